@@ -1,0 +1,119 @@
+"""Days as files state them. Nothing is guessed: words that are not wholly a date give None."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DAY = r"(?P<day>\d{1,2})"
+_YEAR = r"(?P<year>\d{4})"
+_ZONE = r"(?:\s*(?:z|[a-z]{2,5}|(?:gmt|utc)?\s?[+-]\d{1,2}(?::?\d{2})?|\([a-z ]{2,40}\))){0,2}"
+_TIME = (
+    r"(?:\d{1,2}[:.]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)" + _ZONE
+)
+_FORMS = [
+    rf"{_YEAR}-(?P<number>\d{{1,2}})-{_DAY}",
+    rf"{_YEAR}/(?P<number>\d{{1,2}})/{_DAY}",
+    rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})",
+    rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR}",
+    rf"(?P<first>\d{{1,2}})[/-](?P<second>\d{{1,2}})[/-]{_YEAR}",
+    rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    rf"{_MONTH}\s+{_DAY}\s+{_TIME}\s+{_YEAR}",
+    rf"{_DAY}(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}",
+]
+_AFTER = rf"(?:(?:t|,?\s+|,?\s+(?:at|[-\u2013—])\s+){_TIME})?"
+_BEFORE = rf"(?:{_TIME}(?:,?\s+(?:on\s+)?))?"
+_DATES = [re.compile(_BEFORE + _WEEKDAY + form + _AFTER, re.IGNORECASE) for form in _FORMS]
+
+_LABEL = re.compile(
+    r"(?P<label>(?:first |originally |last )?(?:publish(?:ed)?|posted|issued|released|created"
+    r"|(?P<later>updated?|modified|revised|edited)|publication|date)(?: date)?)"
+    r"(?: (?:on|at))?\s*:?\s+",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    rf"(?:about )?\d+[ -]min(?:ute)?s?(?: read)?|{_TIME}|updated?\b.{{0,40}}"
+    r"|by \S.{1,60}|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(
+    r"\s*[|•·⋅]\s*|\s+(?=by\s)|\s+[-\u2013—/]\s+|\s*[,;(]\s*(?=(?:last )?updated)", re.IGNORECASE
+)
+_LONGEST_LINE = 120
+
+
+def parse_day(text: str) -> date | None:
+    """Read a field that is known to hold a date; None unless all of it is one.
+
+    ISO 8601 and its relatives, "November 8, 2023", "8 Nov. 2023", "08.11.2023", RFC 2822, each
+    with or without a weekday, a time and a time zone; the day is the one written, whatever the
+    zone. "11/08/2023" is None, as it names two days; "11/28/2023" names one. A year is needed.
+    """
+    text = " ".join(text.split())
+    if not 6 <= len(text) <= _LONGEST_LINE:
+        return None
+    for pattern in _DATES:
+        if match := pattern.fullmatch(text):
+            return _day(match.groupdict())
+    return None
+
+
+def day_of_number(seconds: float) -> date | None:
+    """The day (UTC) of seconds or milliseconds since 1970, or None outside 1970 to 2200."""
+    if abs(seconds) > 1e11:
+        seconds /= 1000
+    return datetime.fromtimestamp(seconds, UTC).date() if 0 < seconds < 7.3e9 else None
+
+
+def day_of_line(line: str) -> tuple[date, bool] | None:
+    """Read a line that wholly consists of a date, as stands below a headline.
+
+    "Published" and its like may come before; "5 min read", a time or "Updated ..." may come after,
+    set off by a bar, a dot or a dash, or "by" and a name.
+
+    Returns:
+        The day, and whether it is only the day of an update; None if the line says anything else.
+    """
+    if len(line) > _LONGEST_LINE or line.isdigit():
+        return None
+    found: list[tuple[bool, date]] = []
+    for part in filter(None, _SEPARATORS.split(line.strip().strip("()"))):
+        label = _LABEL.match(part)
+        day = parse_day(part[label.end() :] if label else part)
+        if day:
+            found.append((bool(label and label["later"]), day))
+        elif not _ASIDE.fullmatch(part):
+            return None
+    if not found:
+        return None
+    later, day = min(found, key=lambda item: item[0])
+    return day, later
+
+
+def _day(parts: dict[str, str | None]) -> date | None:
+    year = int(parts["year"] or 0)
+    if not 1600 <= year <= 2200:
+        return None
+    if parts.get("first"):
+        return _day_of_pair(year, int(parts["first"] or 0), int(parts["second"] or 0))
+    named = parts.get("month")
+    month = _MONTHS.index(named[:3].lower()) + 1 if named else int(parts["number"] or 0)
+    return _safe(year, month, int(parts["day"] or 0))
+
+
+def _day_of_pair(year: int, first: int, second: int) -> date | None:
+    days = {_safe(year, first, second), _safe(year, second, first)} - {None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,192 @@
+"""What the first lines of an article say about it: title, byline, date, dateline, source, link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qa.articles.dates import day_of_line, parse_day
+from qa.articles.names import is_agency, is_paper, split_names
+
+_LONGEST_TITLE = 200
+_LINES = 14
+
+_BYLINE = re.compile(r"(?:written |reported |story |words )?by:?\s+(.{3,150})", re.IGNORECASE)
+_BY_BEHIND = re.compile(r"\sby\s+([^|•·]{3,100})", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(authors?|source|title|headline|url|link)\s*:\s*(\S.{0,300})", re.IGNORECASE
+)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?P<place>(?:[^\W\d_a-z][\w.'\u2019\-]*[ ,/]*){0,8}?),?\s*"
+    r"(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)?,?\s*"
+    r"\((?P<agency>[A-Z][\w.&'\u2019/ -]{1,30})\)\s*(?:-{1,2}|\u2013|—)\s*\S"
+)
+# "Reporting by A B in London; Writing by C D; Editing by E F", in any of these parts.
+_CREDIT = re.compile(
+    r"(?<!additional )\b(?P<role>writing|written|reporting|reported)(?: and \w+)? by "
+    r"(?P<names>[^;()\n]{3,150}?)(?=[;()\n]|,? (?:additional |writing|editing|reporting)|\.?$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the text itself states; None or empty where it does not."""
+
+    title: str | None = None
+    date: date | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class _Found:
+    title: str | None = None
+    published: date | None = None
+    updated: date | None = None
+    dateline: date | None = None
+    source: str | None = None
+    agency: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    opened: bool = False  # a line that could be the title, or the dateline, has gone by
+    paragraphs: int = 0
+
+
+def read_head(text: str, furniture: Sequence[tuple[int, int]] = ()) -> Head:
+    """Read title, byline, date, source and link off the first lines of a normalised text.
+
+    Only whole lines of a known form count, and only a day with its year is a date. The title is
+    the first line that is none of them, unless it reads like running text. Without a byline at
+    the head, "Writing by" or "Reporting by" anywhere names the authors.
+
+    Args:
+        furniture: ranges of the text to pass over, as `find_furniture` gives them.
+    """
+    found = _Found()
+    ends = dict(furniture)
+    at, seen = 0, 0
+    # One long line may be a caption; behind two, what looks like a date is a part of the story.
+    while at < len(text) and seen < _LINES and found.paragraphs < 2:
+        if at in ends:
+            at = ends[at] + 1
+            continue
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = text[at:end].strip()
+        if line:
+            seen += 1
+            if not _note(line, found):
+                if not found.opened:
+                    found.opened = True
+                    found.title = found.title or _title(line, text[end + 1 :])
+                found.paragraphs += len(line) > _LONGEST_TITLE
+        at = end + 1
+    return Head(
+        title=found.title,
+        date=found.published or found.dateline or found.updated,
+        source=found.source or found.agency,
+        authors=found.authors or _credited(text),
+        url=found.url,
+    )
+
+
+def _note(line: str, found: _Found) -> bool:
+    """Keep what a line of known form says; False if the line is of no such form."""
+    return (
+        _note_byline(line, found)
+        or _note_day(line, found)
+        or _note_label(line, found)
+        or _note_dateline(line, found)
+    )
+
+
+def _note_day(line: str, found: _Found) -> bool:
+    if (stated := day_of_line(line)) is None:
+        return False
+    day, later = stated
+    if later:
+        found.updated = found.updated or day
+    else:
+        found.published = found.published or day
+    if match := _BY_BEHIND.search(line):
+        found.authors = found.authors or split_names(match[1])[0]
+    return True
+
+
+def _note_byline(line: str, found: _Found) -> bool:
+    match = _BYLINE.fullmatch(line)
+    if not match:
+        return False
+    names, rest = match[1], ""
+    for mark in (" | ", " • ", " · ", " - ", " \u2013 ", " — ", ", ", " on "):
+        before, _, after = match[1].partition(mark)
+        if after and day_of_line(after):
+            names, rest = before, after
+            break
+    authors, agency = split_names(names)
+    if not authors and not agency:
+        return False
+    found.authors = found.authors or authors
+    found.agency = found.agency or agency
+    if rest:
+        _note_day(rest, found)
+    return True
+
+
+def _note_label(line: str, found: _Found) -> bool:
+    if _LINK.fullmatch(line):
+        found.url = found.url or line
+    elif is_agency(line) or (found.title and not found.paragraphs and is_paper(line)):
+        found.agency = found.agency or line
+    elif match := _LABELLED.fullmatch(line):
+        label, value = match[1].lower(), match[2].strip()
+        if label in ("url", "link"):
+            found.url = found.url or value
+        elif label == "source":
+            found.source = found.source or value
+        elif label in ("title", "headline"):
+            found.title = found.title or value
+        else:
+            found.authors = found.authors or split_names(value)[0]
+    else:
+        return False
+    return True
+
+
+def _note_dateline(line: str, found: _Found) -> bool:
+    match = _DATELINE.match(line)
+    if not match:
+        return False
+    place, agency = match["place"].strip(), match["agency"].strip()
+    if not (is_agency(agency) or match["day"] or (place and place == place.upper())):
+        return False
+    found.opened = True
+    found.agency = found.agency or agency
+    found.dateline = found.dateline or parse_day(match["day"] or "")
+    return True
+
+
+def _title(line: str, rest: str) -> str | None:
+    following = rest[:1]
+    stopped = line.rstrip("\"'”\u2019)").endswith((".", "!", "?", "…", ":", ","))
+    within_paragraph = following.strip() and (stopped or following.islower())
+    running_text = line.endswith(".") and (len(line) > 100 or not rest)
+    if len(line) > _LONGEST_TITLE or within_paragraph or running_text:
+        return None
+    return " ".join(line.split())
+
+
+def _credited(text: str) -> tuple[str, ...]:
+    credits = [(match["role"].lower(), match["names"]) for match in _CREDIT.finditer(text)]
+    writers = [names for role, names in credits if role.startswith("writ")]
+    names = [name for part in writers or [part for _, part in credits] for name in _people(part)]
+    return tuple(dict.fromkeys(names))
+
+
+def _people(part: str) -> tuple[str, ...]:
+    return split_names(part)[0]

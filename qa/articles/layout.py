@@ -1,0 +1,135 @@
+"""Which part of a page is the article."""
+
+from __future__ import annotations
+
+import re
+
+from qa.articles.blocks import Element, drop
+from qa.articles.text import one_line
+
+_AROUND = re.compile(
+    r"(?:(?:post|article|entry|site|page|story|c|js|o|m|wp|block)[-_]+)*(?:comments?(?![-_](?:open|closed|on|off))|respond|disqus"
+    r"|share|sharing|sharedaddy|social|related|newsletter|promo|advert\w*|ads?|sponsor\w*|cookies?"
+    r"|consent|gdpr|breadcrumbs?|sidebar|nav|navbar|navigation|menu|popup|modal|recommend\w*|outbrain"
+    r"|taboola|trending|most-?(?:read|popular)|subscribe|signup|skip-?link|sr-only|toolbar|tags"
+    r"|visually-?hidden|screen-reader-text)(?:[-_].*|s|bar|list|box|links?|buttons?|section|area)?",
+    re.IGNORECASE,
+)
+_ENOUGH = 400
+_LARGEST_GUESS = 2_000_000
+
+
+def drop_around(root: Element, title: str | None) -> Element | None:
+    """Take out what stands around an article; give the main heading."""
+    heading = _heading(root, title)
+    keep = {root, *root.iter("body", "main")}
+    keep |= set(heading.iterancestors()) | {heading} if heading is not None else set()
+    half = _weight(root) / 2
+    for element in list(root.iter("nav", "aside", "dialog", "menu", "header", "footer", "form")):
+        inside = next(element.iterancestors("article", "main"), None) is not None
+        if element in keep or (inside and element.tag in ("header", "footer")):
+            continue
+        if element.tag != "form" or _weight(element) < half:
+            drop(element)
+    for element in list(root.iterfind(".//*[@class]")) + list(root.iterfind(".//*[@id]")):
+        if element not in keep and _is_around(element, half):
+            drop(element)
+    return heading
+
+
+def _is_around(element: Element, half: float) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    if not any(map(_AROUND.fullmatch, names)):
+        return False
+    comments = any("comment" in name.lower() for name in names)
+    return comments or _weight(element) < half
+
+
+def _heading(root: Element, title: str | None) -> Element | None:
+    """The h1 that says what the metadata says, or the only one, or the one nearest to the text."""
+    headings = [item for item in root.iter("h1") if one_line(item.text_content())]
+    for item in headings:
+        text = one_line(item.text_content()) or ""
+        if title and (text.casefold() in title.casefold() or title.casefold() in text.casefold()):
+            return item
+    inside = [
+        item for item in headings if next(item.iterancestors("article", "main"), None) is not None
+    ]
+    return next(iter(inside or headings), None)
+
+
+def main_element(root: Element, heading: Element | None) -> Element:
+    """The element that holds the article, with its heading where that is near."""
+    body = next(root.iter("body"), root)
+    main = _stated(body)
+    if main is None:
+        main = _guessed(body)
+    if heading is not None:
+        above = set(heading.iterancestors())
+        both = next((item for item in (main, *main.iterancestors()) if item in above), main)
+        if _weight(both) <= 1.6 * _weight(main) + 300:
+            main = both
+    for element in list(main.iter("ul", "ol", "div", "section")):
+        if element is not main and _is_link_list(element):
+            drop(element)
+    return main
+
+
+def _stated(body: Element) -> Element | None:
+    """The article or main element, unless it holds little or is one of many alike."""
+    articles = [
+        item for item in body.iter("article") if next(item.iterancestors("article"), None) is None
+    ]
+    weights = sorted(map(_weight, articles), reverse=True)
+    total = _weight(body)
+    if articles:
+        alone = len(weights) == 1 or weights[0] >= 2 * weights[1]
+        if (alone and weights[0] >= min(_ENOUGH, total / 2)) or weights[0] >= total / 2:
+            return max(articles, key=_weight)
+    mains = [*body.iter("main"), *body.iterfind(".//*[@role='main']")]
+    mains += body.iterfind(".//*[@itemprop='articleBody']")
+    best = max(mains, key=_weight, default=None)
+    return best if best is not None and _weight(best) >= min(_ENOUGH, total / 2) else None
+
+
+def _guessed(body: Element) -> Element:
+    """The smallest element around the paragraphs that trafilatura takes for the article."""
+    import trafilatura
+    from lxml import etree
+
+    try:
+        markup = etree.tostring(body, encoding="unicode", method="html")
+        if len(markup) > _LARGEST_GUESS:  # it would take minutes
+            return body
+        text = trafilatura.extract(markup, include_comments=False, favor_recall=True) or ""
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+        return body
+    kept = " ".join(text.split())
+    found = [item for item in body.iter("p", "h2", "li", "td", "div") if _is_in(item, kept)]
+    if not found:
+        return body
+    shared = [found[0], *found[0].iterancestors()][::-1]
+    for item in found[1:]:
+        path = {item, *item.iterancestors()}
+        shared = [above for above in shared if above in path]
+    return shared[-1] if len(found) > 1 else found[0].getparent()
+
+
+def _is_in(element: Element, text: str) -> bool:
+    own = " ".join(element.text_content().split())
+    return len(own) > 40 and own in text
+
+
+def _is_link_list(element: Element) -> bool:
+    links = list(element.iter("a"))
+    length = len(_squeezed(element))
+    return len(links) >= 3 and sum(len(_squeezed(link)) for link in links) > 0.7 * length
+
+
+def _weight(element: Element) -> int:
+    """Characters of text that are not in links."""
+    return len(_squeezed(element)) - sum(len(_squeezed(link)) for link in element.iter("a"))
+
+
+def _squeezed(element: Element) -> str:
+    return "".join(element.text_content().split())

@@ -1,0 +1,76 @@
+"""Names of people in bylines, and names of news agencies."""
+
+from __future__ import annotations
+
+import re
+
+_AGENCIES = re.compile(
+    r"aap|afp|agence france-presse|agencies|al jazeera|ani|ansa|ap|associated press|anadolu agency"
+    r"|bbc(?: news)?|bloomberg(?: news)?|canadian press|cnn|dpa|deutsche welle|dw|efe|ians"
+    r"|interfax|kyodo(?: news)?|npr|pa(?: media)?|press association|politico|pti|tass"
+    r"|(?:thomson )?reuters|upi|xinhua|yonhap",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:the )?(?:[\w.&'\u2019-]+ ){1,4}(?:agency|chronicle|courier|daily|echo|gazette|globe"
+    r"|guardian|herald|inquirer|journal|ledger|magazine|media|mirror|news|observer|post|press|radio"
+    r"|register|review|standard|sun|telegraph|times|tribune|weekly|wire)",
+    re.IGNORECASE,
+)
+_PARTICLES = (
+    "a[lt]|an|ap|bin|bint|da|das|de|del|della|den|der|di|dos|du|e|el|ibn|la|le|ter|van|von|y"
+)
+_NAME = re.compile(
+    rf"[^\W\d_a-z][\w.'\u2019\-]*(?:\s+(?:{_PARTICLES})\b|\s+[^\W\d_a-z][\w.'\u2019\-]*|\s+d[\u2019'][\w\-]+){{0,5}}"
+)
+_ROLES = re.compile(
+    r"\b(?:correspondents?|editors?|reporters?|staff|writers?|columnist|bureau|chief|desk|producer"
+    r"|analyst|contributors?|journalist|newsroom|team|photographs?|photos?|guest|special)\b",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july"
+    r"|august|(?:septem|octo|novem|decem)ber|\w+ \d+",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bwith\b)\s*", re.IGNORECASE)
+# "By Jane Doe in London for The Courier": the name ends before the place.
+_ELSEWHERE = re.compile(r"\s+(?:in|at|for|from|of|reports?|reporting)\s.*|\s*[@(<].*|\s+\S+@\S+.*")
+_AGENCY_AT_END = re.compile(
+    r"\s+(?:for\s+)?(?:the\s+)?(associated press|reuters|afp|bbc news)$", re.I
+)
+
+
+def is_agency(name: str) -> bool:
+    """Whether this is the name of a well-known news agency, with or without "the"."""
+    return bool(_AGENCIES.fullmatch(name.casefold().removeprefix("the ").strip()))
+
+
+def is_paper(name: str) -> bool:
+    """Whether this has the form of a newspaper's name, such as "Harrowmere Ledger"."""
+    return name[:1].isupper() and bool(_PAPER.fullmatch(name))
+
+
+def split_names(line: str) -> tuple[tuple[str, ...], str | None]:
+    """Split what follows "By" into the names of people and their paper or agency.
+
+    Names are kept as they are written. Roles ("political editor") and places are left out.
+
+    Returns:
+        Names, none if any part can be neither a name nor left out; and the agency or None.
+    """
+    names: list[str] = []
+    agency = None
+    for part in filter(None, _BREAKS.split(line.strip(" .:;,"))):
+        part = _ELSEWHERE.sub("", part.strip()).strip(" .")
+        if not is_agency(part) and (match := _AGENCY_AT_END.search(part)):
+            agency, part = match[1], part[: match.start()]
+        if not part or _ROLES.search(part):
+            continue
+        if is_agency(part) or (names and is_paper(part)):
+            agency = part
+        elif not _NAME.fullmatch(part) or _CALENDAR.fullmatch(part):
+            return (), None
+        else:
+            names.append(part)
+    return tuple(dict.fromkeys(names)), agency

@@ -1,0 +1,121 @@
+"""A file's bytes to its articles."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa.articles.draft import Draft
+from qa.articles.files import SUPPORTED
+from qa.articles.furniture import find_furniture
+from qa.articles.head import Head, read_head
+from qa.articles.text import normalise, one_line
+from qa.datatypes import Article, Skipped
+from qa.errors import UnreadableError
+
+Parser = Callable[[Path, bytes], "list[Draft | Skipped]"]
+
+# Modules are imported when a file of their kind is read: some need heavy libraries.
+_PARSERS = {
+    ".txt": "plain:read_plain",
+    ".md": "markdown:read_markdown",
+    ".markdown": "markdown:read_markdown",
+    ".html": "page:read_page",
+    ".htm": "page:read_page",
+    ".json": "jsonfile:read_json",
+    ".jsonl": "jsonfile:read_lines",
+    ".ndjson": "jsonfile:read_lines",
+    ".csv": "table:read_table",
+    ".tsv": "table:read_table",
+    ".pdf": "pdf:read_pdf",
+    ".docx": "word:read_word",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The articles of a file, and the records in it that were not read, with the reason."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def article_id(path: Path, number: int) -> str:
+    """Name an article by its file and its place in it: twelve hexadecimal digits."""
+    name = f"{path.as_posix()}\n{number}"
+    return hashlib.sha256(name.encode("utf-8", errors="surrogateescape")).hexdigest()[:12]
+
+
+def read_articles(path: Path, content: bytes) -> ReadResult:
+    """Read the articles in a file's bytes.
+
+    The text of an article is normalised (see `text.normalise`); its title, date, source, authors
+    and url are as the file's fields state them, and where they do not, as the first lines of the
+    text do. A record that cannot be read does not lose the others, nor change their numbers.
+
+    Args:
+        path: decides the kind by its suffix, and is kept with the article.
+        content: the file's bytes, hashed here.
+
+    Raises:
+        UnreadableError: not one article could be read.
+    """
+    if not content.strip():
+        raise UnreadableError(path, "empty")
+    sha256 = hashlib.sha256(content).hexdigest()
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    for number, draft in enumerate(_parser(path)(path, content)):
+        if isinstance(draft, Skipped):
+            skipped.append(draft)
+        elif text := normalise(draft.text):
+            articles.append(_article(path, number, sha256, draft, text))
+        else:
+            skipped.append(Skipped(f"{path}, record {number + 1}", "no text"))
+    if not articles:
+        raise UnreadableError(path, _nothing(skipped))
+    return ReadResult(tuple(articles), tuple(skipped))
+
+
+def _parser(path: Path) -> Parser:
+    name = _PARSERS.get(path.suffix.lower())
+    if name is None:
+        known = " ".join(sorted(SUPPORTED))
+        raise UnreadableError(path, f"not a kind of file that article-qa reads: {known}")
+    module, function = name.split(":")
+    parser: Parser = getattr(importlib.import_module(f"qa.articles.{module}"), function)
+    return parser
+
+
+def _article(path: Path, number: int, sha256: str, draft: Draft, text: str) -> Article:
+    furniture = find_furniture(text)
+    head = read_head(text, furniture)
+    return Article(
+        id=article_id(path, number),
+        title=one_line(draft.title) or (head.title if draft.titled_by_text else None),
+        date=draft.date or head.date,
+        source=one_line(draft.source) or one_line(head.source),
+        authors=_authors(draft, head),
+        path=str(path),
+        url=one_line(draft.url) or head.url,
+        sha256=sha256,
+        number=number,
+        text=text,
+        furniture=furniture,
+    )
+
+
+def _authors(draft: Draft, head: Head) -> tuple[str, ...]:
+    names = (one_line(name) for name in draft.authors or head.authors)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _nothing(skipped: list[Skipped]) -> str:
+    if not skipped:
+        return "no article in it"
+    if len(skipped) == 1:
+        return skipped[0].reason
+    return f"none of its {len(skipped)} records could be read; the first: {skipped[0].reason}"

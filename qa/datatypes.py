@@ -1,0 +1,352 @@
+"""What flows through the pipeline: articles, passages, hits, spans, evidence, answers.
+
+All offsets count characters (Unicode code points) in the article's text as the store keeps it,
+and `article.text[start:end] == text` holds for everything that carries a start, an end and a text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleInfo:
+    """What is known of an article besides its text.
+
+    Attributes:
+        id: twelve hexadecimal digits, the same as long as path and number are the same.
+        title: as the file states it, or None.
+        date: the day of publication as the file states it, or None; never guessed.
+        source: the publication or agency, or None.
+        authors: names, in the order of the byline.
+        path: the file that it was read from.
+        url: where the file says that it was published, or None.
+        sha256: hash of the file's bytes when it was read.
+    """
+
+    id: str
+    title: str | None
+    date: date | None
+    source: str | None
+    authors: tuple[str, ...]
+    path: str
+    url: str | None
+    sha256: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "date": self.date.isoformat() if self.date else None,
+            "source": self.source,
+            "authors": list(self.authors),
+            "path": self.path,
+            "url": self.url,
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(ArticleInfo):
+    """An article: its text as the store keeps it, and what is known of it.
+
+    Attributes:
+        number: its place in a file of many articles, counted from 0.
+        text: Unicode NFC, lines ended by a single line feed.
+        furniture: sorted, disjoint ranges of the text that belong to the page and not to the
+            article (comment forms, copyright lines, menus); never answered from.
+    """
+
+    number: int
+    text: str
+    furniture: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def info(self) -> ArticleInfo:
+        return ArticleInfo(
+            id=self.id,
+            title=self.title,
+            date=self.date,
+            source=self.source,
+            authors=self.authors,
+            path=self.path,
+            url=self.url,
+            sha256=self.sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article; `number` is its place in the article, from 0."""
+
+    article_id: str
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles are asked: published from `after` to `before` (both included), by `source`.
+
+    None sets no bound. An undated article is outside every range of days. Sources compare without
+    regard to case.
+    """
+
+    after: date | None = None
+    before: date | None = None
+    source: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.after is None and self.before is None and self.source is None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that retrieval found for a question.
+
+    Attributes:
+        score: the fused score, 0 to 1 within one question.
+        dense: cosine of question and passage, -1 to 1.
+        lexical: BM25 of question and passage, at least 0.
+    """
+
+    passage: Passage
+    article: ArticleInfo
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that the reader proposes as an answer.
+
+    Attributes:
+        start, end, text: in the article's text.
+        margin: start plus end logit, minus the same of the null answer; comparable across passages.
+        hit: the passage that it was read from.
+    """
+
+    start: int
+    end: int
+    text: str
+    margin: float
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an answer stands.
+
+    Attributes:
+        text, start, end: the words, in the article's text.
+        sentence: the whole sentence (or sentences) around the words, from `sentence_start`.
+        passage: the passage around the words, from `passage_start`.
+        score: reader's margin plus the weighted retrieval score; comparable within one question.
+    """
+
+    text: str
+    start: int
+    end: int
+    sentence: str
+    sentence_start: int
+    passage: str
+    passage_start: int
+    score: float
+    article: ArticleInfo
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "sentence": self.sentence,
+            "sentence_start": self.sentence_start,
+            "passage": self.passage,
+            "passage_start": self.passage_start,
+            "score": self.score,
+            "article": self.article.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """A passage near the question that was not found to answer it; `sentence` is the nearest."""
+
+    sentence: str
+    sentence_start: int
+    passage: str
+    passage_start: int
+    score: float
+    article: ArticleInfo
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "sentence": self.sentence,
+            "sentence_start": self.sentence_start,
+            "passage": self.passage,
+            "passage_start": self.passage_start,
+            "score": self.score,
+            "article": self.article.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another answer that was found, with the probability that it is right (0 to 1)."""
+
+    text: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "answer": self.text,
+            "confidence": self.confidence,
+            "evidence": [item.to_dict() for item in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a question was asked of: how many articles, and the days between which they fall.
+
+    The days are None when no article searched has a date.
+    """
+
+    articles: int
+    first: date | None
+    last: date | None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "articles": self.articles,
+            "from": self.first.isoformat() if self.first else None,
+            "to": self.last.isoformat() if self.last else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question, or an honest none.
+
+    Attributes:
+        text: the exact words, or None when the articles do not answer the question.
+        confidence: probability (0 to 1) that the best words found answer the question rightly.
+        evidence: where the words stand, best place first; empty when text is None.
+        alternatives: other answers found, likeliest first.
+        closest: the nearest passages when text is None, else empty.
+        seconds: time from question to answer, models loaded.
+    """
+
+    question: str
+    text: str | None
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    alternatives: tuple[Alternative, ...]
+    closest: tuple[Closest, ...]
+    searched: Searched
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "answer": self.text,
+            "confidence": self.confidence,
+            "evidence": [item.to_dict() for item in self.evidence],
+            "alternatives": [item.to_dict() for item in self.alternatives],
+            "closest": [item.to_dict() for item in self.closest],
+            "searched": self.searched.to_dict(),
+            "seconds": self.seconds,
+        }
+
+    def __str__(self) -> str:
+        if self.text is None:
+            return "\n".join(
+                [f"Not in these articles ({describe(self.searched)} searched)."]
+                + [
+                    f"  closest: {item.sentence}  [{cite(item.article)}]"
+                    for item in self.closest[:1]
+                ]
+            )
+        first, *others = self.evidence
+        lines = [
+            f"{self.text}  ({self.confidence:.0%} sure)",
+            f"  {' '.join(first.sentence.split())}",
+            f"  {cite(first.article)}, characters {first.start}-{first.end}",
+        ]
+        lines += [f"  also in: {cite(item.article)}" for item in others]
+        lines += [
+            f"  or: {item.text}  ({item.confidence:.0%})  [{cite(item.evidence[0].article)}]"
+            for item in self.alternatives
+        ]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    path: str
+    reason: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"path": self.path, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What bringing a store in step with files did; the first four count articles.
+
+    `articles` and `passages` count what the store holds afterwards.
+    """
+
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    articles: int
+    passages: int
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "added": self.added,
+            "updated": self.updated,
+            "removed": self.removed,
+            "unchanged": self.unchanged,
+            "skipped": [item.to_dict() for item in self.skipped],
+            "articles": self.articles,
+            "passages": self.passages,
+            "seconds": self.seconds,
+        }
+
+
+def cite(article: ArticleInfo) -> str:
+    """Name an article in one line: title, source, day."""
+    day = article.date.isoformat() if article.date else "undated"
+    return ", ".join(part for part in (article.title or article.path, article.source, day) if part)
+
+
+def describe(searched: Searched) -> str:
+    """Say what was searched in a few words, such as "12 articles, 3 to 28 November 2023"."""
+    count = f"{searched.articles} article" + ("" if searched.articles == 1 else "s")
+    if searched.first is None or searched.last is None:
+        return f"{count}, undated"
+    first, last = searched.first, searched.last
+    if first == last:
+        return f"{count}, {_day(first, '%B %Y')}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{count}, {first.day} to {_day(last, '%B %Y')}"
+    shown = "%B" if first.year == last.year else "%B %Y"
+    return f"{count}, {_day(first, shown)} to {_day(last, '%B %Y')}"
+
+
+def _day(day: date, pattern: str) -> str:
+    return f"{day.day} {day.strftime(pattern)}"

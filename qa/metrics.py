@@ -1,0 +1,92 @@
+"""Scores as pure functions of answers, confidences and ranks."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+_PUNCTUATION = frozenset(string.punctuation)
+
+
+def normalized(text: str) -> str:
+    """SQuAD's form of an answer: lower case, without ASCII punctuation, articles, extra blanks."""
+    plain = "".join(character for character in text.lower() if character not in _PUNCTUATION)
+    return " ".join(_ARTICLES.sub(" ", plain).split())
+
+
+def exact_match(answer: str | None, accepted: Sequence[str]) -> float:
+    """1 when the answer is one of the accepted ones, or none is accepted and none was given."""
+    if answer is None or not accepted:
+        return float(answer is None and not accepted)
+    return float(any(normalized(answer) == normalized(one) for one in accepted))
+
+
+def f1(answer: str | None, accepted: Sequence[str]) -> float:
+    """The best overlap of words with an accepted answer, 0 to 1 (Rajpurkar et al. 2016, 2018)."""
+    if answer is None or not accepted:
+        return float(answer is None and not accepted)
+    return max(_overlap(normalized(answer).split(), normalized(one).split()) for one in accepted)
+
+
+def _overlap(given: Sequence[str], wanted: Sequence[str]) -> float:
+    if not given or not wanted:
+        return float(given == wanted)
+    shared = sum((Counter(given) & Counter(wanted)).values())
+    return 2 * shared / (len(given) + len(wanted))
+
+
+def recall_at(ranks: Sequence[int | None], count: int) -> float:
+    """The share of questions whose right passage has a rank (from 1) of at most `count`."""
+    return sum(rank is not None and rank <= count for rank in ranks) / len(ranks)
+
+
+def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float:
+    """The mean of 1/rank, 0 where the right passage was not found."""
+    return sum(1 / rank for rank in ranks if rank is not None) / len(ranks)
+
+
+def expected_calibration_error(
+    confidences: Sequence[float], right: Sequence[bool], bins: int = 10
+) -> float:
+    """The mean gap between confidence and accuracy over bins of equal width (Guo et al. 2017)."""
+    sure = np.asarray(confidences, dtype=float)
+    hit = np.asarray(right, dtype=float)
+    numbers = np.minimum((sure * bins).astype(int), bins - 1)
+    gaps = [
+        abs(sure[numbers == number].mean() - hit[numbers == number].mean())
+        * (numbers == number).mean()
+        for number in np.unique(numbers)
+    ]
+    return float(sum(gaps))
+
+
+def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
+    """The chance that a positive scores above a negative, ties half; None with one kind only."""
+    values = np.asarray(scores, dtype=float)
+    flags = np.asarray(positive, dtype=bool)
+    positives, negatives = int(flags.sum()), int((~flags).sum())
+    if not positives or not negatives:
+        return None
+    order = np.argsort(values, kind="stable")
+    ranks = np.empty(len(values))
+    ranks[order] = np.arange(1, len(values) + 1)
+    for value in np.unique(values):
+        same = values == value
+        ranks[same] = ranks[same].mean()
+    area = ranks[flags].sum() - positives * (positives + 1) / 2
+    return float(area / (positives * negatives))
+
+
+def coverage_at_accuracy(
+    confidences: Sequence[float], right: Sequence[bool], accuracy: float
+) -> float:
+    """The largest share of questions, surest first, of which at least `accuracy` are right."""
+    order = np.argsort(-np.asarray(confidences, dtype=float), kind="stable")
+    running = np.cumsum(np.asarray(right, dtype=float)[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(running >= accuracy)
+    return float((good[-1] + 1) / len(order)) if len(good) else 0.0

@@ -1,0 +1,347 @@
+"""The whole way: a collection of articles that can be indexed and asked."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+
+from qa.datatypes import Answer, Article, ArticleInfo, Filter, Hit, IndexReport
+from qa.errors import (
+    EmptyStoreError,
+    ModelError,
+    QuestionError,
+    UnknownArticleError,
+    UsageError,
+)
+from qa.settings import MAX_QUESTION_CHARACTERS, ReaderSettings, Settings
+from qa.store import Store
+
+if TYPE_CHECKING:
+    from embeddings import Encoder
+    from qa.answering import Choice, Chooser
+    from qa.indexing import Progress
+    from qa.reader import Reader
+    from qa.retrieval import Retriever
+
+Paths = str | Path | Sequence[str | Path]
+Day = date | str | None
+
+
+class Collection:
+    """Articles in a store, ready to be asked; use it as a context manager.
+
+    Models load when they are first needed. Safe to share between threads: one question is answered
+    at a time.
+    """
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self._asking = threading.RLock()
+        self._retriever: Retriever | None = None
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.store.close()
+
+    def index(
+        self, *paths: str | Path, on_progress: Callable[[Progress], None] | None = None
+    ) -> IndexReport:
+        """Bring the store in step with files and folders.
+
+        Raises:
+            UnreadableError: a path is not there.
+            StoreBusyError: another process is writing to the store.
+            EncoderMismatchError: the store was made with another encoder.
+        """
+        from qa.indexing import Indexer
+
+        with self._asking:
+            indexer = Indexer(self.store, self.encoder, self.settings.chunking, on_progress)
+            return indexer.run([Path(path) for path in paths])
+
+    def ask(
+        self,
+        question: str,
+        *,
+        top_k: int | None = None,
+        after: Day = None,
+        before: Day = None,
+        source: str | None = None,
+        min_confidence: float | None = None,
+        always_answer: bool = False,
+    ) -> Answer:
+        """Answer a question with the exact words of an article, or with none.
+
+        Args:
+            top_k: how many passages are read.
+            after, before: only articles published from and up to these days (both included), as
+                a date or as YYYY-MM-DD.
+            source: only articles of this source.
+            min_confidence: 0 to 1; below it there is no answer.
+            always_answer: give the best words found, however unlikely.
+
+        Raises:
+            QuestionError: the question is empty or longer than 2,000 characters.
+            UsageError: another value cannot be used.
+            EmptyStoreError: there are no articles.
+        """
+        began = time.perf_counter()
+        question = checked_question(question)
+        chosen = Filter(parse_bound(after), parse_bound(before), source)
+        top_k = self.settings.retrieval.top_k if top_k is None else top_k
+        if top_k < 1:
+            raise UsageError(f"top_k is {top_k}; it must be at least 1.")
+        if min_confidence is None:
+            min_confidence = self.settings.answering.min_confidence
+        if not 0 <= min_confidence <= 1:
+            raise UsageError(f"min_confidence is {min_confidence}; it must lie between 0 and 1.")
+        with self._asking, self.store.snapshot():
+            searched = self.store.searched(chosen)
+            hits = self.retrieve(question, chosen, top_k)
+            choice = self.choose(question, hits, 0.0 if always_answer else min_confidence)
+        return Answer(
+            question=question,
+            text=choice.text,
+            confidence=choice.confidence,
+            evidence=choice.evidence,
+            alternatives=choice.alternatives,
+            closest=choice.closest,
+            searched=searched,
+            seconds=round(time.perf_counter() - began, 4),
+        )
+
+    def retrieve(self, question: str, chosen: Filter, top_k: int) -> list[Hit]:
+        """The passages likeliest to answer a question, best first.
+
+        Raises:
+            EmptyStoreError: there are no articles.
+        """
+        from qa.retrieval import Retriever
+
+        if self.store.count_articles() == 0:
+            raise EmptyStoreError(
+                f"There are no articles in {self.store.folder}. Add some: article-qa index PATH"
+            )
+        if self._retriever is None:
+            self._retriever = Retriever(self.store, self.encoder, self.settings.retrieval)
+        return self._retriever.retrieve(question, chosen, top_k)
+
+    def choose(self, question: str, hits: Sequence[Hit], min_confidence: float) -> Choice:
+        """Read passages and choose the answer among what they say."""
+        return self.chooser().choose(
+            question, hits, self.reader.read(question, hits), min_confidence
+        )
+
+    def chooser(self) -> Chooser:
+        from qa.answering import Chooser
+        from qa.confidence import Confidence
+
+        return Chooser(
+            self.settings.answering, Confidence.load(), lru_cache(maxsize=64)(self.article)
+        )
+
+    def article(self, name: str) -> Article:
+        """The article of an id; or, where only one goes by it, of a path, file name or title.
+
+        Raises:
+            UnknownArticleError: none goes by that name, or several do.
+        """
+        article = self.store.article(name)
+        if article is not None:
+            return article
+        wanted = name.casefold()
+        found = [info for info in self.articles() if wanted in _names(info)]
+        if len(found) == 1:
+            article = self.store.article(found[0].id)
+            if article is not None:
+                return article
+        if found:
+            ids = ", ".join(info.id for info in found[:5])
+            raise UnknownArticleError(
+                f"{len(found)} articles go by {name!r}; name one by id: {ids}"
+            )
+        raise UnknownArticleError(f"No article goes by {name!r}; article-qa list shows them.")
+
+    def articles(self) -> list[ArticleInfo]:
+        """Every article, newest first, the undated ones last."""
+        return self.store.infos()
+
+    def remove(self, name: str) -> ArticleInfo:
+        """Drop an article from the store; it comes back only when its file changes.
+
+        Raises:
+            UnknownArticleError: see `article`.
+            StoreBusyError: another process is writing to the store.
+        """
+        with self._asking, self.store.writing():
+            article = self.article(name)
+            with self.store.transaction():
+                self.store.remove(article.id)
+                self.store.sweep_vectors()
+            return article.info
+
+    def rebuild(self) -> int:
+        """Cut and encode every article anew with the encoder in use; returns how many passages."""
+        from qa.indexing import recut_all
+
+        with self._asking, self.store.writing():
+            return recut_all(self.store, self.encoder, self.settings.chunking)
+
+    def load(self) -> None:
+        """Load the models now instead of with the first question."""
+        _ = self.encoder, self.reader
+
+    @property
+    def encoder(self) -> Encoder:
+        return load_encoder(self.settings.encoder)
+
+    @property
+    def reader(self) -> Reader:
+        return load_reader(self.settings.reader, self.settings.reading)
+
+
+def open(store: str | Path, *, settings: Settings | None = None) -> Collection:
+    """Open the store in a folder, which is made if it is not there."""
+    return Collection(Store(Path(store)), settings or Settings())
+
+
+def answer(
+    question: str,
+    articles: Paths,
+    *,
+    top_k: int | None = None,
+    after: Day = None,
+    before: Day = None,
+    source: str | None = None,
+    min_confidence: float | None = None,
+    always_answer: bool = False,
+    settings: Settings | None = None,
+) -> Answer:
+    """Ask files or folders of articles; indexes them once, remembers, and follows their changes.
+
+    What is remembered stands in the user's cache folder. Arguments and errors: see Collection.
+    """
+    question = checked_question(question)
+    with open_articles(articles, settings or Settings()) as collection:
+        return collection.ask(
+            question,
+            top_k=top_k,
+            after=after,
+            before=before,
+            source=source,
+            min_confidence=min_confidence,
+            always_answer=always_answer,
+        )
+
+
+def open_articles(
+    articles: Paths,
+    settings: Settings,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Collection:
+    """A collection of just these files and folders, in step with them, in the cache folder.
+
+    Raises:
+        UnreadableError: a path is not there, or none of the files can be read.
+    """
+    paths = [Path(one) for one in ([articles] if isinstance(articles, str | Path) else articles)]
+    names = "\n".join(sorted(str(path.resolve()) for path in paths))
+    key = hashlib.sha256(f"{settings.encoder}\n{names}".encode()).hexdigest()[:16]
+    collection = Collection(Store(user_cache_path("article-qa") / "asked" / key), settings)
+    try:
+        report = collection.index(*paths, on_progress=on_progress)
+        if report.articles == 0:
+            reasons = "; ".join(f"{item.path}: {item.reason}" for item in report.skipped[:3])
+            raise EmptyStoreError(
+                f"No articles in {', '.join(str(path) for path in paths)}"
+                + (f" ({reasons})" if reasons else "")
+            )
+    except BaseException:
+        collection.close()
+        raise
+    return collection
+
+
+def checked_question(question: str) -> str:
+    """The question without outer blanks and with single ones inside.
+
+    Raises:
+        QuestionError: it is empty or too long.
+    """
+    if len(question) > MAX_QUESTION_CHARACTERS:
+        raise QuestionError(
+            f"The question has {len(question):,} characters; at most {MAX_QUESTION_CHARACTERS:,} "
+            "can be asked."
+        )
+    question = " ".join(question.encode("utf-8", "replace").decode().split())
+    if not any(character.isalnum() for character in question):
+        raise QuestionError("The question is empty; ask something in words.")
+    return question
+
+
+def parse_bound(value: Day) -> date | None:
+    """A day given as a date or as YYYY-MM-DD.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{value!r} is not a date; write it as YYYY-MM-DD.") from error
+
+
+@lru_cache(maxsize=4)
+def load_encoder(name: str | None) -> Encoder:
+    """Load an encoder, once a process.
+
+    Raises:
+        ModelError: it is not there or cannot be loaded.
+    """
+    from embeddings import Encoder, EncoderError
+
+    try:
+        return Encoder.load(name)
+    except EncoderError as error:
+        raise ModelError(str(error)) from error
+
+
+@lru_cache(maxsize=2)
+def load_reader(name: str | None, settings: ReaderSettings) -> Reader:
+    """Load a reader, once a process.
+
+    Raises:
+        ModelError: it is not there or cannot be loaded.
+    """
+    from qa.reader import Reader
+
+    return Reader.load(name, settings)
+
+
+def _names(info: ArticleInfo) -> set[str]:
+    path = Path(info.path)
+    return {name.casefold() for name in (info.path, path.name, path.stem, info.title or "")} | (
+        {info.id[:8]} if info.id else set()
+    )

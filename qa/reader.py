@@ -1,0 +1,185 @@
+"""A question and passages to the spans that may answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.datatypes import Hit, Span
+from qa.errors import ModelError
+from qa.settings import ReaderSettings
+from qa.spans import legal_spans
+from qa.weights import is_packed, read_packed
+
+if TYPE_CHECKING:
+    from torch import nn
+    from transformers import PreTrainedTokenizerBase
+
+PACKAGED = Path(__file__).parent / "models" / "reader"
+
+
+class Reader:
+    """An extractive question-answering model; each passage is read by itself.
+
+    Attributes:
+        name: the name or path it was loaded by.
+    """
+
+    def __init__(
+        self,
+        model: nn.Module,
+        tokenizer: PreTrainedTokenizerBase,
+        name: str,
+        settings: ReaderSettings,
+    ) -> None:
+        self.name = name
+        self._model = model
+        self._tokenizer = tokenizer
+        self._settings = settings
+
+    @classmethod
+    def load(cls, name: str | None = None, settings: ReaderSettings | None = None) -> Reader:
+        """Load the reader that comes with the project, or any by hub name or local path.
+
+        On x86 the weights are used in 8-bit arithmetic, elsewhere in 32 bits.
+
+        Raises:
+            ModelError: the model is not there, is damaged, or does not answer questions.
+        """
+        from transformers import AutoTokenizer
+        from transformers.utils import logging
+
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
+        path = str(PACKAGED) if name is None else name
+        try:
+            model = _load_model(path)
+            tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=Path(path).exists())
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            lines = str(error).strip().splitlines() or [type(error).__name__]
+            raise ModelError(
+                f"Cannot load the reader {path!r}: {lines[0].rstrip('.')}. Give the name of a "
+                "question-answering model on the hub or the path of one on disk."
+            ) from error
+        return cls(model, tokenizer, name or "article-qa reader", settings or ReaderSettings())
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Span]:
+        """Propose spans of the passages, the best of each, in no particular order.
+
+        Their margins are comparable across passages.
+        """
+        if not hits:
+            return []
+        question = self._capped(question)
+        texts = [hit.passage.text for hit in hits]
+        windows = self._tokenizer(
+            [question] * len(texts),
+            texts,
+            truncation="only_second",
+            max_length=self._settings.max_tokens,
+            stride=self._settings.stride,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+        )
+        starts, ends = self._logits(windows)
+        spans: dict[tuple[int, int, int], Span] = {}
+        for window, source in enumerate(windows["overflow_to_sample_mapping"]):
+            for span in self._window_spans(windows, window, starts, ends, hits[source]):
+                key = (source, span.start, span.end)
+                if key not in spans or spans[key].margin < span.margin:
+                    spans[key] = span
+        return list(spans.values())
+
+    def _capped(self, question: str) -> str:
+        limit = self._settings.max_question_tokens
+        offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)[
+            "offset_mapping"
+        ]
+        return question if len(offsets) <= limit else question[: offsets[limit - 1][1]]
+
+    def _logits(self, windows: Any) -> tuple[list[NDArray[np.float32]], list[NDArray[np.float32]]]:
+        """Start and end logits of each window, without padding."""
+        import torch
+
+        ids = windows["input_ids"]
+        starts: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(ids)
+        ends = list(starts)
+        order = sorted(range(len(ids)), key=lambda window: len(ids[window]))
+        for first in range(0, len(order), self._settings.batch_size):
+            batch = order[first : first + self._settings.batch_size]
+            names = [name for name in self._tokenizer.model_input_names if name in windows]
+            padded = self._tokenizer.pad(
+                {name: [windows[name][window] for window in batch] for name in names},
+                return_tensors="pt",
+            )
+            with torch.inference_mode():
+                output = self._model(**padded)
+            for row, window in enumerate(batch):
+                left = self._tokenizer.padding_side == "left"
+                size = len(ids[window])
+                kept = slice(-size, None) if left else slice(size)
+                starts[window] = output.start_logits[row, kept].float().numpy()
+                ends[window] = output.end_logits[row, kept].float().numpy()
+        return starts, ends
+
+    def _window_spans(
+        self,
+        windows: Any,
+        window: int,
+        starts: Sequence[NDArray[np.float32]],
+        ends: Sequence[NDArray[np.float32]],
+        hit: Hit,
+    ) -> list[Span]:
+        ids = windows["input_ids"][window]
+        cls = self._tokenizer.cls_token_id
+        null = ids.index(cls) if cls in ids else 0
+        offsets = np.array(windows["offset_mapping"][window], dtype=np.int64)
+        # Some tokenizers give tokens without characters (a lone space mark): never part of a span.
+        readable = np.array([part == 1 for part in windows.sequence_ids(window)])
+        kept = np.flatnonzero(readable & (offsets[:, 1] > offsets[:, 0]))
+        found = legal_spans(
+            hit.passage.text,
+            offsets[kept],
+            starts[window][kept],
+            ends[window][kept],
+            float(starts[window][null] + ends[window][null]),
+            self._settings.max_answer_words,
+            self._settings.spans_per_passage,
+        )
+        base = hit.passage.start
+        return [
+            Span(
+                base + one.start,
+                base + one.end,
+                hit.passage.text[one.start : one.end],
+                one.margin,
+                hit,
+            )
+            for one in found
+        ]
+
+
+def _load_model(path: str) -> nn.Module:
+    """The model, in 8-bit arithmetic where the machine has it."""
+    from transformers import AutoConfig, AutoModelForQuestionAnswering
+
+    from qa.quantized import is_supported, quantize
+
+    folder = Path(path)
+    packed = read_packed(folder) if is_packed(folder) else None
+    if packed is None:
+        model: nn.Module = AutoModelForQuestionAnswering.from_pretrained(
+            path, local_files_only=folder.exists()
+        )
+    else:
+        config = AutoConfig.from_pretrained(path, local_files_only=True)
+        model = AutoModelForQuestionAnswering.from_config(config)
+        model.load_state_dict(packed.unpacked())
+    model.eval()
+    if is_supported():
+        quantize(model, packed)
+    return model

@@ -1,0 +1,107 @@
+"""A question to the passages that may answer it: dense and lexical search, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Encoder, VectorIndex
+from qa.datatypes import Filter, Hit
+from qa.settings import RetrievalSettings
+from qa.store import Store
+from qa.words import content_terms, terms
+
+
+class Retriever:
+    """Searches a store; keeps the FAISS index of its vectors in memory, in step with the file."""
+
+    def __init__(self, store: Store, encoder: Encoder, settings: RetrievalSettings) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._settings = settings
+        self._index = VectorIndex(encoder.dimension)
+        self._generation = -1
+
+    def retrieve(self, question: str, chosen: Filter, top_k: int) -> list[Hit]:
+        """Find the `top_k` passages likeliest to answer, best first.
+
+        The filter applies before the cut to `top_k`. Passages of the same words (copies of a wire
+        story) count once: the first of them stands for all.
+
+        Raises:
+            EncoderMismatchError: the store holds vectors of another encoder.
+        """
+        self._catch_up()
+        among = None if chosen.is_open else self._store.rows(chosen)
+        if len(self._index) == 0 or (among is not None and len(among) == 0):
+            return []
+        vector = self._encoder.encode_question(question)
+        dense = self._dense(vector, among)
+        lexical = self._lexical(question, among)
+        missing = [row for row in lexical if row not in dense]
+        if missing:
+            scores = self._index.scores(vector, missing)
+            dense |= dict(zip(missing, scores.tolist(), strict=True))
+        fused = fuse(dense, lexical, self._settings.dense_weight)
+        return self._hits(fused, dense, lexical, top_k)
+
+    def _catch_up(self) -> None:
+        generation = self._store.generation
+        if generation == self._generation:
+            return
+        self._store.require_encoder(self._encoder.name, self._encoder.fingerprint)
+        rows, vectors = self._store.vectors(self._encoder.dimension)
+        index = VectorIndex(self._encoder.dimension)
+        index.add(rows, vectors)
+        self._index, self._generation = index, generation
+
+    def _dense(
+        self, vector: NDArray[np.float32], among: NDArray[np.int64] | None
+    ) -> dict[int, float]:
+        rows, scores = self._index.search(vector, self._settings.candidates, among)
+        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
+
+    def _lexical(self, question: str, among: NDArray[np.int64] | None) -> dict[int, float]:
+        query = content_terms(question) or terms(question)
+        return dict(self._store.search_words(query, self._settings.candidates, among))
+
+    def _hits(
+        self,
+        fused: Mapping[int, float],
+        dense: Mapping[int, float],
+        lexical: Mapping[int, float],
+        top_k: int,
+    ) -> list[Hit]:
+        ranked = sorted(fused, key=lambda row: (-fused[row], row))
+        passages = self._store.passages(ranked)
+        hits: list[Hit] = []
+        seen: set[str] = set()
+        for row in ranked:
+            stored = passages[row]
+            if stored.passage.text in seen:
+                continue
+            seen.add(stored.passage.text)
+            article = self._store.info(stored.passage.article_id)
+            hits.append(Hit(stored.passage, article, fused[row], dense[row], lexical.get(row, 0.0)))
+            if len(hits) == top_k:
+                break
+        return hits
+
+
+def fuse(
+    dense: Mapping[int, float], lexical: Mapping[int, float], dense_weight: float
+) -> dict[int, float]:
+    """Convex combination of two min-max normalised scores (Bruch et al., arXiv 2210.11934).
+
+    A row that lexical search did not find has the lexical score 0, which is also the least that
+    BM25 gives; a row that dense search did not find must have been scored before.
+    """
+    low, high = min(dense.values()), max(dense.values())
+    top = max(lexical.values(), default=0.0)
+    return {
+        row: dense_weight * ((score - low) / (high - low) if high > low else 1.0)
+        + (1 - dense_weight) * (lexical.get(row, 0.0) / top if top > 0 else 0.0)
+        for row, score in dense.items()
+    }

@@ -1,0 +1,49 @@
+"""The tables of the store's SQLite file."""
+
+from __future__ import annotations
+
+VERSION = 1
+
+SCHEMA = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS facts (       -- encoder, encoder_fingerprint, chunking, generation
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (       -- a file is listed once all its articles are stored
+    path TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    title TEXT,
+    day TEXT,                            -- YYYY-MM-DD
+    source TEXT,
+    authors TEXT NOT NULL,               -- JSON list of names
+    url TEXT,
+    text TEXT NOT NULL,
+    furniture TEXT NOT NULL              -- JSON list of [start, end]
+);
+CREATE INDEX IF NOT EXISTS articles_by_path ON articles (path, number);
+CREATE TABLE IF NOT EXISTS passages (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    article TEXT NOT NULL REFERENCES articles (id),
+    number INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    vector TEXT NOT NULL                 -- key into vectors
+);
+CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article, number);
+CREATE INDEX IF NOT EXISTS passages_by_vector ON passages (vector);
+CREATE TABLE IF NOT EXISTS vectors (     -- key: hash of encoder and text
+    key TEXT PRIMARY KEY,
+    vector BLOB NOT NULL                 -- float32, length one
+);
+-- The terms are stemmed by qa.words before they come here; FTS5 only parts them at spaces.
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, body, tokenize = 'unicode61');
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""

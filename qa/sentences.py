@@ -1,0 +1,124 @@
+"""Where sentences begin and end in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+Range = tuple[int, int]
+
+_BLANK_LINE = re.compile(r"\n{2,}")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*")
+_OPENING = "\"'“‘«([—–-•"
+_WRAP_WIDTH = 50  # a shorter line that ends without a stop is a heading or an item, not a wrap
+
+_TITLES = frozenset(
+    """mr mrs ms messrs mx dr prof gen lt col sgt capt cmdr adm maj brig cpl pvt rep reps sen sens
+    gov pres hon rev fr msgr st sr jr mt ft vs v no nos fig figs vol pp op cf ed eds al approx est
+    e.g i.e""".split()
+)
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_ABBREVIATIONS = frozenset(
+    """inc corp co cos ltd llc plc bros dept univ assn ave blvd rd a.m p.m u.s u.k u.n e.u u.s.a
+    d.c ph.d m.d b.a m.a etc""".split()
+)
+# After an abbreviation that may also end a sentence, one of these begins a new one.
+_STARTERS = frozenset(
+    """The A An He She It They We I You In On At But And Or For From With This That These Those
+    There Here His Her Its Their Our When While As If After Before Since Some Many Most Several
+    Officials Police What Who How Why Where According However Meanwhile""".split()
+)
+
+
+def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> list[Range]:
+    """Cut text[start:end] into sentences: sorted, disjoint (start, end), without outer blanks.
+
+    Every character that is not white space belongs to exactly one sentence. A blank line ends a
+    sentence; so does a line end, unless the line was wrapped.
+    """
+    end = len(text) if end is None else end
+    found: list[Range] = []
+    for block in _paragraphs(text, start, end):
+        for line in _lines(text, *block):
+            found.extend(_sentences(text, *line))
+    return found
+
+
+def paragraph_around(text: str, start: int, end: int) -> Range:
+    """The paragraph (between blank lines) that holds text[start:end]."""
+    before = text.rfind("\n\n", 0, start)
+    after = text.find("\n\n", end)
+    return (0 if before < 0 else before + 2, len(text) if after < 0 else after)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
+    first = start
+    for blank in _BLANK_LINE.finditer(text, start, end):
+        if blank.start() > first:
+            yield first, blank.start()
+        first = blank.end()
+    if end > first:
+        yield first, end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Range]:
+    """Runs of wrapped lines; a line that was not wrapped stands alone."""
+    breaks = [at for at in range(start, end) if text[at] == "\n"]
+    bounds = [start, *breaks, end]
+    width = max(after - before for before, after in pairwise(bounds))
+    first = start
+    for before, at in zip(bounds, breaks, strict=False):
+        wrapped = width >= _WRAP_WIDTH and at - before >= 0.7 * width
+        if not wrapped or text[at + 1 : at + 2] in ("-", "*", "•"):
+            yield first, at
+            first = at + 1
+    yield first, end
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
+    first = start
+    for stop in _END.finditer(text, start, end):
+        if _ends_sentence(text, first, stop, end):
+            yield from _stripped(text, first, stop.end())
+            first = stop.end()
+    yield from _stripped(text, first, end)
+
+
+def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool:
+    if stop.group()[0] in "。！？":
+        return True
+    following = text[stop.end() : min(end, stop.end() + 40)].lstrip()
+    if not following:
+        return True
+    plain = following.lstrip(_OPENING)
+    if plain and plain[0].islower():
+        return False
+    if stop.group()[0] != ".":
+        return True
+    before = text[first : stop.start()].rsplit(maxsplit=1)
+    word = before[-1].lstrip(_OPENING) if before else ""
+    return not _is_abbreviation(word, plain)
+
+
+def _is_abbreviation(word: str, following: str) -> bool:
+    lower = word.lower()
+    if lower in _TITLES:
+        return True
+    if lower in _MONTHS:
+        return following[:1].isdigit()
+    initial = len(word) == 1 and word.isupper()
+    dotted = re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) is not None
+    if initial or dotted or lower in _ABBREVIATIONS:
+        next_word = re.match(r"\w+", following)
+        return next_word is not None and next_word.group() not in _STARTERS
+    return False
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Range]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,88 @@
+"""Every number that the pipeline is run with, in frozen settings that are passed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkingSettings:
+    """max_words: the most words in a passage; overlap: sentences shared with the one before."""
+
+    max_words: int = 150
+    overlap: int = 1
+
+    @property
+    def signature(self) -> str:
+        """Names this way of cutting, so that a store knows when passages must be cut anew."""
+        return f"sentences-1/{self.max_words}/{self.overlap}"
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """How passages are found.
+
+    Attributes:
+        candidates: how many the dense and the lexical search give each, before they are fused.
+        dense_weight: share of the dense score in the fused score (0 to 1); fitted on dev.
+        top_k: how many passages the reader reads.
+    """
+
+    candidates: int = 50
+    dense_weight: float = 0.45
+    top_k: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """How passages are read.
+
+    Attributes:
+        max_tokens: the longest input, question included; longer passages are read in windows.
+        stride: tokens that two windows share.
+        max_question_tokens: a longer question is cut there.
+        max_answer_words: the longest answer.
+        spans_per_passage: how many spans are kept of each passage.
+        batch_size: how many windows are read at once.
+    """
+
+    max_tokens: int = 384
+    stride: int = 128
+    max_question_tokens: int = 96
+    max_answer_words: int = 30
+    spans_per_passage: int = 5
+    batch_size: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """How one answer is chosen among spans.
+
+    Attributes:
+        retrieval_weight: share of the retrieval score added to the reader's margin; fitted on dev.
+        min_confidence: below it the answer is "not in these articles"; fitted on dev.
+        max_alternatives: how many other answers are shown.
+        min_alternative_confidence: how likely another answer must be to be shown.
+        max_closest: how many near passages are shown when there is no answer.
+    """
+
+    retrieval_weight: float = 3.0
+    min_confidence: float = 0.5
+    max_alternatives: int = 3
+    min_alternative_confidence: float = 0.05
+    max_closest: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of them; `encoder` and `reader` name models, None being the ones that come along."""
+
+    encoder: str | None = None
+    reader: str | None = None
+    chunking: ChunkingSettings = field(default_factory=ChunkingSettings)
+    retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    reading: ReaderSettings = field(default_factory=ReaderSettings)
+    answering: AnswerSettings = field(default_factory=AnswerSettings)
+
+
+MAX_QUESTION_CHARACTERS = 2_000

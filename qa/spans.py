@@ -1,0 +1,118 @@
+"""Logits to legal spans: pure functions of arrays and offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_OUTER_PUNCTUATION = " \t\n.,;:!?…-–—\"'“”‘’«»"
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredRange:
+    """A range of the text that was read, and its margin over the null answer."""
+
+    start: int
+    end: int
+    margin: float
+
+
+def legal_spans(
+    text: str,
+    offsets: NDArray[np.int64],
+    start_logits: NDArray[np.float32],
+    end_logits: NDArray[np.float32],
+    null: float,
+    max_words: int,
+    count: int,
+) -> list[ScoredRange]:
+    """The best spans of one window, best first, none twice.
+
+    Args:
+        text: what the offsets count in.
+        offsets: (tokens, 2), start and end of each token that an answer may hold; shape (0, 2)
+            gives no spans.
+        start_logits, end_logits: (tokens,), of the same tokens.
+        null: start plus end logit of the null answer.
+        max_words: the longest span, in words parted by white space.
+        count: how many at most.
+
+    A span starts where a word starts, ends where a word ends and never ends before it starts.
+    """
+    if len(offsets) == 0:
+        return []
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    scores = start_logits[:, None] + end_logits[None, :]
+    word = _word_numbers(text)
+    length = word[ends - 1][None, :] - word[starts][:, None] + 1
+    order = np.arange(len(offsets))
+    legal = (order[:, None] <= order[None, :]) & (length <= max_words)
+    legal &= _starts_word(text, starts)[:, None] & _ends_word(text, ends)[None, :]
+    scores = np.where(legal, scores, -np.inf)
+    found: dict[tuple[int, int], float] = {}
+    for flat in np.argsort(-scores, axis=None, kind="stable"):
+        row, column = divmod(int(flat), len(offsets))
+        if len(found) == count or scores[row, column] == -np.inf:
+            break
+        tidied = tidy(text, int(starts[row]), int(ends[column]))
+        if tidied is not None:
+            found.setdefault(tidied, float(scores[row, column]) - null)
+    return [ScoredRange(start, end, margin) for (start, end), margin in found.items()]
+
+
+def tidy(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Draw a range in until no outer punctuation and no half of a pair is left at its ends.
+
+    Returns None when nothing is left.
+    """
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _OUTER_PUNCTUATION:
+            start += 1
+        while (
+            start < end and text[end - 1] in _OUTER_PUNCTUATION and not _is_dotted(text, start, end)
+        ):
+            end -= 1
+        if start >= end:
+            return None
+        inside = text[start:end]
+        for left, right in _PAIRS.items():
+            if inside.count(left) != inside.count(right):
+                start += inside.startswith((left, right))
+                end -= inside.endswith((left, right)) and end - start > 0
+                inside = text[start:end]
+        if (start, end) == before:
+            return start, end
+
+
+def _is_dotted(text: str, start: int, end: int) -> bool:
+    """Whether the final stop belongs to the word, as in "U.S." and "a.m."."""
+    if text[end - 1] != ".":
+        return False
+    last = text[start:end].split()[-1]
+    return last.count(".") > 1 and all(len(part) <= 2 for part in last.split("."))
+
+
+def _word_numbers(text: str) -> NDArray[np.int64]:
+    """For each character, how many words have begun up to and with it."""
+    blank = np.fromiter((character.isspace() for character in text), dtype=bool, count=len(text))
+    begins = ~blank & np.concatenate(([True], blank[:-1]))
+    return np.cumsum(begins)
+
+
+def _starts_word(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.array(
+        [at == 0 or not (text[at].isalnum() and text[at - 1].isalnum()) for at in starts.tolist()]
+    )
+
+
+def _ends_word(text: str, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.array(
+        [
+            at == len(text) or not (text[at].isalnum() and text[at - 1].isalnum())
+            for at in ends.tolist()
+        ]
+    )

@@ -1,0 +1,201 @@
+"""qa.articles.jsonfile, table and records: many articles a file, each by itself."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.articles import ReadResult, article_id, read_articles
+from qa.datatypes import Skipped
+from qa.errors import UnreadableError
+
+DAY = date(2023, 11, 8)
+BODY = "The bridge is closed."
+
+
+def read(name: str, value: Any) -> ReadResult:
+    content = value if isinstance(value, str) else json.dumps(value)
+    return read_articles(Path(name), content.encode())
+
+
+def test_a_json_object_is_an_article() -> None:
+    record = {
+        "Title": "Bridge closed",
+        "articleBody": BODY,
+        "publishedAt": "2023-11-08T10:00:00Z",
+        "byline": "By Jane Doe and Bo Chan",
+        "publisher": {"name": "The Courier"},
+        "web_url": "https://courier.example/b",
+    }
+    (article,) = read("a.json", record).articles
+    assert article.title == "Bridge closed"
+    assert article.text == BODY
+    assert article.date == DAY
+    assert article.authors == ("Jane Doe", "Bo Chan")
+    assert article.source == "The Courier"
+    assert article.url == "https://courier.example/b"
+
+
+@pytest.mark.parametrize("wrapper", ["articles", "data", "items", "results", "docs"])
+def test_lists_are_found_under_their_usual_names(wrapper: str) -> None:
+    records = [{"text": "One."}, {"text": "Two."}]
+    for value in (records, {wrapper: records}, {"response": {wrapper: records}}):
+        assert [item.text for item in read("a.json", value).articles] == ["One.", "Two."]
+
+
+def test_a_bad_record_loses_neither_the_others_nor_their_numbers() -> None:
+    result = read("a.json", [{"text": "One."}, 5, {"title": "x"}, {"text": " "}, {"text": "Five."}])
+    assert [(item.number, item.text) for item in result.articles] == [(0, "One."), (4, "Five.")]
+    assert result.articles[1].id == article_id(Path("a.json"), 4)
+    assert [item.path for item in result.skipped] == [
+        "a.json, record 2",
+        "a.json, record 3",
+        "a.json, record 4",
+    ]
+    assert result.skipped[0].reason == "not an object but a number"
+    assert result.skipped[1].reason.startswith("no text: fields found: title; names accepted: text")
+
+
+def test_a_bad_line_is_reported_by_its_number() -> None:
+    result = read("a.jsonl", '{"text": "One."}\n\n{"text": \n[1]\n{"text": "Five."}\n')
+    assert [(item.number, item.text) for item in result.articles] == [(0, "One."), (3, "Five.")]
+    assert [item.path for item in result.skipped] == ["a.jsonl, line 3", "a.jsonl, line 4"]
+    assert result.skipped[0].reason.startswith("not valid JSON: ")
+    assert result.skipped[1].reason == "not an object but a list"
+
+
+def test_json_and_json_lines_are_read_by_either_suffix() -> None:
+    lines = '{"text": "One."}\n{"text": "Two."}'
+    whole = json.dumps([{"text": "One."}, {"text": "Two."}], indent=1)
+    for name in ("a.json", "a.jsonl", "a.ndjson"):
+        assert [item.text for item in read(name, lines).articles] == ["One.", "Two."]
+        assert [item.text for item in read(name, whole).articles] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({"date": "November 8, 2023"}, DAY),
+        ({"pub_date": "2023-11-08"}, DAY),
+        ({"timestamp": 1699430400}, DAY),
+        ({"created": 1699430400000}, DAY),
+        ({"created_at": "1699430400"}, DAY),
+        ({"date": "11/08/2023", "published": "2023-11-08"}, DAY),
+        ({"date": "last week"}, None),
+        ({"date": 2023}, None),
+        ({"date": True}, None),
+        ({"date": None}, None),
+    ],
+)
+def test_dates_are_read_as_stated(fields: dict[str, Any], day: date | None) -> None:
+    (article,) = read("a.json", {"text": BODY, **fields}).articles
+    assert article.date == day
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("Jane Doe", ("Jane Doe",)),
+        ("By Jane Doe, Bo Chan", ("Jane Doe", "Bo Chan")),
+        (["Jane Doe", {"name": "Bo Chan"}, 5, None], ("Jane Doe", "Bo Chan")),
+        ({"name": "Jane Doe"}, ("Jane Doe",)),
+        ("['Jane Doe', 'Bo Chan']", ("Jane Doe", "Bo Chan")),
+        ("newsroom42", ("newsroom42",)),
+        ("https://x.example/jane", ()),
+        ([], ()),
+        (5, ()),
+    ],
+)
+def test_authors_come_in_many_shapes(value: Any, authors: tuple[str, ...]) -> None:
+    (article,) = read("a.json", {"text": BODY, "author": value}).articles
+    assert article.authors == authors
+
+
+def test_the_text_may_be_paragraphs_or_html() -> None:
+    (article,) = read("a.json", {"body": ["One.", "Two."]}).articles
+    assert article.text == "One.\n\nTwo."
+    markup = "<p>One &amp; <b>two</b>.</p><script>x()</script><p>Three<br>four.</p>"
+    (article,) = read("a.json", {"body": markup}).articles
+    assert article.text == "One & two.\n\nThree\nfour."
+
+
+def test_a_title_is_only_what_the_record_says() -> None:
+    (article,) = read("a.json", {"text": f"Bridge\n\n{BODY}", "url": "https://x.example"}).articles
+    assert article.title is None
+    (article,) = read("a.json", {"text": BODY, "title": "Bridge &amp; tunnel"}).articles
+    assert article.title == "Bridge & tunnel"
+    assert article.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('{"text": "cut', "not valid JSON: Unterminated string"),
+        ("[" * 100_000, "not valid JSON: nested too deeply"),
+        ('{"a":' * 100_000, "not valid JSON: nested too deeply"),
+        ("[]", "no article in this JSON: neither an object nor a list of them"),
+        ("5", "no article in this JSON"),
+        ('{"title": "x"}', "no text: fields found: title; names accepted: text, body, content"),
+        ("[1, 2]", "none of its 2 records could be read; the first: not an object but a number"),
+        ("9" * 5000, "not valid JSON: "),
+    ],
+)
+def test_a_json_file_without_an_article_says_why(content: str, reason: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read("a.json", content)
+    assert caught.value.reason.startswith(reason)
+
+
+def test_lone_surrogates_are_replaced() -> None:
+    (article,) = read("a.json", '{"text": "a\\ud800b", "title": "\\udfff"}').articles
+    assert article.text == "a\ufffdb"
+    assert article.title == "\ufffd"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_tables_are_read_whatever_sets_the_fields_apart(mark: str) -> None:
+    rows = [
+        ["headline", "date", "author", "text"],
+        ["Bridge", "2023-11-08", "Jane Doe", f'It said: "no".{mark} {BODY}\nMore.'],
+        ["Ferry", "", "", "It sank."],
+    ]
+    quoted = (mark.join('"{}"'.format(field.replace('"', '""')) for field in row) for row in rows)
+    bridge, ferry = read("a.csv", "\r\n".join(quoted) + "\r\n").articles
+    assert (bridge.title, bridge.date, bridge.authors) == ("Bridge", DAY, ("Jane Doe",))
+    assert bridge.text == f'It said: "no".{mark} {BODY}\nMore.'
+    assert (ferry.number, ferry.title, ferry.text) == (1, "Ferry", "It sank.")
+
+
+def test_bad_rows_are_reported_by_their_number() -> None:
+    result = read("a.csv", 'text,title\nOne.,A\nTwo, with a comma,B\n,C\n\nFour.\n"Five.\nSix.,D')
+    assert [(item.number, item.text) for item in result.articles] == [(0, "One."), (3, "Four.")]
+    assert result.skipped == (
+        Skipped("a.csv, row 2", "3 fields, but the header names 2"),
+        Skipped("a.csv, row 3", "no text in any column of text"),
+        Skipped("a.csv, row 5", "a quotation mark opened in this row is never closed"),
+    )
+
+
+def test_a_table_without_a_column_of_text_names_the_columns() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read("a.csv", "id,name\n1,x\n")
+    assert caught.value.reason.startswith(
+        "no column of text: columns found: id, name; accepted: text, body, content"
+    )
+
+
+def test_a_table_of_a_header_alone_is_no_article() -> None:
+    with pytest.raises(UnreadableError, match="no article in it"):
+        read("a.tsv", "title\ttext\n")
+
+
+def test_a_field_of_megabytes_is_read_and_the_limit_is_put_back() -> None:
+    before = csv.field_size_limit()
+    (article,) = read("a.csv", "text\n" + "word " * 400_000).articles
+    assert len(article.text) == 1_999_999
+    assert csv.field_size_limit() == before
