@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 import sys
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -77,9 +78,9 @@ class Page:
         question: str,
         messages: Messages,
         answers: Answers,
-        after: str,
-        before: str,
-        source: str,
+        after: str | None,
+        before: str | None,
+        source: str | None,
     ) -> tuple[Any, ...]:
         """Answer the question that was echoed."""
         if not question:
@@ -87,9 +88,9 @@ class Page:
         try:
             answer = self._collection.ask(
                 question,
-                after=after.strip() or None,
-                before=before.strip() or None,
-                source=source if source != ANY_SOURCE else None,
+                after=(after or "").strip() or None,
+                before=(before or "").strip() or None,
+                source=None if source in (None, ANY_SOURCE) else source,
             )
         except ArticleQAError as error:
             said = [*messages, {"role": "assistant", "content": str(error)}]
@@ -160,7 +161,7 @@ def spoken(answer: Answer) -> str:
     first = answer.evidence[0]
     lines = [answer.text, f"“{' '.join(first.sentence.split())}”", cite(first.article)]
     if len(answer.evidence) > 1:
-        lines.append(f"Also in {len(answer.evidence) - 1} more: {_titles(answer.evidence[1:])}")
+        lines.append(f"Also in: {_titles(answer.evidence[1:])}")
     if answer.alternatives:
         lines.append("Or: " + "; ".join(one.text for one in answer.alternatives))
     lines.append(f"{answer.confidence:.0%} sure")
@@ -248,7 +249,14 @@ def build(collection: Collection) -> gr.Blocks:
         for trigger in (send.click, box.submit):
             trigger(
                 page.echo, [box, chat], [pending, box, chat], queue=False, api_visibility="private"
-            ).then(page.ask, asked, told, api_visibility="private", concurrency_id="ask").then(
+            ).then(
+                page.ask,
+                asked,
+                told,
+                api_visibility="private",
+                concurrency_id="ask",
+                show_progress_on=chat,
+            ).then(
                 lambda given: len(given) - 1,
                 answers,
                 selected,
@@ -296,6 +304,7 @@ def serve(
     host: str,
     port: int,
     auth: str | None,
+    open_browser: bool,
     say: Callable[[str], None],
 ) -> None:
     """Open the page and stay until interrupted.
@@ -336,7 +345,10 @@ def serve(
         css=STYLE.read_text(encoding="utf-8"),
         app_kwargs={"middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)]},
     )
-    say(f"Open http://{'localhost' if _is_loopback(host) else host}:{port} - stop with Ctrl-C")
+    url = f"http://{'localhost' if _is_loopback(host) else host}:{port}"
+    say(f"Open {url} - stop with Ctrl-C")
+    if open_browser and _has_screen():
+        webbrowser.open(url)
     try:
         blocks.block_thread()
     finally:
@@ -359,6 +371,12 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _has_screen() -> bool:
+    """Whether a browser window can open; without one, a text browser would take the terminal."""
+    on_desktop = sys.platform in ("win32", "darwin")
+    return on_desktop or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _check_port(host: str, port: int) -> None:

@@ -6,26 +6,32 @@ import math
 import re
 import string
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.confidence import Confidence
-from qa.datatypes import Alternative, Article, Closest, Evidence, Hit, Span
-from qa.features import Features, form_fits, names_in, novelty, share_held
+from qa.datatypes import Alternative, Article, Closest, Evidence, Hit, Passage, Span
+from qa.features import Features, form_fits, is_named, names_in, novelty, share_held
 from qa.sentences import Range, sentence_ranges
 from qa.settings import AnswerSettings
 from qa.words import content_terms
 
+# How far around a passage its article is looked at for the question's names, in characters: all of
+# most articles, and not all of a book.
+_AROUND = 6_000
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’–—…")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One answer that was found: the spans that say it, best first, and what speaks for it."""
+    """One answer that was found: the spans that say it with their scores, best first."""
 
-    spans: tuple[Span, ...]
-    score: float
+    spans: tuple[tuple[Span, float], ...]
     features: Features
+
+    @property
+    def text(self) -> str:
+        return self.spans[0][0].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,27 @@ class Choice:
     closest: tuple[Closest, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question with what is compared of it."""
+
+    question: str
+    terms: frozenset[str]
+    names: frozenset[str]
+    best_lexical: float
+
+    @classmethod
+    def of(cls, question: str, hits: Sequence[Hit]) -> _Asked:
+        return cls(
+            question,
+            frozenset(content_terms(question)),
+            frozenset(names_in(question)),
+            max((hit.lexical for hit in hits), default=0.0),
+        )
+
+
 class Chooser:
-    """Chooses among spans by the reader's margin plus a share of the retrieval score."""
+    """Chooses among the spans read for one question, by what speaks for each."""
 
     def __init__(
         self,
@@ -52,6 +77,7 @@ class Chooser:
         self._settings = settings
         self._confidence = confidence
         self._article = article
+        self._held_by: dict[Passage, frozenset[str]] = {}
 
     def choose(
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span], min_confidence: float
@@ -65,14 +91,14 @@ class Chooser:
         if not rated or best < min_confidence:
             return Choice(None, best, (), (), self._closest(question, hits))
         others = [
-            Alternative(one.spans[0].text, likely, self._evidence(one))
+            Alternative(one.text, likely, self._evidence(one))
             for one, likely in rated[1:]
             if likely >= self._settings.min_alternative_confidence
         ]
         others.sort(key=lambda other: -other.confidence)
         chosen = rated[0][0]
         return Choice(
-            chosen.spans[0].text,
+            chosen.text,
             best,
             self._evidence(chosen),
             tuple(others[: self._settings.max_alternatives]),
@@ -83,60 +109,55 @@ class Chooser:
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span]
     ) -> list[Candidate]:
         """The distinct answers among spans, best first."""
+        asked = _Asked.of(question, hits)
+        rated = {span: self._features(asked, span) for span in spans}
+        scores = {span: self._confidence.score(features) for span, features in rated.items()}
         groups = grouped(
             sorted(
                 spans,
-                key=lambda span: (-self._score(span), span.hit.article.id, span.start, span.end),
+                key=lambda span: (-scores[span], span.hit.article.id, span.start, span.end),
             )
         )
-        scores = [self._score(group[0]) for group in groups]
-        best_lexical = max((hit.lexical for hit in hits), default=0.0)
-        asked = set(content_terms(question))
-        names = names_in(question)
         found = []
         for position, group in enumerate(groups):
-            rivals = scores[:1] if position else scores[1:2]
-            gap = scores[position] - (rivals[0] if rivals else -math.inf)
-            features = self._features(question, asked, names, group, gap, best_lexical)
-            found.append(Candidate(tuple(group), scores[position], features))
+            score = scores[group[0]]
+            rival = groups[0 if position else 1] if len(groups) > 1 else None
+            features = replace(
+                rated[group[0]],
+                agreement=float(min(2, len(group) - 1)),
+                gap=_cut(score - scores[rival[0]], -6, 6) if rival else 6.0,
+            )
+            found.append(Candidate(tuple((span, scores[span]) for span in group), features))
         return found
 
-    def _score(self, span: Span) -> float:
-        return span.margin + self._settings.retrieval_weight * span.hit.score
-
-    def _features(
-        self,
-        question: str,
-        asked: set[str],
-        names: set[str],
-        group: Sequence[Span],
-        gap: float,
-        best_lexical: float,
-    ) -> Features:
-        best = group[0]
-        article = self._article(best.hit.article.id)
-        title = content_terms(article.title or "")
-        start, end = sentence_around(article.text, best)
-        held = set(content_terms(article.text)).union(title)
+    def _features(self, asked: _Asked, span: Span) -> Features:
+        article = self._article(span.hit.article.id)
+        start, end = sentence_around(article.text, span)
+        held = self._held(span.hit.passage)
         return Features(
-            margin=_cut(best.margin, -10, 15),
-            gap=_cut(gap, -6, 6),
-            dense=best.hit.dense,
-            lexical=best.hit.lexical / best_lexical if best_lexical > 0 else 0.0,
-            in_sentence=share_held(asked, set(content_terms(article.text[start:end]))),
-            in_passage=share_held(asked, {*content_terms(best.hit.passage.text), *title}),
-            in_article=share_held(asked, held),
-            names_missing=float(min(3, sum(name not in held for name in names))),
-            fits=form_fits(question, best.text),
-            agreement=float(min(2, len(group) - 1)),
-            length=math.log(len(best.text.split())),
-            novelty=novelty(question, best.text),
+            margin=_cut(span.margin, -10, 15),
+            dense=span.hit.dense,
+            lexical=span.hit.lexical / asked.best_lexical if asked.best_lexical > 0 else 0.0,
+            in_sentence=share_held(asked.terms, frozenset(content_terms(article.text[start:end]))),
+            in_article=share_held(asked.terms, held),
+            names_missing=float(min(3, sum(not is_named(name, held) for name in asked.names))),
+            fits=form_fits(asked.question, span.text),
+            length=math.log(len(span.text.split())),
+            novelty=novelty(asked.question, span.text),
         )
 
-    def _evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
-        return tuple(self._shown(span) for span in candidate.spans)
+    def _held(self, passage: Passage) -> frozenset[str]:
+        """The terms of an article's title and of its text around a passage."""
+        if passage not in self._held_by:
+            article = self._article(passage.article_id)
+            around = article.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]
+            self._held_by[passage] = frozenset(content_terms(f"{article.title or ''}\n{around}"))
+        return self._held_by[passage]
 
-    def _shown(self, span: Span) -> Evidence:
+    def _evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
+        return tuple(self._shown(span, score) for span, score in candidate.spans)
+
+    def _shown(self, span: Span, score: float) -> Evidence:
         article = self._article(span.hit.article.id)
         start, end = sentence_around(article.text, span)
         passage = span.hit.passage
@@ -148,7 +169,7 @@ class Chooser:
             sentence_start=start,
             passage=passage.text,
             passage_start=passage.start,
-            score=self._score(span),
+            score=score,
             article=span.hit.article,
         )
 

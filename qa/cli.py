@@ -208,6 +208,13 @@ def serve(
             help="Ask for this name and password",
         ),
     ] = None,
+    articles: Annotated[
+        list[Path] | None,
+        typer.Option("--articles", help="Bring the store in step with these first."),
+    ] = None,
+    open_browser: Annotated[
+        bool, typer.Option("--open", help="Open the page in the browser.")
+    ] = False,
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
@@ -220,7 +227,11 @@ def serve(
     with _opened(store, Settings(encoder=encoder, reader=reader)) as collection:
         if as_json:
             print_json({"url": f"http://{host}:{port}", "store": str(collection.store.folder)})
-        page.serve(collection, host=host, port=port, auth=auth, say=say)
+        if articles:
+            with index_progress() as show:
+                report = collection.index(*articles, on_progress=show)
+            print_report(report)
+        page.serve(collection, host=host, port=port, auth=auth, open_browser=open_browser, say=say)
 
 
 @app.command("list", epilog="Example: article-qa list --undated")

@@ -1,4 +1,4 @@
-"""Features to the probability that an answer is right."""
+"""Features to a score that ranks answers, and to the probability that one is right."""
 
 from __future__ import annotations
 
@@ -8,31 +8,52 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.features import FEATURE_NAMES, Features
+from qa.features import FEATURE_NAMES, RANKING_NAMES, Features
 
 FITTED = Path(__file__).parent / "models" / "confidence.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Confidence:
-    """A logistic model over standardised features; `training/fit_confidence.py` fits it."""
+class LinearModel:
+    """A weighted sum of features, in log odds."""
 
-    mean: tuple[float, ...]
-    scale: tuple[float, ...]
     weights: tuple[float, ...]
     intercept: float
 
+    def log_odds(self, features: Features) -> float:
+        """The sum over as many features as there are weights, in the order of FEATURE_NAMES."""
+        values = features.vector()[: len(self.weights)]
+        return float(values @ np.array(self.weights)) + self.intercept
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """Two logistic models that `training/fit_confidence.py` fits on dev.
+
+    Attributes:
+        ranking: over the features of one span alone; its log odds put answers in order.
+        probability_model: over all features; gives the probability that the answer is right.
+    """
+
+    ranking: LinearModel
+    probability_model: LinearModel
+
     @classmethod
     def load(cls, path: Path = FITTED) -> Confidence:
-        """Read the fitted numbers; they belong to the features in FEATURE_NAMES, in that order."""
+        """Read the fitted numbers; they belong to the features in FEATURE_NAMES, by name."""
         kept = json.loads(path.read_text(encoding="utf-8"))
-        if tuple(kept["features"]) != FEATURE_NAMES:
-            raise ValueError(f"{path} was fitted on other features; run training/fit_confidence.py")
         return cls(
-            tuple(kept["mean"]), tuple(kept["scale"]), tuple(kept["weights"]), kept["intercept"]
+            _model(kept["ranking"], RANKING_NAMES), _model(kept["probability"], FEATURE_NAMES)
         )
 
+    def score(self, features: Features) -> float:
+        """What answers are ranked by, in log odds; comparable within one question."""
+        return self.ranking.log_odds(features)
+
     def probability(self, features: Features) -> float:
-        """The probability, 0 to 1, that a span with these features answers rightly."""
-        standard = (features.vector() - self.mean) / self.scale
-        return float(1 / (1 + np.exp(-(standard @ np.array(self.weights) + self.intercept))))
+        """The probability, 0 to 1, that an answer with these features is right."""
+        return float(1 / (1 + np.exp(-self.probability_model.log_odds(features))))
+
+
+def _model(kept: dict[str, float], names: tuple[str, ...]) -> LinearModel:
+    return LinearModel(tuple(kept.get(name, 0.0) for name in names), kept["intercept"])

@@ -31,6 +31,7 @@ def print_answer(answer: Answer, as_json: bool) -> None:
 
 
 def print_report(report: IndexReport) -> None:
+    """What indexing did; what was skipped goes to standard error."""
     print(
         f"{report.added} added, {report.updated} updated, {report.removed} removed, "
         f"{report.unchanged} unchanged: {report.articles} articles in {report.passages} passages "

@@ -37,45 +37,65 @@ _TIME = re.compile(
     r"|before|after|during|until|since|when|while|late|early|ago|next|last|once)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_NAME = re.compile(r"(?:\b[A-Z]\.)+|\b[A-Z][\w’'-]*")
+# Countries whose adjective or short name does not begin like their full name.
+_SAME = {
+    "american": ("usa",),
+    "america": ("usa",),
+    "usa": ("american", "america"),
+    "british": ("uk", "britain"),
+    "britain": ("uk", "british"),
+    "uk": ("british", "britain"),
+    "french": ("franc",),
+    "franc": ("french",),
+    "dutch": ("netherland",),
+    "netherland": ("dutch",),
+    "spanish": ("spain",),
+    "spain": ("spanish",),
+    "greek": ("greec",),
+    "greec": ("greek",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The numbers that the confidence is computed from.
+    """The numbers that answers are ranked by, and their probability computed from.
 
     Attributes:
         margin: the reader's margin over the null answer, cut to -10..15.
-        gap: how far the span's score lies above the best other answer's, cut to -6..6.
         dense: cosine of question and passage.
         lexical: the passage's BM25 as a share of the best passage's.
-        in_sentence, in_passage, in_article: share of the question's content words that stand in
-            the span's sentence, passage (with the title) and article.
-        names_missing: how many of the question's names and numbers the article lacks, cut to 3.
+        in_sentence: share of the question's content words that stand in the span's sentence.
+        in_article: the same of the title and the article's text around the passage.
+        names_missing: how many of the question's names and numbers that text lacks, cut to 3.
         fits: 1 when the span has the form that is asked for (a number for "how many"), -1 when it
             has not, 0 when nothing is known.
-        agreement: in how many other places the same words answer, cut to 2.
         length: words in the span, as a logarithm.
         novelty: the share of the span's words that the question did not say already.
+        agreement: in how many other places the same words answer, cut to 2.
+        gap: how far the score lies above the best other answer's, cut to -6..6.
     """
 
     margin: float
-    gap: float
     dense: float
     lexical: float
     in_sentence: float
-    in_passage: float
     in_article: float
     names_missing: float
     fits: float
-    agreement: float
     length: float
     novelty: float
+    agreement: float = 0.0
+    gap: float = 0.0
 
     def vector(self) -> NDArray[np.float64]:
         return np.array(astuple(self), dtype=np.float64)
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
+# These two are known only when the answers have been ranked.
+RANKING_NAMES = FEATURE_NAMES[:-2]
 
 
 def share_held(asked: Collection[str], held: Collection[str]) -> float:
@@ -88,11 +108,19 @@ def names_in(question: str) -> set[str]:
 
     A name is a word with a capital that does not begin the question.
     """
-    found = {term for number in re.findall(r"\d[\d,.]*\d|\d", question) for term in terms(number)}
-    for match in re.finditer(r"(?:\b[A-Z]\.)+|\b[A-Z][\w’'.-]*", question):
+    found = {term for number in _FIGURE.findall(question) for term in terms(number)}
+    for match in _NAME.finditer(question):
         if question[: match.start()].strip(" \"'“‘("):
             found.update(content_terms(match.group()))
     return found
+
+
+def is_named(name: str, held: Collection[str]) -> bool:
+    """Whether a text with these terms names the same: "Mexican" where it has "Mexico"."""
+    if name in held or any(alias in held for alias in _SAME.get(name, ())):
+        return True
+    root = name[: max(4, len(name) - 3)]
+    return not name[0].isdigit() and any(term.startswith(root) for term in held)
 
 
 def form_fits(question: str, answer: str) -> float:

@@ -59,14 +59,12 @@ class AnswerSettings:
     """How one answer is chosen among spans.
 
     Attributes:
-        retrieval_weight: share of the retrieval score added to the reader's margin; fitted on dev.
         min_confidence: below it the answer is "not in these articles"; fitted on dev.
         max_alternatives: how many other answers are shown.
         min_alternative_confidence: how likely another answer must be to be shown.
         max_closest: how many near passages are shown when there is no answer.
     """
 
-    retrieval_weight: float = 3.0
     min_confidence: float = 0.5
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05

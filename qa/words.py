@@ -19,12 +19,12 @@ _POSSESSIVE = re.compile(r"['’](?:s|S)\b|['’](?=\s|$)")
 _SPELLINGS = (
     (
         re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b|\bUnited States(?: of America)?\b"),
-        " unitedstates ",
+        " usa ",
     ),
-    (re.compile(r"\bu\.s\.(?:a\.)?|\bunited states\b"), " unitedstates "),
-    (re.compile(r"\bU\.\s?K\.|\bUK\b|\bUnited Kingdom\b"), " unitedkingdom "),
-    (re.compile(r"\bU\.\s?N\.|\bUN\b|\bUnited Nations\b"), " unitednations "),
-    (re.compile(r"\bE\.\s?U\.|\bEU\b|\bEuropean Union\b"), " europeanunion "),
+    (re.compile(r"\bu\.s\.(?:a\.)?|\bunited states\b"), " usa "),
+    (re.compile(r"\bU\.\s?K\.|\bUK\b|\bUnited Kingdom\b"), " uk "),
+    (re.compile(r"\bU\.\s?N\.|\bUN\b|\bUnited Nations\b"), " un "),
+    (re.compile(r"\bE\.\s?U\.|\bEU\b|\bEuropean Union\b"), " eu "),
     (re.compile(r"%"), " percent "),
     (re.compile(r"\bper cent\b", re.IGNORECASE), " percent "),
 )

@@ -2,25 +2,33 @@
 
     python training/collect_candidates.py OUT.jsonl SET.json.gz [--sample N] [--hide-article]
 
-`--hide-article` makes questions that the articles do not answer: all paragraphs of the article that
-a question was asked on are hidden from it. One line a question; a run goes on where it stopped.
+Two ways make questions that the articles do not answer. `--hide-article`: all paragraphs of the
+article that a question was asked on are hidden from it. `--edit-names`: a name in the question is
+replaced by one from a question on another article, which the own article does not hold; questions
+without a name are left out. One line a question; a run goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qa import metrics
 from qa.datatypes import Filter, Hit
 from qa.evaluation import open_own_articles
+from qa.features import FEATURE_NAMES
 from qa.pipeline import Collection, checked_question
-from qa.questionsets import Question, read_question_set
+from qa.questionsets import Question, QuestionSet, read_question_set
 from qa.settings import Settings
 
+# A run of capitalised words inside a question; not a title such as "Mr.", nor what follows one.
+_NAMES = re.compile(r"(?<=[a-z,] )((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)*)(?![\w.’'])")
 _HIDING_DEPTH = 40  # enough hits that some are left when one article's are taken out
 
 
@@ -36,8 +44,13 @@ def main() -> None:
         for number, question in enumerate(questions.sample(arguments.sample).questions, 1):
             if question.id in done:
                 continue
-            hits = _hits(collection, question, groups if arguments.hide_article else None)
-            record = _record(collection, question, hits, arguments.hide_article)
+            asked: Question | None = question
+            if arguments.edit_names:
+                asked = _edited(question, questions, groups)
+            if asked is None:
+                continue
+            hits = _hits(collection, asked, groups if arguments.hide_article else None)
+            record = _record(collection, asked, hits, arguments.hide_article)
             out.write(json.dumps({"set": questions.name, **record}) + "\n")
             out.flush()
             print(f"\r{number} questions", end="", file=sys.stderr)
@@ -55,6 +68,33 @@ def _hits(
     return [hit for hit in found if groups[hit.article.id] != own][:top_k]
 
 
+def _edited(
+    question: Question, questions: QuestionSet, groups: dict[str, str | None]
+) -> Question | None:
+    own = groups[str(question.article)]
+    text = "\n".join(one.text for one in questions.articles if groups[one.id] == own)
+    names = _names(question.question)
+    if not names:
+        return None
+    draw = random.Random(question.id)
+    name = draw.choice(names)
+    pool = [
+        other
+        for one in questions.questions
+        if groups[str(one.article)] != own
+        for other in _names(one.question)
+        if len(other.split()) == len(name.split()) and other not in text
+    ]
+    return replace(
+        question, question=question.question.replace(name, draw.choice(pool)), answers=()
+    )
+
+
+def _names(question: str) -> list[str]:
+    """Runs of words with capitals that do not begin the question."""
+    return [match.group(1) for match in _NAMES.finditer(question)]
+
+
 def _record(
     collection: Collection, question: Question, hits: list[Hit], hidden: bool
 ) -> dict[str, Any]:
@@ -68,12 +108,9 @@ def _record(
         "answerable": bool(answers),
         "candidates": [
             {
-                "text": one.spans[0].text,
-                "margin": one.spans[0].margin,
-                "retrieval": one.spans[0].hit.score,
-                "right_article": one.spans[0].hit.article.id == question.article,
-                "f1": metrics.f1(one.spans[0].text, answers) if answers else 0.0,
-                "features": one.features.vector().tolist(),
+                "text": one.text,
+                "f1": metrics.f1(one.text, answers) if answers else 0.0,
+                "features": dict(zip(FEATURE_NAMES, one.features.vector().tolist(), strict=True)),
             }
             for one in collection.chooser().candidates(text, hits, spans)[:10]
         ],
@@ -92,6 +129,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("set", type=Path)
     parser.add_argument("--sample", type=int, default=10**9)
     parser.add_argument("--hide-article", action="store_true")
+    parser.add_argument("--edit-names", action="store_true")
     return parser.parse_args()
 
 

@@ -1,0 +1,73 @@
+"""What the tests share: real models, loaded once, and the sample articles, indexed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import qa
+from embeddings import Encoder
+from qa.datatypes import Article, Hit, Passage
+from qa.pipeline import Collection, load_encoder, load_reader
+from qa.reader import Reader
+from qa.settings import ReaderSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = ROOT / "data" / "articles"
+QUESTIONS = ROOT / "data" / "questions.jsonl"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests remember out of the user's folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "GRADIO_TEMP_DIR"):
+            patch.setenv(name, str(home / name.lower()))
+        patch.delenv("ARTICLE_QA_STORE", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return load_encoder(None)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return load_reader(None, ReaderSettings())
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    """The sample articles; not to be changed."""
+    with qa.open(tmp_path_factory.mktemp("sample")) as collection:
+        collection.index(ARTICLES)
+        yield collection
+
+
+def article(text: str, **facts: object) -> Article:
+    """An article of this text with facts that do not matter, unless given."""
+    known: dict[str, object] = {
+        "id": "0123456789ab",
+        "title": None,
+        "date": date(2026, 11, 3),
+        "source": None,
+        "authors": (),
+        "path": "/articles/one.txt",
+        "url": None,
+        "sha256": "0" * 64,
+        "number": 0,
+        "text": text,
+        **facts,
+    }
+    return Article(**known)  # type: ignore[arg-type]
+
+
+def hit(text: str, **facts: object) -> Hit:
+    """A hit on a passage that is a whole article."""
+    one = article(text, **facts)
+    return Hit(Passage(one.id, 0, 0, len(text), text), one.info, score=1.0, dense=0.6, lexical=5.0)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering import Chooser, grouped, same_words, sentence_around
+from qa.confidence import FITTED, Confidence, LinearModel
+from qa.datatypes import Article, Hit, Passage, Span
+from qa.features import (
+    FEATURE_NAMES,
+    RANKING_NAMES,
+    form_fits,
+    is_named,
+    names_in,
+    novelty,
+    share_held,
+)
+from qa.settings import AnswerSettings
+from tests.conftest import article
+
+FIRST = article("Eleven trainers left. The 11 trainers flew on Monday.", id="a" * 12)
+SECOND = article("Officials spoke of 11 trainers. Others said 12.", id="b" * 12)
+LIBRARY = {one.id: one for one in (FIRST, SECOND)}
+
+
+def span(one: Article, words: str, margin: float, occurrence: int = 0) -> Span:
+    start = -1
+    for _ in range(occurrence + 1):
+        start = one.text.index(words, start + 1)
+    hit = Hit(Passage(one.id, 0, 0, len(one.text), one.text), one.info, 0.5, 0.5, 1.0)
+    return Span(start, start + len(words), words, margin, hit)
+
+
+@pytest.fixture
+def chooser() -> Chooser:
+    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
+    find: Callable[[str], Article] = LIBRARY.__getitem__
+    return Chooser(AnswerSettings(), Confidence(margin_only, margin_only), find)
+
+
+def hits(spans: list[Span]) -> list[Hit]:
+    return [one.hit for one in spans]
+
+
+def test_spans_that_overlap_are_one_answer() -> None:
+    spans = [span(FIRST, "11 trainers", 5), span(FIRST, "11", 4), span(FIRST, "Monday", 3)]
+    assert [[one.text for one in group] for group in grouped(spans)] == [
+        ["11 trainers"],
+        ["Monday"],
+    ]
+
+
+def test_the_same_words_in_different_places_are_one_answer_with_both() -> None:
+    spans = [span(FIRST, "11", 5), span(SECOND, "11", 4), span(SECOND, "12", 3)]
+    groups = grouped(spans)
+    assert [[one.hit.article.id[0] for one in group] for group in groups] == [["a", "b"], ["b"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("The Army", "army"), ("“11”", "11"), ("U.S.", "US"), ("a  b", "b")]
+)
+def test_answers_that_differ_in_form_only_are_the_same(one: str, other: str) -> None:
+    assert same_words(one) == same_words(other)
+
+
+def test_the_answer_carries_its_places_and_others_are_alternatives(chooser: Chooser) -> None:
+    spans = [span(SECOND, "12", 2), span(FIRST, "11", 5), span(SECOND, "11", 4)]
+    choice = chooser.choose("How many trainers?", hits(spans), spans, 0.5)
+    assert choice.text == "11"
+    assert [one.article.id[0] for one in choice.evidence] == ["a", "b"]
+    assert [one.text for one in choice.alternatives] == ["12"]
+    assert [one.score for one in choice.evidence] == [5.0, 4.0]
+    assert choice.evidence[0].sentence == "The 11 trainers flew on Monday."
+    assert choice.closest == ()
+
+
+def test_below_the_threshold_there_is_no_answer_but_the_closest_passages(chooser: Chooser) -> None:
+    spans = [span(FIRST, "11", -2.0)]
+    choice = chooser.choose("How many trainers flew?", hits(spans), spans, 0.5)
+    assert choice.text is None
+    assert choice.evidence == choice.alternatives == ()
+    assert 0 < choice.confidence < 0.5
+    (closest,) = choice.closest
+    assert closest.sentence == "The 11 trainers flew on Monday."
+    assert FIRST.text[closest.sentence_start :].startswith(closest.sentence)
+    assert not hasattr(closest, "text")
+
+
+def test_no_spans_give_no_answer_even_when_one_is_forced(chooser: Chooser) -> None:
+    choice = chooser.choose("Who?", [], [], 0.0)
+    assert choice.text is None
+    assert choice.confidence == 0.0
+
+
+def test_the_gap_is_measured_to_the_next_answer(chooser: Chooser) -> None:
+    spans = [span(FIRST, "11", 5), span(SECOND, "12", 3)]
+    first, second = chooser.candidates("How many?", hits(spans), spans)
+    assert first.features.gap == 2.0
+    assert second.features.gap == -2.0
+
+
+def test_a_span_over_two_sentences_has_both_around_it() -> None:
+    both = span(FIRST, "left. The 11", 1)
+    assert FIRST.text[slice(*sentence_around(FIRST.text, both))] == FIRST.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("How many trainers?", "11", 1.0),
+        ("how many trainers?", "eleven", 1.0),
+        ("How many trainers?", "Monday", -1.0),
+        ("When did they leave?", "on Monday", 1.0),
+        ("What year was it?", "Ostrania", -1.0),
+        ("Who leads them?", "Colonel Quaye", 1.0),
+        ("Who leads them?", "pistols", -1.0),
+        ("Why did they go?", "to train police", 0.0),
+    ],
+)
+def test_an_answer_has_the_form_that_is_asked_for(
+    question: str, answer: str, expected: float
+) -> None:
+    assert form_fits(question, answer) == expected
+
+
+def test_names_and_numbers_of_a_question_are_known_by_their_form() -> None:
+    question = "How many U.S. soldiers went to Port Lennick in 2019?"
+    assert names_in(question) == {"usa", "port", "lennick", "2019"}
+    assert names_in("Who leads the mission?") == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("mexican", {"mexico"}, True),
+        ("canadian", {"mexico"}, False),
+        ("american", {"usa"}, True),
+        ("french", {"franc"}, True),
+        ("2019", {"201"}, False),
+        ("2019", {"2019"}, True),
+    ],
+)
+def test_an_adjective_names_its_country(name: str, text: set[str], named: bool) -> None:
+    assert is_named(name, text) is named
+
+
+def test_shares_are_of_the_question_and_of_the_answer() -> None:
+    assert share_held({"a", "b"}, {"a"}) == 0.5
+    assert share_held(set(), {"a"}) == 1.0
+    assert novelty("Who leads the trainers?", "the trainers") == 0.0
+    assert novelty("Who leads the trainers?", "trainers Quaye") == 0.5
+
+
+def test_the_fitted_confidence_belongs_to_these_features() -> None:
+    fitted = json.loads(FITTED.read_text())
+    assert set(fitted["probability"]) - {"intercept"} <= set(FEATURE_NAMES)
+    assert set(fitted["ranking"]) - {"intercept"} <= set(RANKING_NAMES)

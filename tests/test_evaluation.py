@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.errors import UsageError
+from qa.evaluation import Evaluation, Evaluator, compare, open_own_articles
+from qa.pipeline import Collection
+from qa.questionsets import QuestionSet, read_question_set
+from qa.settings import Settings
+from tests.conftest import QUESTIONS
+
+FIGURES = {
+    "set", "mode", "questions", "answerable", "unanswerable", "exact_match", "f1",
+    "answerable_exact_match", "answerable_f1", "unanswerable_accuracy", "forced_exact_match",
+    "forced_f1", "recall_at", "mrr", "ece", "auroc", "coverage_at_accuracy", "misses",
+    "seconds_per_question",
+}  # fmt: skip
+
+PARAGRAPHS = [
+    ("Steam_engine", "James Watt patented the separate condenser in 1769. Boulton paid for it."),
+    ("Oxygen", "Oxygen was found by Carl Wilhelm Scheele in Uppsala in 1773."),
+    ("Rain", "The wettest village on the island had 9,300 millimetres of rain in 2019."),
+]
+
+
+def squad(tmp_path: Path) -> QuestionSet:
+    asked = [
+        ("Who patented the separate condenser?", "James Watt"),
+        ("Where was oxygen found?", "Uppsala"),
+        ("How much rain fell in 2019?", "9,300 millimetres"),
+    ]
+    data = []
+    for number, ((title, context), (question, answer)) in enumerate(
+        zip(PARAGRAPHS, asked, strict=True)
+    ):
+        start = context.index(answer)
+        qas = [
+            {
+                "id": str(number),
+                "question": question,
+                "is_impossible": False,
+                "answers": [{"text": answer, "answer_start": start}],
+            }
+        ]
+        data.append({"title": title, "paragraphs": [{"context": context, "qas": qas}]})
+    data[0]["paragraphs"][0]["qas"].append(  # type: ignore[index]
+        {"id": "no", "question": "Who won the World Cup?", "is_impossible": True, "answers": []}
+    )
+    path = tmp_path / "small.json.gz"
+    path.write_bytes(gzip.compress(json.dumps({"data": data}).encode()))
+    return read_question_set(path)
+
+
+@pytest.fixture(scope="session")
+def scored(sample: Collection) -> Evaluation:
+    return Evaluator(sample).run(read_question_set(QUESTIONS), "articles")
+
+
+def test_the_figures_are_those_of_the_contract(scored: Evaluation) -> None:
+    figures = scored.to_dict()
+    assert set(figures) >= FIGURES
+    assert set(figures["recall_at"]) == {"1", "5", "20"}
+    assert set(figures["coverage_at_accuracy"]) == {"80", "90"}
+    assert figures["questions"] == figures["answerable"] + figures["unanswerable"]
+    json.dumps(figures)
+
+
+def test_the_sample_questions_are_answered_well_enough_to_notice_a_fault(
+    scored: Evaluation,
+) -> None:
+    figures = scored.to_dict()
+    assert figures["recall_at"]["5"] >= 0.9
+    assert figures["forced_f1"] >= 0.6
+    assert figures["unanswerable_accuracy"] >= 0.7
+
+
+def test_every_miss_is_laid_at_one_stage(scored: Evaluation) -> None:
+    missed = [one for one in scored.predictions if one.miss]
+    assert sum(scored.to_dict()["misses"].values()) == len(missed)
+    for one in missed:
+        if one.miss == "answered_unanswerable":
+            assert not one.question.answers
+            assert one.answer is not None
+        if one.miss == "refused":
+            assert one.answer is None
+            assert one.forced_right
+        if one.miss == "retriever":
+            assert one.rank is None or one.rank > 5
+
+
+def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: Path) -> None:
+    questions = squad(tmp_path)
+    with open_own_articles(questions, Settings()) as collection:
+        together = Evaluator(collection, always_answer=True).run(questions, "own-articles")
+        alone = Evaluator(collection, always_answer=True).run(questions, "reader-only")
+    assert [one.forced for one in together.predictions if one.question.answers] == [
+        "James Watt",
+        "Uppsala",
+        "9,300 millimetres",
+    ]
+    assert together.to_dict()["recall_at"] == {"1": 1.0, "5": 1.0, "20": 1.0}
+    assert together.to_dict()["forced_f1"] == alone.to_dict()["forced_f1"] == 1.0
+    assert "recall_at" not in alone.to_dict()
+    assert together.to_dict()["misses"]["answered_unanswerable"] == 1
+
+
+def test_own_articles_are_indexed_once(tmp_path: Path) -> None:
+    questions = squad(tmp_path)
+    with open_own_articles(questions, Settings()) as collection:
+        generation = collection.store.generation
+        assert collection.store.count_articles() == 3
+    with open_own_articles(questions, Settings()) as collection:
+        assert collection.store.count_articles() == 3
+        assert collection.store.generation >= generation
+
+
+def test_a_set_without_articles_of_its_own_is_refused() -> None:
+    with pytest.raises(UsageError, match="brings no articles of its own"):
+        open_own_articles(read_question_set(QUESTIONS), Settings())
+
+
+def test_runs_are_compared_by_question(scored: Evaluation) -> None:
+    earlier = [one.to_dict() for one in scored.predictions]
+    same = compare(scored, earlier)
+    assert same["better"] == same["worse"] == []
+    earlier[0]["f1"], earlier[1]["f1"] = -1.0, 2.0
+    changed = compare(scored, earlier)
+    assert changed["better"] == [earlier[0]["id"]]
+    assert changed["worse"] == [earlier[1]["id"]]

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from embeddings import Encoder
+from qa.datatypes import IndexReport
+from qa.errors import UnreadableError
+from qa.indexing import Indexer
+from qa.settings import ChunkingSettings
+from qa.store import Store
+
+
+class Counting(Encoder):
+    """The real encoder's interface on vectors that cost nothing, counting what it is given."""
+
+    def __init__(self, fingerprint: str = "counting") -> None:
+        self.name = self.fingerprint = fingerprint
+        self.dimension = 4
+        self.encoded = 0
+
+    def encode_passages(
+        self, texts: Sequence[str], batch_size: int = 32, on_progress: object = None
+    ) -> np.ndarray:
+        self.encoded += len(texts)
+        return np.ones((len(texts), self.dimension), dtype=np.float32)
+
+
+def run(store: Store, encoder: Encoder, *paths: Path, max_words: int = 50) -> IndexReport:
+    return Indexer(store, encoder, ChunkingSettings(max_words, 1)).run(list(paths))
+
+
+def counts(report: IndexReport) -> tuple[int, int, int, int]:
+    return report.added, report.updated, report.removed, report.unchanged
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "rain.txt").write_text("Rain\n\nIt rained on Monday.")
+    (folder / "sun.txt").write_text("Sun\n\nIt shone on Tuesday.")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+def test_a_second_run_reads_and_encodes_nothing(folder: Path, store: Store) -> None:
+    encoder = Counting()
+    assert counts(run(store, encoder, folder)) == (2, 0, 0, 0)
+    done = encoder.encoded
+    assert counts(run(store, encoder, folder)) == (0, 0, 0, 2)
+    assert encoder.encoded == done
+
+
+def test_an_edited_file_is_replaced(folder: Path, store: Store) -> None:
+    run(store, Counting(), folder)
+    (folder / "rain.txt").write_text("Rain\n\nIt rained on Wednesday.")
+    assert counts(run(store, Counting(), folder)) == (0, 1, 0, 1)
+    (stored,) = (store.article(one) for one in store.ids_of(str(folder / "rain.txt")))
+    assert stored is not None
+    assert "Wednesday" in stored.text
+
+
+def test_a_file_that_is_gone_is_dropped(folder: Path, store: Store) -> None:
+    run(store, Counting(), folder)
+    (folder / "sun.txt").unlink()
+    report = run(store, Counting(), folder)
+    assert counts(report) == (0, 0, 1, 1)
+    assert report.articles == 1
+
+
+def test_a_renamed_file_is_not_encoded_again(folder: Path, store: Store) -> None:
+    encoder = Counting()
+    run(store, encoder, folder)
+    done = encoder.encoded
+    (folder / "sun.txt").rename(folder / "sunshine.txt")
+    assert counts(run(store, encoder, folder)) == (1, 0, 1, 1)
+    assert encoder.encoded == done
+
+
+def test_what_came_from_elsewhere_stays(folder: Path, store: Store, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "wind.txt").write_text("Wind\n\nIt blew.")
+    run(store, Counting(), folder)
+    assert run(store, Counting(), other).articles == 3
+
+
+def test_a_folder_that_is_not_there_deletes_nothing(folder: Path, store: Store) -> None:
+    run(store, Counting(), folder)
+    shutil.move(folder, folder.with_name("away"))
+    with pytest.raises(UnreadableError, match="articles"):
+        run(store, Counting(), folder)
+    assert store.count_articles() == 2
+
+
+def test_a_bad_file_is_reported_and_the_others_are_stored(folder: Path, store: Store) -> None:
+    (folder / "binary.txt").write_bytes(bytes(range(256)))
+    (folder / "empty.md").write_text("")
+    (folder / "broken.json").write_text("{")
+    report = run(store, Counting(), folder)
+    assert report.added == 2
+    assert {Path(one.path).name for one in report.skipped} == {
+        "binary.txt",
+        "empty.md",
+        "broken.json",
+    }
+
+
+def test_a_file_that_turns_bad_keeps_its_articles(folder: Path, store: Store) -> None:
+    run(store, Counting(), folder)
+    (folder / "sun.txt").write_bytes(b"")
+    report = run(store, Counting(), folder)
+    assert report.articles == 2
+    assert [Path(one.path).name for one in report.skipped] == ["sun.txt"]
+
+
+def test_records_of_one_file_are_articles_of_their_own(folder: Path, store: Store) -> None:
+    path = folder / "more.jsonl"
+    path.write_text('{"title": "A", "text": "One."}\n{"title": "B", "text": "Two."}\n')
+    assert run(store, Counting(), path).added == 2
+    path.write_text('{"title": "A", "text": "One."}\n')
+    assert counts(run(store, Counting(), path)) == (0, 1, 1, 0)
+
+
+def test_another_way_of_cutting_cuts_everything_anew(folder: Path, store: Store) -> None:
+    (folder / "long.txt").write_text("Long\n\n" + "It rained all day in the hills. " * 20)
+    before = run(store, Counting(), folder, max_words=100).passages
+    after = run(store, Counting(), folder, max_words=20)
+    assert counts(after) == (0, 0, 0, 3)
+    assert after.passages > before
+
+
+class InStep(RuleBasedStateMachine):
+    """Whatever happens to the files, the store holds what they hold."""
+
+    names = st.sampled_from(["a.txt", "b.txt", "c.md"])
+    texts = st.sampled_from(["It rained.", "It shone.", "It blew.\n\nIt snowed."])
+
+    @initialize()
+    def begin(self) -> None:
+        import tempfile
+
+        self.home = Path(tempfile.mkdtemp())
+        self.folder = self.home / "articles"
+        self.folder.mkdir()
+        self.store = Store(self.home / "store")
+        self.files: dict[str, str] = {}
+
+    @rule(name=names, text=texts)
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text)
+        self.files[name] = text
+
+    @rule(name=names)
+    def delete(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
+        self.files.pop(name, None)
+
+    @rule(old=names, new=names)
+    def rename(self, old: str, new: str) -> None:
+        if old in self.files:
+            (self.folder / old).rename(self.folder / new)
+            self.files[new] = self.files.pop(old)
+
+    @invariant()
+    def the_store_holds_what_the_files_hold(self) -> None:
+        run(self.store, Counting(), self.folder)
+        stored = [self.store.article(info.id) for info in self.store.infos()]
+        assert {Path(one.path).name: one.text for one in stored if one} == self.files
+        rows, _ = self.store.vectors(4)
+        assert len(rows) == self.store.count_passages() >= len(self.files)
+
+    def teardown(self) -> None:
+        if hasattr(self, "home"):
+            self.store.close()
+            shutil.rmtree(self.home)
+
+
+InStep.TestCase.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
+test_the_store_keeps_in_step = InStep.TestCase

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from qa import metrics
+
+
+def test_an_exact_match_forgives_case_articles_and_punctuation() -> None:
+    assert metrics.exact_match("the U.S. Army!", ["US army"]) == 1.0
+    assert metrics.exact_match("army", ["US army"]) == 0.0
+
+
+def test_f1_is_the_harmonic_mean_of_shared_words() -> None:
+    # 2 shared words, 3 given, 4 wanted: 2 * 2 / 7
+    assert metrics.f1("eleven army soldiers", ["eleven soldiers from Texas"]) == pytest.approx(
+        4 / 7
+    )
+
+
+def test_f1_takes_the_best_of_the_accepted_answers() -> None:
+    assert metrics.f1("11", ["eleven", "11 soldiers", "11"]) == 1.0
+
+
+def test_abstaining_is_right_only_when_nothing_is_accepted() -> None:
+    assert metrics.exact_match(None, []) == metrics.f1(None, []) == 1.0
+    assert metrics.exact_match(None, ["11"]) == metrics.f1(None, ["11"]) == 0.0
+    assert metrics.exact_match("11", []) == metrics.f1("11", []) == 0.0
+
+
+def test_recall_and_reciprocal_rank_count_what_was_not_found() -> None:
+    ranks = [1, 2, None, 10]
+    assert metrics.recall_at(ranks, 1) == 0.25
+    assert metrics.recall_at(ranks, 5) == 0.5
+    assert metrics.mean_reciprocal_rank(ranks) == pytest.approx((1 + 0.5 + 0.1) / 4)
+
+
+def test_calibration_error_is_the_gap_weighted_by_bin() -> None:
+    # Bin .9-1: confidence .95, accuracy .5, half of all; bin .2-.3: .25 and 0, the other half.
+    error = metrics.expected_calibration_error(
+        [0.95, 0.95, 0.25, 0.25], [True, False, False, False]
+    )
+    assert error == pytest.approx(0.5 * 0.45 + 0.5 * 0.25)
+
+
+def test_calibration_takes_a_confidence_of_one() -> None:
+    assert metrics.expected_calibration_error([1.0], [True]) == 0.0
+
+
+def test_auroc_counts_pairs_in_the_right_order() -> None:
+    # Pairs (positive, negative): .9>.4, .9>.6, .5>.4, .5<.6: three of four.
+    assert metrics.auroc([0.9, 0.5, 0.4, 0.6], [True, True, False, False]) == 0.75
+    assert metrics.auroc([0.5, 0.5], [True, False]) == 0.5
+    assert metrics.auroc([0.5], [True]) is None
+
+
+def test_coverage_is_the_largest_sure_share_that_is_accurate_enough() -> None:
+    confidences = [0.9, 0.8, 0.7, 0.6, 0.5]
+    right = [True, True, False, True, False]
+    # Running accuracy: 1, 1, .67, .75, .6
+    assert metrics.coverage_at_accuracy(confidences, right, 0.7) == 0.8
+    assert metrics.coverage_at_accuracy(confidences, right, 0.9) == 0.4
+    assert metrics.coverage_at_accuracy([0.9], [False], 0.5) == 0.0

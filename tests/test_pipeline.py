@@ -1,0 +1,255 @@
+"""The whole way, in Python: files in, exact words out."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import qa
+from qa.errors import (
+    EmptyStoreError,
+    EncoderMismatchError,
+    ModelError,
+    QuestionError,
+    UnknownArticleError,
+    UnreadableError,
+    UsageError,
+)
+from qa.pipeline import Collection
+from qa.questionsets import read_question_set
+from qa.settings import Settings
+from tests.conftest import ARTICLES, QUESTIONS, ROOT
+
+
+def test_an_answer_is_the_exact_words_with_the_place_they_stand_in(sample: Collection) -> None:
+    answer = sample.ask("Who will command the police training mission to Ostrania?")
+    assert answer.text is not None
+    assert "Anders Quaye" in answer.text
+    first = answer.evidence[0]
+    article = sample.article(first.article.id)
+    assert article.text[first.start : first.end] == first.text == answer.text
+    assert first.text in first.sentence
+    assert first.article.date == date(2026, 11, 12)
+    assert 0.5 < answer.confidence <= 1
+
+
+def test_every_answer_to_the_sample_questions_is_a_slice_of_its_article(
+    sample: Collection,
+) -> None:
+    for question in read_question_set(QUESTIONS).sample(25).questions:
+        answer = sample.ask(question.question, always_answer=True)
+        found = [*answer.evidence, *(e for a in answer.alternatives for e in a.evidence)]
+        assert found
+        for one in found:
+            text = sample.article(one.article.id).text
+            assert text[one.start : one.end] == one.text
+            assert text[one.sentence_start :].startswith(one.sentence)
+            assert text[one.passage_start :].startswith(one.passage)
+        places = [(one.article.id, one.start, one.end) for one in found]
+        assert len(set(places)) == len(places)
+
+
+def test_a_question_outside_the_articles_has_no_answer(sample: Collection) -> None:
+    answer = sample.ask("Who won the World Cup?")
+    assert answer.text is None
+    assert answer.evidence == answer.alternatives == ()
+    assert answer.closest
+    assert answer.searched.articles == 16
+    assert str(answer).startswith("Not in these articles (16 articles, 28 October")
+
+
+def test_dates_and_sources_choose_the_articles(sample: Collection) -> None:
+    question = "How many people died in the flood?"
+    early = sample.ask(question, before="2026-11-06", always_answer=True)
+    late = sample.ask(question, after=date(2026, 11, 8), before="2026-11-10", always_answer=True)
+    assert {one.article.date for one in early.evidence} == {date(2026, 11, 5)}
+    assert early.searched.last == date(2026, 11, 5)
+    assert all(one.article.date >= date(2026, 11, 8) for one in late.evidence if one.article.date)
+    wire = sample.ask(question, source="meridian wire", always_answer=True)
+    assert {one.article.source for one in wire.evidence} == {"Meridian Wire"}
+
+
+def test_a_filter_that_lets_nothing_through_has_no_answer(sample: Collection) -> None:
+    answer = sample.ask("How many people died?", after="2030-01-01", always_answer=True)
+    assert answer.text is None
+    assert answer.closest == ()
+    assert answer.searched.articles == 0
+
+
+def test_the_json_has_the_fields_of_the_contract(sample: Collection) -> None:
+    found = json.loads(json.dumps(sample.ask("What caused the ferry fire?").to_dict()))
+    assert list(found) == [
+        "question", "answer", "confidence", "evidence", "alternatives", "closest", "searched",
+        "seconds",
+    ]  # fmt: skip
+    assert {"text", "start", "end", "sentence", "passage", "score", "article"} <= set(
+        found["evidence"][0]
+    )
+    assert list(found["evidence"][0]["article"]) == [
+        "id", "title", "date", "source", "authors", "path", "url", "sha256",
+    ]  # fmt: skip
+    assert set(found["searched"]) == {"articles", "from", "to"}
+    none = sample.ask("Who won the World Cup?").to_dict()
+    assert none["answer"] is None
+    assert not {"text", "start", "end"} & set(none["closest"][0])
+
+
+def test_an_answer_cannot_be_changed(sample: Collection) -> None:
+    answer = sample.ask("What caused the ferry fire?")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        answer.text = "sabotage"  # type: ignore[misc]
+
+
+def test_the_answer_does_not_depend_on_how_many_passages_are_read_when_it_is_plain(
+    sample: Collection,
+) -> None:
+    question = "How many police trainers is Callaria sending?"
+    assert {sample.ask(question, top_k=count).text for count in (3, 5, 10)} == {
+        sample.ask(question).text
+    }
+
+
+def test_articles_are_asked_without_a_store_and_followed(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text("The ferry Aurora has a crew of nine.")
+    question = "How many people are in the crew of the Aurora?"
+    assert qa.answer(question, articles=path, always_answer=True).text == "nine"
+    path.write_text("The ferry Aurora has a crew of twelve.")
+    assert qa.answer(question, articles=[path], always_answer=True).text == "twelve"
+
+
+def test_a_store_is_kept_between_openings(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text("The ferry Aurora has a crew of nine.")
+    with qa.open(tmp_path / "store") as store:
+        assert store.index(tmp_path / "ferry.txt").added == 1
+    with qa.open(tmp_path / "store") as store:
+        assert store.ask("How big is the crew of the Aurora?", always_answer=True).text == "nine"
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("", "empty"),
+        ("   \n\t", "empty"),
+        ("???", "empty"),
+        ("\U0001f600\U0001f600", "empty"),
+        ("why " * 600, "2,400 characters; at most 2,000"),
+    ],
+)
+def test_a_question_that_is_none_is_refused(
+    sample: Collection, question: str, message: str
+) -> None:
+    with pytest.raises(QuestionError, match=message):
+        sample.ask(question)
+
+
+def test_other_values_that_cannot_be_used_are_refused(sample: Collection) -> None:
+    with pytest.raises(UsageError, match="'yesterday' is not a date"):
+        sample.ask("Who?", after="yesterday")
+    with pytest.raises(UsageError, match="top_k is 0"):
+        sample.ask("Who?", top_k=0)
+    with pytest.raises(UsageError, match="between 0 and 1"):
+        sample.ask("Who?", min_confidence=80)
+
+
+def test_nothing_to_ask_is_said_so(tmp_path: Path) -> None:
+    with qa.open(tmp_path / "store") as store, pytest.raises(EmptyStoreError, match="no articles"):
+        store.ask("Who?")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(EmptyStoreError, match="No articles in"):
+        qa.answer("Who?", articles=tmp_path / "empty")
+    with pytest.raises(UnreadableError, match="missing"):
+        qa.answer("Who?", articles=tmp_path / "missing")
+
+
+def test_a_store_of_another_encoder_is_refused_and_rebuilt_on_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ferry.txt").write_text("The ferry Aurora has a crew of nine.")
+    with qa.open(tmp_path / "store") as store:
+        store.index(tmp_path / "ferry.txt")
+        with store.store.transaction():
+            store.store.set_making("some-other-encoder", "another", "another")
+    with qa.open(tmp_path / "store") as store:
+        with pytest.raises(EncoderMismatchError, match=r"some-other-encoder.*all-MiniLM-L6-v2"):
+            store.ask("How big is the crew?")
+        with pytest.raises(EncoderMismatchError):
+            store.index(tmp_path / "ferry.txt")
+        assert store.rebuild() == 1
+        assert store.ask("How big is the crew?", always_answer=True).text == "nine"
+
+
+def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
+    missing = Settings(reader=str(tmp_path / "none"))
+    with pytest.raises(ModelError, match="Cannot load the reader"):
+        qa.answer("Who?", articles=ARTICLES / "police-trainers.txt", settings=missing)
+
+
+def test_an_article_goes_by_id_file_name_and_title(sample: Collection) -> None:
+    found = sample.article("police-trainers.txt")
+    assert sample.article(found.id) == found
+    assert sample.article(found.path) == found
+    assert sample.article("callaria to send police trainers to ostrania") == found
+    with pytest.raises(UnknownArticleError, match="No article goes by 'nothing'"):
+        sample.article("nothing")
+    with pytest.raises(UnknownArticleError, match="2 articles go by"):
+        sample.article("local-stories.csv")
+
+
+def test_a_comment_form_and_its_comments_are_not_answered_from(sample: Collection) -> None:
+    text = sample.article("ferry-fire.html").text
+    for passage in sample.store.passages(range(1, sample.store.count_passages() + 1)).values():
+        assert "email address will not be published" not in passage.passage.text
+    assert "Niall Corrigan" in text
+
+
+def test_several_threads_get_their_own_answers(sample: Collection) -> None:
+    asked = {
+        "How many police trainers is Callaria sending?": "police-trainers.txt",
+        "What caused the ferry fire?": "ferry-fire.html",
+        "How long will the Alder Street Bridge be closed?": "bridge-closure.txt",
+    }
+    found: dict[str, str] = {}
+
+    def ask(question: str) -> None:
+        answer = sample.ask(question, always_answer=True)
+        found[answer.question] = Path(answer.evidence[0].article.path).name
+
+    threads = [threading.Thread(target=ask, args=(question,)) for question in asked]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == asked
+
+
+def test_a_killed_run_keeps_what_it_reported_and_the_next_one_ends_it(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(600):
+        (folder / f"{number:03}.txt").write_text(f"Story {number}\n\nIt rained {number} times.")
+    script = (
+        "import sys, qa, os, signal\n"
+        "from pathlib import Path\n"
+        "def stop(progress):\n"
+        "    if progress.files_done == 500: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "qa.open(sys.argv[1]).index(sys.argv[2], on_progress=stop)\n"
+    )
+    store = tmp_path / "store"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", script, store, folder], check=False, env=environment)
+    with qa.open(store) as collection:
+        kept = {info.path for info in collection.articles()}
+        assert 0 < len(kept) < 600
+        assert collection.store.count_passages() == len(kept)
+        report = collection.index(folder)
+        assert report.added == 600 - len(kept)
+        assert report.unchanged == len(kept)

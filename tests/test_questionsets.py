@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.errors import QuestionSetError
+from qa.questionsets import Question, read_question_set
+from tests.conftest import QUESTIONS
+
+SQUAD = {
+    "data": [
+        {
+            "title": "Steam_engine",
+            "paragraphs": [
+                {
+                    "context": "Watt built it in 1776.",
+                    "qas": [
+                        {
+                            "id": "a",
+                            "question": "When?",
+                            "is_impossible": False,
+                            "answers": [{"text": "1776", "answer_start": 17}] * 2,
+                        },
+                        {"id": "b", "question": "Why?", "is_impossible": True, "answers": []},
+                    ],
+                }
+            ],
+        }
+    ]
+}
+
+
+def test_jsonl_gives_questions_with_their_bounds(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(
+        '{"id": "1", "question": "When?", "answers": ["May"], "article": "a.txt", '
+        '"after": "2026-11-01"}\n\n{"id": "2", "question": "Why?", "answers": []}\n'
+    )
+    found = read_question_set(path)
+    assert found.name == "set"
+    assert found.questions == (
+        Question("1", "When?", ("May",), "a.txt", "2026-11-01", None),
+        Question("2", "Why?", ()),
+    )
+
+
+def test_csv_parts_answers_at_bars(tmp_path: Path) -> None:
+    path = tmp_path / "set.csv"
+    path.write_text("id,question,answers\n1,When?,May|in May\n2,Why?,\n")
+    assert [one.answers for one in read_question_set(path).questions] == [("May", "in May"), ()]
+
+
+def test_squad_gives_an_article_a_paragraph_also_gzipped(tmp_path: Path) -> None:
+    path = tmp_path / "dev.json.gz"
+    path.write_bytes(gzip.compress(json.dumps(SQUAD).encode()))
+    found = read_question_set(path)
+    assert found.name == "dev"
+    assert [(one.title, one.text) for one in found.articles] == [
+        ("Steam engine", "Watt built it in 1776.")
+    ]
+    assert [one.answers for one in found.questions] == [("1776",), ()]
+    assert {one.article for one in found.questions} == {found.articles[0].id}
+
+
+def test_a_sample_is_always_the_same_and_in_order() -> None:
+    found = read_question_set(QUESTIONS)
+    drawn = found.sample(10).questions
+    assert drawn == found.sample(10).questions
+    assert len(drawn) == 10
+    assert list(drawn) == sorted(drawn, key=found.questions.index)
+    assert found.sample(10_000) is found
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("none.jsonl", None, "There is no question set"),
+        ("bad.jsonl", b"{}\n", "line 1: no question"),
+        ("bad.jsonl", b'{"question": "a", "answers": ["b"]}\n{"q"\n', "line 2: not JSON"),
+        ("bad.jsonl", b'{"question": "a", "answers": "b"}', "answers must be a list"),
+        ("bad.jsonl", b"", "holds no questions"),
+        ("bad.json", b'{"questions": []}', "not in SQuAD's layout"),
+        ("bad.json.gz", b"no gzip", "Cannot read"),
+        ("bad.xlsx", b"", "none of the kinds"),
+        ("bad.csv", b"a,b\n1,2\n", "no question"),
+        ("bad.jsonl", b"\xff\xfe", "Cannot read"),
+    ],
+)
+def test_a_bad_set_is_named_with_what_is_wrong(
+    tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(QuestionSetError, match=message):
+        read_question_set(path)
+
+
+def test_the_sample_set_is_large_enough_and_a_quarter_is_unanswerable() -> None:
+    questions = read_question_set(QUESTIONS).questions
+    assert len(questions) >= 60
+    assert sum(not one.answers for one in questions) / len(questions) >= 0.25
+    assert len({one.id for one in questions}) == len(questions)

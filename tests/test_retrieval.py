@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import qa
+from qa.datatypes import Filter
+from qa.pipeline import Collection
+from qa.retrieval import fuse
+
+
+def test_fusion_is_a_convex_combination_of_scores_from_0_to_1() -> None:
+    dense = {1: 0.8, 2: 0.6, 3: 0.4}
+    lexical = {2: 10.0, 3: 5.0}
+    assert fuse(dense, lexical, 0.25) == pytest.approx(
+        {1: 0.25 * 1.0, 2: 0.25 * 0.5 + 0.75 * 1.0, 3: 0.75 * 0.5}
+    )
+
+
+def test_fusion_takes_one_row_and_no_words() -> None:
+    assert fuse({1: 0.3}, {}, 0.5) == {1: 0.5}
+
+
+def test_the_passage_that_answers_comes_first(sample: Collection) -> None:
+    hits = sample.retrieve("How many police trainers is Callaria sending?", Filter(), 5)
+    assert Path(hits[0].article.path).name == "police-trainers.txt"
+    assert len(hits) == 5
+    assert [one.score for one in hits] == sorted((one.score for one in hits), reverse=True)
+
+
+def test_a_word_that_only_the_lexical_search_knows_is_found(sample: Collection) -> None:
+    hits = sample.retrieve("Lindqvay", Filter(), 1)
+    assert "Lindqvay" in hits[0].passage.text
+
+
+def test_a_filter_applies_before_the_cut(sample: Collection) -> None:
+    chosen = Filter(source="Lennick Herald")
+    hits = sample.retrieve("How many police trainers is Callaria sending?", chosen, 4)
+    assert len(hits) == 4
+    assert {one.article.source for one in hits} == {"Lennick Herald"}
+
+
+def test_copies_of_a_passage_count_once(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for name in ("one", "two", "three"):
+        (tmp_path / "articles" / f"{name}.txt").write_text("The ferry burned off Port Lennick.")
+    (tmp_path / "articles" / "other.txt").write_text("The ferry was built in 1998.")
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(tmp_path / "articles")
+        hits = collection.retrieve("Where did the ferry burn?", Filter(), 5)
+    assert sorted(hit.passage.text for hit in hits) == [
+        "The ferry burned off Port Lennick.",
+        "The ferry was built in 1998.",
+    ]
+
+
+def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text("The ferry burned off Port Lennick.")
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(path)
+        assert len(collection.retrieve("ferry", Filter(), 5)) == 1
+        other = tmp_path / "crew.txt"
+        other.write_text("The ferry has a crew of nine.")
+        collection.index(other)
+        assert len(collection.retrieve("ferry", Filter(), 5)) == 2
+        collection.remove("ferry.txt")
+        (left,) = collection.retrieve("ferry", Filter(), 5)
+        assert left.passage.text == "The ferry has a crew of nine."

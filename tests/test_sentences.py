@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.sentences import paragraph_around, sentence_ranges
+
+TEXTS = st.text(alphabet=st.sampled_from("aB1 .!?\n\"'’)(—é。\U0001f600"), max_size=200)
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_ranges(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Smith met Gen. Jones in Washington.",
+        "The U.S. Army sent 11 soldiers.",
+        "It opens at 9 a.m. Monday.",
+        "J. R. R. Tolkien wrote it.",
+        "They met on Nov. 8 in the hall.",
+        "The rate fell to 3.5 percent.",
+        "Acme Inc. Chairman Lee resigned.",
+    ],
+)
+def test_an_abbreviation_does_not_end_a_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained. It poured.", ["It rained.", "It poured."]),
+        ("They left the U.S. The trip was long.", ["They left the U.S.", "The trip was long."]),
+        ("“Go!” he said. “Now.” She went.", ["“Go!” he said.", "“Now.”", "She went."]),
+        ("Really? Yes.", ["Really?", "Yes."]),
+        ("雨が降った。風も吹いた。", ["雨が降った。", "風も吹いた。"]),
+    ],
+)
+def test_a_sentence_ends_where_a_reader_would_end_it(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_blank_line_and_a_heading_end_a_sentence() -> None:
+    assert sentences("A heading\n\nThe text") == ["A heading", "The text"]
+
+
+def test_a_wrapped_line_does_not_end_a_sentence() -> None:
+    text = (
+        "The council said on Tuesday that the bridge across the river would\n"
+        "stay closed until the spring because four of its girders are\n"
+        "cracked."
+    )
+    assert sentences(text) == [text]
+
+
+def test_lines_that_were_not_wrapped_are_sentences_of_their_own() -> None:
+    assert sentences("Photo by Ann Lee\nBy Bo Ray") == ["Photo by Ann Lee", "By Bo Ray"]
+
+
+@given(TEXTS)
+def test_every_character_that_is_not_blank_is_in_exactly_one_sentence(text: str) -> None:
+    ranges = sentence_ranges(text)
+    covered = [at for start, end in ranges for at in range(start, end)]
+    assert covered == sorted(set(covered))
+    assert {at for at, character in enumerate(text) if not character.isspace()} <= set(covered)
+    assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in ranges)
+
+
+def test_a_paragraph_reaches_from_blank_line_to_blank_line() -> None:
+    text = "One.\n\nTwo two.\n\nThree."
+    start = text.index("two")
+    assert text[slice(*paragraph_around(text, start, start + 3))] == "Two two."

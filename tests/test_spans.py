@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.spans import ScoredRange, legal_spans, tidy
+
+TEXT = "The 11 soldiers left on Monday."
+OFFSETS = np.array([(0, 3), (4, 6), (7, 15), (16, 20), (21, 23), (24, 30), (30, 31)])
+
+
+def logits(**at: float) -> np.ndarray:
+    """Zeros, but for the tokens named t0, t1, ..."""
+    values = np.zeros(len(OFFSETS), dtype=np.float32)
+    for name, value in at.items():
+        values[int(name[1:])] = value
+    return values
+
+
+def spans(
+    start: np.ndarray, end: np.ndarray, null: float = 1.0, max_words: int = 30, count: int = 3
+) -> list[ScoredRange]:
+    return legal_spans(TEXT, OFFSETS, start, end, null, max_words, count)
+
+
+def test_the_best_span_has_the_highest_sum_less_the_null() -> None:
+    best = spans(logits(t1=5.0), logits(t2=4.0))[0]
+    assert TEXT[best.start : best.end] == "11 soldiers"
+    assert best.margin == 5.0 + 4.0 - 1.0
+
+
+def test_a_span_never_ends_before_it_starts() -> None:
+    found = spans(logits(t5=9.0), logits(t1=9.0))
+    assert all(one.start < one.end for one in found)
+    assert found[0].margin == 9.0 - 1.0
+
+
+def test_a_span_is_never_longer_than_the_cap() -> None:
+    found = spans(logits(t0=9.0), logits(t5=9.0), max_words=2, count=50)
+    assert max(len(TEXT[one.start : one.end].split()) for one in found) == 2
+
+
+def test_spans_are_distinct_and_best_first() -> None:
+    found = spans(logits(t1=5.0, t2=1.0), logits(t2=4.0, t5=2.0), count=10)
+    margins = [one.margin for one in found]
+    assert margins == sorted(margins, reverse=True)
+    assert len({(one.start, one.end) for one in found}) == 10
+
+
+def test_a_span_takes_whole_words_only() -> None:
+    text = "unhappily"
+    offsets = np.array([(0, 2), (2, 7), (7, 9)])
+    inner = np.array([0, 9, 0], dtype=np.float32)
+    found = legal_spans(text, offsets, inner, inner, 0.0, 30, 5)
+    assert [(one.start, one.end) for one in found] == [(0, 9)]
+
+
+def test_no_tokens_give_no_spans() -> None:
+    nothing = np.empty(0, dtype=np.float32)
+    assert legal_spans("", np.empty((0, 2), dtype=np.int64), nothing, nothing, 0.0, 30, 5) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Monday.", "Monday"),
+        ("“Go home”", "Go home"),
+        ("in the U.S.", "in the U.S."),
+        ("at 9 a.m.", "at 9 a.m."),
+        ("(2019)", "(2019)"),
+        ("(2019", "2019"),
+        ("2019)", "2019"),
+        ("the ship (Aurora)", "the ship (Aurora)"),
+        ("$4.2 million,", "$4.2 million"),
+        (" - 11 ", "11"),
+    ],
+)
+def test_outer_punctuation_and_half_pairs_are_left_out(text: str, expected: str) -> None:
+    found = tidy(text, 0, len(text))
+    assert found is not None
+    assert text[slice(*found)] == expected
+
+
+def test_nothing_but_punctuation_is_no_span() -> None:
+    assert tidy("...", 0, 3) is None
+
+
+@given(st.text(alphabet=st.sampled_from("aB. ()[]\"'”,U$1"), min_size=1, max_size=30))
+def test_tidying_stays_inside_and_is_done_once(text: str) -> None:
+    found = tidy(text, 0, len(text))
+    if found is not None:
+        assert 0 <= found[0] < found[1] <= len(text)
+        assert tidy(text, *found) == found

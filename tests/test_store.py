@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from filelock import FileLock
+
+from qa.datatypes import Article, Filter, Passage, Searched
+from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
+from qa.store import FILE_NAME, LOCK_NAME, Store
+from tests.conftest import article
+
+TEXT = "It rained. It poured."
+
+
+def put(store: Store, one: Article) -> None:
+    passage = Passage(one.id, 0, 0, len(one.text), one.text)
+    with store.transaction():
+        store.put_vectors(["key"], np.ones((1, 2), dtype=np.float32))
+        store.put(one, [passage], ["key"], [("", one.text.lower())])
+
+
+def test_an_article_comes_back_as_it_went_in(tmp_path: Path) -> None:
+    one = article(
+        "Zoë\nsaid \U0001f600 …",
+        title="T",
+        authors=("Ann Lee", "Bo"),
+        source="Wire",
+        url="https://a.example",
+        furniture=((0, 3),),
+    )
+    with Store(tmp_path) as store:
+        put(store, one)
+    with Store(tmp_path) as store:
+        assert store.article(one.id) == one
+        assert store.infos() == [one.info]
+        assert store.article("another") is None
+
+
+def test_a_passage_is_sliced_from_the_text(tmp_path: Path) -> None:
+    text = "\U0001f600 It rained. Zoë saw it."
+    one = article(text)
+    with Store(tmp_path) as store, store.transaction():
+        store.put_vectors(["k"], np.ones((1, 2), dtype=np.float32))
+        store.put(one, [Passage(one.id, 0, 13, 24, text[13:24])], ["k"], [("", "")])
+        assert store.passages([1])[1].passage.text == "Zoë saw it."
+
+
+def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        put(store, article(TEXT))
+        before = store.generation
+        with contextlib.suppress(RuntimeError), store.transaction():
+            store.remove(article(TEXT).id)
+            raise RuntimeError
+        assert store.count_articles() == 1
+        assert store.generation == before
+
+
+def test_a_removed_article_leaves_nothing_behind(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        put(store, article(TEXT))
+        with store.transaction():
+            store.remove(article(TEXT).id)
+            store.sweep_vectors()
+        assert store.count_articles() == store.count_passages() == 0
+        assert store.search_words(["rained"], 5, None) == []
+        assert store.missing_vectors(["key"]) == {"key"}
+
+
+def test_words_are_found_by_bm25_and_only_among_the_rows_given(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        put(store, article("rain rain rain", id="a" * 12))
+        put(store, article("rain and sun and wind", id="b" * 12))
+        assert [row for row, _ in store.search_words(["rain"], 5, None)] == [1, 2]
+        assert [row for row, _ in store.search_words(["rain"], 5, np.array([2]))] == [2]
+        assert all(score > 0 for _, score in store.search_words(["sun"], 5, None))
+        assert store.search_words(["snow"], 5, None) == []
+        assert store.search_words([], 5, None) == []
+
+
+def test_a_filter_takes_days_inclusively_and_sources_in_any_case(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        put(store, article(TEXT, id="a" * 12, date=date(2026, 11, 1), source="Économie"))
+        put(store, article(TEXT, id="b" * 12, date=date(2026, 11, 2), source="Wire"))
+        put(store, article(TEXT, id="c" * 12, date=None, source="Wire"))
+        first, second = date(2026, 11, 1), date(2026, 11, 2)
+        assert store.rows(Filter(after=second)).tolist() == [2]
+        assert store.rows(Filter(before=first)).tolist() == [1]
+        assert store.rows(Filter(source="économie".upper())).tolist() == [1]
+        assert store.rows(Filter(source="nobody")).tolist() == []
+        assert store.searched(Filter()) == Searched(3, first, second)
+        assert store.searched(Filter(source="wire")) == Searched(2, second, second)
+
+
+def test_undated_articles_are_listed_last(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        put(store, article(TEXT, id="a" * 12, date=None))
+        put(store, article(TEXT, id="b" * 12, date=date(2026, 11, 1)))
+        put(store, article(TEXT, id="c" * 12, date=date(2026, 11, 2)))
+        assert [one.id[0] for one in store.infos()] == ["c", "b", "a"]
+
+
+def test_a_snapshot_sees_one_state_while_another_writes(tmp_path: Path) -> None:
+    with Store(tmp_path) as reading, Store(tmp_path) as writing:
+        put(writing, article(TEXT))
+        with reading.snapshot():
+            assert reading.count_articles() == 1
+            put(writing, article(TEXT, id="b" * 12))
+            assert reading.count_articles() == 1
+        assert reading.count_articles() == 2
+
+
+def test_a_second_writer_is_told_so(tmp_path: Path) -> None:
+    with (
+        Store(tmp_path) as store,
+        FileLock(tmp_path / LOCK_NAME),
+        pytest.raises(StoreBusyError, match="Another process is writing"),
+        store.writing(),
+    ):
+        pass
+
+
+def test_another_encoder_is_refused_with_both_names(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.require_encoder("first", "1")
+        with store.transaction():
+            store.set_making("first", "1", "whole")
+        store.require_encoder("renamed", "1")
+        with pytest.raises(EncoderMismatchError, match=r"'first'.*'second'.*doctor --rebuild"):
+            store.require_encoder("second", "2")
+
+
+def test_a_store_of_a_newer_version_is_refused_and_untouched(tmp_path: Path) -> None:
+    with Store(tmp_path):
+        pass
+    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(StoreVersionError, match="newer version"):
+        Store(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"These are not the tables you are looking for." * 100)
+    with pytest.raises(StoreError, match="Cannot open the store"):
+        Store(tmp_path)
+
+
+def test_a_missing_vector_is_reported_with_the_remedy(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        put(store, article(TEXT))
+        with sqlite3.connect(tmp_path / FILE_NAME) as db:
+            db.execute("DELETE FROM vectors")
+        db.close()
+        with pytest.raises(StoreError, match="doctor --rebuild"):
+            store.vectors(2)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from qa.errors import ModelError
+from qa.quantized import Int8Linear, is_supported, quantize
+from qa.reader import PACKAGED, Reader
+from qa.weights import MANIFEST, PackedWeights, read_packed
+
+
+def test_a_matrix_is_its_int8_rows_times_their_scales() -> None:
+    packed = PackedWeights(
+        {"w": torch.tensor([[2, -4], [3, 1]], dtype=torch.int8), "b": torch.tensor([0.5])},
+        {"w": torch.tensor([0.5, 2.0])},
+    )
+    assert packed.unpacked()["w"].tolist() == [[1.0, -2.0], [6.0, 2.0]]
+    assert packed.unpacked()["b"].tolist() == [0.5]
+
+
+def test_no_shard_is_larger_than_50_megabytes_and_all_are_listed() -> None:
+    listed = json.loads((PACKAGED / MANIFEST).read_text())["files"]
+    there = {path.name for path in PACKAGED.iterdir()} - {MANIFEST}
+    assert set(listed) == there
+    assert max(path.stat().st_size for path in PACKAGED.iterdir()) <= 50 * 1024 * 1024
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PACKAGED, tmp_path / "reader"))
+
+
+def test_a_damaged_shard_is_refused(copy: Path) -> None:
+    shard = copy / "weights-3-of-3.safetensors"
+    content = bytearray(shard.read_bytes())
+    content[-1] ^= 1
+    shard.write_bytes(content)
+    with pytest.raises(ModelError, match=r"weights-3-of-3.*damaged or was changed"):
+        read_packed(copy)
+
+
+def test_a_missing_shard_is_refused(copy: Path) -> None:
+    (copy / "weights-2-of-3.safetensors").unlink()
+    with pytest.raises(ModelError, match=r"weights-2-of-3.*missing"):
+        Reader.load(str(copy))
+
+
+def test_a_reader_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"Cannot load the reader.*Give the name"):
+        Reader.load(str(tmp_path / "nothing"))
+
+
+needs_int8 = pytest.mark.skipif(not is_supported(), reason="this machine has no 8-bit kernels")
+
+
+@needs_int8
+def test_the_8_bit_layer_is_close_even_beside_a_token_of_huge_values() -> None:
+    torch.manual_seed(0)
+    weight = torch.randint(-127, 128, (32, 64), dtype=torch.int8)
+    scale = torch.rand(32) * 0.01 + 0.001
+    bias = torch.randn(32)
+    inputs = torch.randn(5, 64)
+    inputs[0] *= 1000
+    exact = inputs @ (weight.float() * scale[:, None]).T + bias
+    rounded = Int8Linear(weight, scale, bias)(inputs)
+    # Each token on its own: the huge one must not cost the others their precision.
+    error = (rounded - exact).abs().amax(1) / exact.abs().amax(1)
+    assert error.max() < 0.02
+
+
+@needs_int8
+def test_quantizing_keeps_the_output_layer_in_full() -> None:
+    class Small(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inside = nn.Sequential(nn.Linear(8, 8))
+            self.out = nn.Linear(8, 2)
+
+    model = Small()
+    quantize(model)
+    assert isinstance(model.inside[0], Int8Linear)
+    assert isinstance(model.out, nn.Linear)
