@@ -71,7 +71,12 @@ def _paragraphs(article: Article, start: int, end: int) -> str:
     last = min(len(text), end + _AROUND)
     # Cut the text at every place where the look changes, then let each piece know its look.
     cuts = {first, start, end, last}
-    cuts |= {at for pair in article.furniture for at in pair if first < at < last}
+    cuts |= {
+        at
+        for pair in article.furniture
+        for at in pair
+        if first < at < last and not start < at < end
+    }
     bounds = sorted(cuts)
     pieces = []
     for before, after in pairwise(bounds):

@@ -1,0 +1,56 @@
+"""What a question costs on a store of many passages: each stage and the whole, in one run.
+
+    python benchmarks/question.py SQUAD.json.gz [--questions 60]
+
+The paragraphs of a question set in SQuAD's layout are the articles; models are loaded before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+
+from qa.datatypes import Filter
+from qa.evaluation import open_own_articles
+from qa.questionsets import read_question_set
+from qa.settings import Settings
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("set", type=Path)
+    parser.add_argument("--questions", type=int, default=60)
+    arguments = parser.parse_args()
+    questions = read_question_set(arguments.set)
+    stages: dict[str, list[float]] = {
+        "encode": [],
+        "retrieve": [],
+        "read and choose": [],
+        "ask": [],
+    }
+    with open_own_articles(questions, Settings()) as collection:
+        collection.load()
+        collection.ask(questions.questions[0].question)
+        for one in questions.sample(arguments.questions).questions:
+            marks = [time.perf_counter()]
+            collection.encoder.encode_question(one.question)
+            marks.append(time.perf_counter())
+            hits = collection.retrieve(one.question, Filter(), collection.settings.retrieval.top_k)
+            marks.append(time.perf_counter())
+            collection.choose(one.question, hits, 0.5)
+            marks.append(time.perf_counter())
+            collection.ask(one.question)
+            marks.append(time.perf_counter())
+            for name, taken in zip(stages, np.diff(marks), strict=True):
+                stages[name].append(float(taken))
+        print(f"{collection.store.count_passages()} passages, {len(stages['ask'])} questions")
+    for name, times in stages.items():
+        half, most = np.percentile(times, (50, 95))
+        print(f"{name:16} p50 {half:.3f} s  p95 {most:.3f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The documentation says what is so."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from qa.cli import app
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = ["index", "ask", "evaluate", "serve", "list", "show", "remove", "doctor"]
+
+
+def locked() -> dict[str, str]:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pins = [line.split("==") for line in lines if line and not line.startswith("#")]
+    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pins}
+
+
+def test_every_command_is_in_the_readme_and_gives_an_example() -> None:
+    assert sorted(command.name or "" for command in app.registered_commands if command.name) == [
+        "list"
+    ]
+    for command in app.registered_commands:
+        name = command.name or getattr(command.callback, "__name__", "")
+        assert name in COMMANDS
+        assert f"article-qa {name}" in README
+        assert str(command.epilog).startswith("Example: article-qa")
+
+
+@pytest.mark.parametrize("script", ["scripts/chat.py", "scripts/test.py"])
+def test_the_two_commands_are_there(script: str) -> None:
+    assert f"python3.11 {script}" in README
+    assert (ROOT / script).is_file()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"])
+def test_every_link_to_a_file_leads_to_one(name: str) -> None:
+    path = ROOT / name
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
+
+
+def test_the_lock_file_has_exact_versions_and_no_addresses() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert all(
+        re.fullmatch(r"[\w.-]+==[\w.]+", line)
+        for line in text.splitlines()
+        if line and not line.startswith("#")
+    )
+
+
+def test_everything_that_the_project_asks_for_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[=<>~\[]", one)[0].strip() for one in wanted}
+    assert {re.sub(r"[-_.]+", "-", name).lower() for name in names} <= set(locked())
+
+
+def test_what_is_installed_is_what_is_locked() -> None:
+    pins = locked()
+    installed = {
+        re.sub(r"[-_.]+", "-", one.metadata["Name"]).lower(): one.version.split("+")[0]
+        for one in importlib.metadata.distributions()
+    }
+    differing = {
+        name: (version, pins[name])
+        for name, version in installed.items()
+        if name in pins and pins[name] != version
+    }
+    assert differing == {}
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    import qa
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == qa.__version__
+    assert f"## {qa.__version__}" in Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

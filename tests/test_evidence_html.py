@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.datatypes import Answer, Closest, Searched
+from qa.evidence_html import article_html, articles_html, no_answer_html, welcome_html
+from tests.conftest import article
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> & \"quoted\" 'too' ${7*7} {{8*8}}"
+TEXT = st.text(alphabet=st.sampled_from("ab<>&\"' \n\U0001f600é"), min_size=1, max_size=80)
+
+
+def marked(html: str) -> str:
+    found = re.findall(r'<mark id="aq-mark">(.*?)</mark>', html, re.DOTALL)
+    assert len(found) == 1
+    return unescape(found[0])
+
+
+def shown(html: str) -> str:
+    """The article's text as a browser would read it off the page."""
+    found = re.search(r'<div class="aq-body">(.*?)</div>', html, re.DOTALL)
+    assert found is not None
+    return unescape(re.sub(r"<[^>]*>", "", found.group(1)))
+
+
+@given(TEXT, st.data())
+def test_the_mark_holds_exactly_the_words_whatever_they_are(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    middle = data.draw(st.integers(0, len(text)))
+    html = article_html(article(text, furniture=((middle, len(text)),)), start, end)
+    assert marked(html) == text[start:end]
+    assert shown(html) == text
+
+
+def test_nothing_of_an_article_becomes_markup() -> None:
+    hostile = article(HOSTILE, title=HOSTILE, source=HOSTILE, authors=(HOSTILE,), path=HOSTILE)
+    start = HOSTILE.index("alert(2)")
+    for html in (article_html(hostile, start, start + 8), articles_html([hostile.info])):
+        assert "<script" not in html
+        assert "<img" not in html
+
+
+def test_furniture_is_greyed() -> None:
+    html = article_html(article("It rained.\n\nLeave a Reply", furniture=((12, 25),)), 3, 9)
+    assert '<span class="aq-furniture">Leave a Reply</span>' in html
+
+
+def test_only_the_surroundings_of_the_words_in_a_huge_article_are_shown() -> None:
+    text = "It rained all day.\n\n" * 10_000
+    start = 100_000
+    html = article_html(article(text), start, start + 5)
+    assert len(html) < 60_000
+    assert marked(html) == text[start : start + 5]
+    assert html.count("[...]") == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(date(2026, 11, 3), "3 November 2026"), (None, "undated")]
+)
+def test_an_article_says_its_day_or_that_it_has_none(day: date | None, expected: str) -> None:
+    assert expected in article_html(article("It rained.", date=day, title="Rain"), 0, 2)
+
+
+def test_no_answer_says_what_was_searched_and_marks_the_nearest_as_none() -> None:
+    one = article("Before. It rained <hard>. After.", title="Rain")
+    closest = Closest("It rained <hard>.", 8, one.text, 0, 0.5, one.info)
+    answer = Answer(
+        "Who?",
+        None,
+        0.1,
+        (),
+        (),
+        (closest,),
+        Searched(12, date(2026, 11, 3), date(2026, 11, 28)),
+        0,
+    )
+    html = no_answer_html(answer)
+    assert "Not in these articles" in html
+    assert "12 articles, 3 to 28 November 2026" in html
+    assert "none was found to answer it" in html
+    assert '<span class="aq-sentence">It rained &lt;hard&gt;.</span>' in html
+    assert "<mark" not in html
+
+
+def test_an_empty_collection_is_told_what_to_do() -> None:
+    assert "Add articles" in welcome_html(0)
+    assert "Add articles" not in welcome_html(3)

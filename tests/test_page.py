@@ -1,0 +1,182 @@
+"""The chat page: what its functions give, and what the served page lets through."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import app
+import qa
+from qa.errors import ArticleQAError, UsageError
+from qa.pipeline import Collection
+from qa.questionsets import read_question_set
+from tests.conftest import ARTICLES, QUESTIONS, ROOT
+from tests.test_evidence_html import marked
+
+PORT = 7899
+
+
+@pytest.fixture
+def page(sample: Collection) -> app.Page:
+    return app.Page(sample)
+
+
+def asked(
+    page: app.Page, question: str
+) -> tuple[app.Messages, app.Answers, str, dict[str, object]]:
+    pending, box, messages = page.echo(question, [])
+    assert (pending, box) == (question, "")
+    said, answers, panel, place = page.ask(pending, messages, (), "", "", None)
+    return said, answers, panel, place
+
+
+def test_an_answer_is_spoken_and_its_words_are_marked(page: app.Page) -> None:
+    said, answers, panel, _ = asked(page, "How many police trainers is Callaria sending?")
+    (answer,) = answers
+    assert answer is not None
+    assert answer.text is not None
+    assert said[0] == {"role": "user", "content": "How many police trainers is Callaria sending?"}
+    assert said[1]["content"].split("\n")[0] == answer.text
+    assert marked(panel) == answer.text
+
+
+def test_no_answer_is_said_in_clear_words(page: app.Page) -> None:
+    said, _, panel, place = asked(page, "Who won the World Cup?")
+    assert said[1]["content"].startswith("Not in these articles.\nI searched 16 articles")
+    assert "none was found to answer it" in panel
+    assert place.visible is False
+
+
+def test_a_question_that_cannot_be_asked_is_answered_with_the_reason(page: app.Page) -> None:
+    said, answers, *_ = page.ask("???", [{"role": "user", "content": "???"}], (), "", "", None)
+    assert "The question is empty" in said[1]["content"]
+    assert answers == (None,)
+    said, *_ = page.ask("Who?", [], (), "last week", "", None)
+    assert "'last week' is not a date" in said[0]["content"]
+
+
+def test_an_empty_box_asks_nothing(page: app.Page) -> None:
+    assert page.echo("  ", []) == ("", "", [])
+
+
+def test_an_earlier_answer_is_shown_again_when_it_is_clicked(page: app.Page) -> None:
+    _, first, *_ = asked(page, "What caused the ferry fire?")
+    _, second, *_ = asked(page, "How many police trainers is Callaria sending?")
+    clicked = SimpleNamespace(index=1)
+    panel, _, number = page.select(first + second, clicked)  # type: ignore[arg-type]
+    assert first[0] is not None
+    assert marked(panel) == first[0].text
+    assert number == 0
+
+
+def test_other_places_and_answers_can_be_shown(page: app.Page, sample: Collection) -> None:
+    answer = sample.ask("How many people died in the flood?", always_answer=True)
+    shown = app.evidence_of(answer)
+    assert len(shown) > 1
+    for number, evidence in enumerate(shown):
+        assert marked(page.place(number, (answer,), 0)) == evidence.text
+
+
+def test_the_words_marked_are_the_answer_for_every_sample_question(
+    page: app.Page, sample: Collection
+) -> None:
+    for question in read_question_set(QUESTIONS).sample(15).questions:
+        answer = sample.ask(question.question, always_answer=True)
+        assert marked(page.panel(answer, 0)) == answer.text
+
+
+def test_uploads_are_kept_indexed_and_reported(tmp_path: Path) -> None:
+    good, bad = tmp_path / "ferry ../crew.txt".replace("/", "_"), tmp_path / "empty.txt"
+    good.write_text("Ferry\n\nThe ferry Aurora has a crew of nine.")
+    bad.write_text("")
+    with qa.open(tmp_path / "store") as collection:
+        page = app.Page(collection)
+        _, told, listing, _ = page.add([str(good), str(bad)])
+        assert told.startswith("1 added")
+        assert "Skipped empty-" in told
+        assert "Ferry" in listing
+        (info,) = collection.articles()
+        assert Path(info.path).parent == tmp_path / "store" / app.UPLOADS
+        page.add([str(good)])
+        assert len(collection.articles()) == 1
+
+
+def test_a_changed_article_is_not_shown_under_an_old_answer(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text("The ferry Aurora has a crew of nine.")
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(path)
+        answer = collection.ask("How big is the crew of the Aurora?", always_answer=True)
+        path.write_text("Now the ferry Aurora has a crew of twelve.")
+        collection.index(path)
+        assert "has changed since" in app.Page(collection).panel(answer, 0)
+
+
+def test_an_address_open_to_others_needs_a_password(sample: Collection) -> None:
+    with pytest.raises(UsageError, match="set a name and password"):
+        app.serve(sample, "0.0.0.0", PORT, None, False, print)
+    with pytest.raises(UsageError, match="USER:PASSWORD"):
+        app.serve(sample, "127.0.0.1", PORT, "nobody", False, print)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    store = tmp_path_factory.mktemp("served")
+    command = [sys.executable, "app.py", "--port", str(PORT), "--store", str(store)]
+    process = subprocess.Popen([*command, "--articles", str(ARTICLES)], cwd=ROOT)
+    url = f"http://127.0.0.1:{PORT}/"
+    for _ in range(120):
+        time.sleep(1)
+        try:
+            urllib.request.urlopen(url).read()
+            break
+        except urllib.error.URLError:
+            assert process.poll() is None, "the page ended before it answered"
+    yield url
+    process.terminate()
+    process.wait()
+
+
+def get(url: str, **headers: str) -> tuple[int, str]:
+    request = urllib.request.Request(
+        url, headers={k.replace("_", "-"): v for k, v in headers.items()}
+    )
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, ""
+
+
+def test_the_page_opens_and_names_no_other_server(served: str) -> None:
+    status, html = get(served)
+    assert status == 200
+    loaded = re.findall(r'(?:src|href)="(https?://[^"]+)"', html)
+    assert [one for one in loaded if not one.startswith(served)] == []
+
+
+def test_a_forged_host_is_refused(served: str) -> None:
+    assert get(served, Host="evil.example")[0] == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["gradio_api/file=/etc/passwd", "gradio_api/file=../../etc/passwd", "file=/etc/passwd"]
+)
+def test_files_of_the_machine_are_not_given_out(served: str, path: str) -> None:
+    status, text = get(served + path)
+    assert status in (403, 404)
+    assert "root:" not in text
+
+
+def test_a_port_in_use_is_refused(served: str, sample: Collection) -> None:
+    with pytest.raises(ArticleQAError, match=f"port {PORT}"):
+        app.serve(sample, "127.0.0.1", PORT, None, False, print)
