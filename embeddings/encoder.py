@@ -99,6 +99,13 @@ class Encoder:
         vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Cosines of a question with texts, -1 to 1, in their order."""
+        if not texts:
+            return []
+        scores = self.encode_passages(texts) @ self.encode_question(question)
+        return [float(score) for score in scores]
+
 
 def _packaged_model() -> Path:
     found = importlib.util.find_spec(DEFAULT_PACKAGE)

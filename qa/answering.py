@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.confidence import Confidence
 from qa.datatypes import Alternative, Article, Closest, Evidence, Hit, Passage, Span
-from qa.features import Features, form_fits, is_named, names_in, novelty, share_held
+from qa.features import Features, is_misfit, is_named, names_in, share_held
 from qa.sentences import Range, sentence_ranges
 from qa.settings import AnswerSettings
 from qa.words import content_terms
@@ -72,11 +72,18 @@ class Chooser:
         settings: AnswerSettings,
         confidence: Confidence,
         article: Callable[[str], Article],
+        similarity: Callable[[str, Sequence[str]], Sequence[float]],
     ) -> None:
-        """`article` gives the article of an id."""
+        """Take what to ask about articles.
+
+        Args:
+            article: gives the article of an id.
+            similarity: gives the cosines of a question with sentences.
+        """
         self._settings = settings
         self._confidence = confidence
         self._article = article
+        self._similarity = similarity
         self._held_by: dict[Passage, frozenset[str]] = {}
 
     def choose(
@@ -109,42 +116,43 @@ class Chooser:
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span]
     ) -> list[Candidate]:
         """The distinct answers among spans, best first."""
-        asked = _Asked.of(question, hits)
-        rated = {span: self._features(asked, span) for span in spans}
+        best = apart(sorted(spans, key=_by_margin))[: self._settings.max_candidates]
+        rated = self._rated(_Asked.of(question, hits), best)
         scores = {span: self._confidence.score(features) for span, features in rated.items()}
-        groups = grouped(
-            sorted(
-                spans,
-                key=lambda span: (-scores[span], span.hit.article.id, span.start, span.end),
-            )
-        )
+        groups = same_answers(sorted(best, key=lambda span: (-scores[span], *_by_margin(span))))
         found = []
         for position, group in enumerate(groups):
-            score = scores[group[0]]
             rival = groups[0 if position else 1] if len(groups) > 1 else None
-            features = replace(
-                rated[group[0]],
-                agreement=float(min(2, len(group) - 1)),
-                gap=_cut(score - scores[rival[0]], -6, 6) if rival else 6.0,
-            )
+            gap = scores[group[0]] - scores[rival[0]] if rival else math.inf
+            features = replace(rated[group[0]], gap=_cut(gap, -6, 6))
             found.append(Candidate(tuple((span, scores[span]) for span in group), features))
         return found
 
-    def _features(self, asked: _Asked, span: Span) -> Features:
-        article = self._article(span.hit.article.id)
-        start, end = sentence_around(article.text, span)
-        held = self._held(span.hit.passage)
-        return Features(
-            margin=_cut(span.margin, -10, 15),
-            dense=span.hit.dense,
-            lexical=span.hit.lexical / asked.best_lexical if asked.best_lexical > 0 else 0.0,
-            in_sentence=share_held(asked.terms, frozenset(content_terms(article.text[start:end]))),
-            in_article=share_held(asked.terms, held),
-            names_missing=float(min(3, sum(not is_named(name, held) for name in asked.names))),
-            fits=form_fits(asked.question, span.text),
-            length=math.log(len(span.text.split())),
-            novelty=novelty(asked.question, span.text),
-        )
+    def _rated(self, asked: _Asked, spans: Sequence[Span]) -> dict[Span, Features]:
+        """The features of each span, but for the gap."""
+        around = {span: self._sentence(span) for span in spans}
+        sentences = list(dict.fromkeys(around.values()))
+        near = dict(zip(sentences, self._similarity(asked.question, sentences), strict=True))
+        return {
+            span: Features(
+                margin=_cut(span.margin, -10, 15),
+                dense=span.hit.dense,
+                lexical=span.hit.lexical / asked.best_lexical if asked.best_lexical > 0 else 0.0,
+                sentence=near[sentence],
+                in_sentence=share_held(asked.terms, frozenset(content_terms(sentence))),
+                names_missing=float(min(3, self._missing(asked.names, span.hit.passage))),
+                misfit=float(is_misfit(asked.question, span.text)),
+            )
+            for span, sentence in around.items()
+        }
+
+    def _sentence(self, span: Span) -> str:
+        text = self._article(span.hit.article.id).text
+        return text[slice(*sentence_around(text, span))]
+
+    def _missing(self, names: Collection[str], passage: Passage) -> int:
+        held = self._held(passage)
+        return sum(not is_named(name, held) for name in names)
 
     def _held(self, passage: Passage) -> frozenset[str]:
         """The terms of an article's title and of its text around a passage."""
@@ -196,26 +204,21 @@ class Chooser:
         return tuple(found)
 
 
-def grouped(spans: Sequence[Span]) -> list[list[Span]]:
-    """Gather spans, best first, into answers.
-
-    Spans that overlap in one article are the same answer, of which only the best is kept; spans of
-    the same words in different places are one answer with several places.
-    """
-    groups: list[list[Span]] = []
-    by_words: dict[str, list[Span]] = {}
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """Leave out every span that overlaps an earlier one in the same article."""
     kept: list[Span] = []
     for span in spans:
-        if any(_overlap(span, other) for other in kept):
-            continue
-        kept.append(span)
-        key = same_words(span.text)
-        if key in by_words:
-            by_words[key].append(span)
-        else:
-            by_words[key] = [span]
-            groups.append(by_words[key])
-    return groups
+        if not any(_overlap(span, other) for other in kept):
+            kept.append(span)
+    return kept
+
+
+def same_answers(spans: Iterable[Span]) -> list[list[Span]]:
+    """Gather spans of the same words in different places, in the order of the first of each."""
+    by_words: dict[str, list[Span]] = {}
+    for span in spans:
+        by_words.setdefault(same_words(span.text), []).append(span)
+    return list(by_words.values())
 
 
 def same_words(text: str) -> str:
@@ -233,6 +236,10 @@ def sentence_around(text: str, span: Span) -> Range:
         if start < span.end and end > span.start
     ]
     return touched[0][0], touched[-1][1]
+
+
+def _by_margin(span: Span) -> tuple[float, str, int, int]:
+    return -span.margin, span.hit.article.id, span.start, span.end
 
 
 def _overlap(one: Span, other: Span) -> bool:

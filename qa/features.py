@@ -11,32 +11,6 @@ from numpy.typing import NDArray
 
 from qa.words import content_terms, terms
 
-_NUMBER_QUESTION = re.compile(
-    r"\bhow (?:many|much|old|long|far|tall|high|large|big|fast|wide|deep|often|heavy)\b"
-    r"|\b(?:number|percentage|percent|amount|cost|price|age|toll) of\b"
-    r"|\bwhat (?:percentage|percent|age)\b",
-    re.IGNORECASE,
-)
-_TIME_QUESTION = re.compile(
-    r"\bwhen\b|\b(?:what|which) (?:year|day|date|month|time|week|weekday|century|decade)\b",
-    re.IGNORECASE,
-)
-_PERSON_QUESTION = re.compile(r"\bwho(?:m|se)?\b", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"\d|\b(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|quarter|third|twice|once"
-    r"|double|single|both|pair|several|few|many)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\d|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur"
-    r"|sun)days?|today|tomorrow|yesterday|tonight|morning|afternoon|evening|night|noon|midnight|dawn"
-    r"|dusk|spring|summer|autumn|winter|fall|weekend|week|month|year|decade|century|christmas|easter"
-    r"|before|after|during|until|since|when|while|late|early|ago|next|last|once)\b",
-    re.IGNORECASE,
-)
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _NAME = re.compile(r"(?:\b[A-Z]\.)+|\b[A-Z][\w’'-]*")
 # Countries whose adjective or short name does not begin like their full name.
@@ -57,6 +31,50 @@ _SAME = {
     "greec": ("greek",),
 }
 
+_ASKS_MONEY = re.compile(
+    r"\bhow much (?:money|cash)\b"
+    r"|\bhow much (?:did|do|does|will|would|was|were|is|are)\b.*\b(?:cost|pay|paid|spend|spent|owe"
+    r"|earn|charge|raise|donate|worth)\b"
+    r"|\b(?:cost|price)\?$",
+    re.IGNORECASE,
+)
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much|old|long|far|tall|high|large|big|fast|wide|deep|heavy)\b"
+    r"|^(?:number|amount|percentage) of\b|\bwhat (?:percentage|percent|number|age)\b",
+    re.IGNORECASE,
+)
+_ASKS_TIME = re.compile(
+    r"^(?:(?:and|so|since|until|by|in|on|at) )?"
+    r"(?:when|(?:what|which) (?:year|day|date|month|time|week|weekday|century|decade))\b",
+    re.IGNORECASE,
+)
+_HAS_MONEY = re.compile(
+    r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yen|cents?|pence|francs?|pesos?|rupees?|yuan|millions?"
+    r"|billions?|trillions?|percent|free|nothing|half|double|twice)\b|%",
+    re.IGNORECASE,
+)
+_HAS_NUMBER = re.compile(
+    r"\d|\b(?:no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves"
+    r"|quarters?|thirds?|twice|once|double|triple|single|sole|lone|only|both|pair|couple|several"
+    r"|few|many|most|much|all|decades?|centuries|century|(?:a|an|the|per|every|each) (?:\w+ )?"
+    r"(?:second|minute|hour|day|night|week|month|year|mile|foot|feet|inch|meter|metre|kilometer"
+    r"|kilometre|pound|ton|acre)s?)\b|(?:teen|ty|score)s?\b",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(
+    r"\d|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)days?|today|tomorrow|yesterday|tonight|mornings?|afternoons?|evenings?|nights?|noon"
+    r"|midnight|dawn|dusk|springs?|summers?|autumns?|winters?|fall|quarters?|weekends?|hours?"
+    r"|minutes?|days?|weeks?|months?|years?|decades?|century|centuries|christmas|easter|holidays?"
+    r"|season|term|era|age|war|before|after|during|until|since|when|while|as|once|upon|if|in|on|at"
+    r"|by|late|early|later|earlier|ago|next|last|now|then|soon|never|always|immediately)\b",
+    re.IGNORECASE,
+)
+_FORMS = ((_ASKS_MONEY, _HAS_MONEY), (_ASKS_NUMBER, _HAS_NUMBER), (_ASKS_TIME, _HAS_TIME))
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -66,27 +84,21 @@ class Features:
         margin: the reader's margin over the null answer, cut to -10..15.
         dense: cosine of question and passage.
         lexical: the passage's BM25 as a share of the best passage's.
+        sentence: cosine of question and the span's sentence.
         in_sentence: share of the question's content words that stand in the span's sentence.
-        in_article: the same of the title and the article's text around the passage.
-        names_missing: how many of the question's names and numbers that text lacks, cut to 3.
-        fits: 1 when the span has the form that is asked for (a number for "how many"), -1 when it
-            has not, 0 when nothing is known.
-        length: words in the span, as a logarithm.
-        novelty: the share of the span's words that the question did not say already.
-        agreement: in how many other places the same words answer, cut to 2.
-        gap: how far the score lies above the best other answer's, cut to -6..6.
+        names_missing: how many of the question's names and numbers the title and the text around
+            the passage lack, cut to 3.
+        misfit: 1 when the span lacks the form that is asked for, such as a number for "how many".
+        gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
     """
 
     margin: float
     dense: float
     lexical: float
+    sentence: float
     in_sentence: float
-    in_article: float
     names_missing: float
-    fits: float
-    length: float
-    novelty: float
-    agreement: float = 0.0
+    misfit: float
     gap: float = 0.0
 
     def vector(self) -> NDArray[np.float64]:
@@ -94,8 +106,8 @@ class Features:
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
-# These two are known only when the answers have been ranked.
-RANKING_NAMES = FEATURE_NAMES[:-2]
+# The gap is known only when the answers have been ranked.
+RANKING_NAMES = FEATURE_NAMES[:-1]
 
 
 def share_held(asked: Collection[str], held: Collection[str]) -> float:
@@ -123,18 +135,9 @@ def is_named(name: str, held: Collection[str]) -> bool:
     return not name[0].isdigit() and any(term.startswith(root) for term in held)
 
 
-def form_fits(question: str, answer: str) -> float:
-    """1 when the answer has the form that the question asks for, -1 when not, 0 when unknown."""
-    if _TIME_QUESTION.search(question):
-        return 1.0 if _TIME.search(answer) else -1.0
-    if _NUMBER_QUESTION.search(question):
-        return 1.0 if _NUMBER.search(answer) else -1.0
-    if _PERSON_QUESTION.match(question.strip()):
-        return 1.0 if any(word[:1].isupper() for word in answer.split()) else -1.0
-    return 0.0
-
-
-def novelty(question: str, answer: str) -> float:
-    """The share of the answer's words that the question did not say already."""
-    said, given = set(terms(question)), terms(answer)
-    return sum(term not in said for term in given) / len(given) if given else 0.0
+def is_misfit(question: str, answer: str) -> bool:
+    """Whether an answer lacks the form that the question asks for: money, a number, a time."""
+    for asks, has in _FORMS:
+        if asks.search(question):
+            return not has.search(answer)
+    return False

@@ -157,7 +157,10 @@ class Collection:
         from qa.confidence import Confidence
 
         return Chooser(
-            self.settings.answering, Confidence.load(), lru_cache(maxsize=64)(self.article)
+            self.settings.answering,
+            Confidence.load(),
+            lru_cache(maxsize=64)(self.article),
+            self.encoder.similarity,
         )
 
     def article(self, name: str) -> Article:

@@ -59,12 +59,14 @@ class AnswerSettings:
     """How one answer is chosen among spans.
 
     Attributes:
+        max_candidates: how many spans are looked at, those of the best margins.
         min_confidence: below it the answer is "not in these articles"; fitted on dev.
         max_alternatives: how many other answers are shown.
         min_alternative_confidence: how likely another answer must be to be shown.
         max_closest: how many near passages are shown when there is no answer.
     """
 
+    max_candidates: int = 8
     min_confidence: float = 0.5
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05

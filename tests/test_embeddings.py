@@ -57,6 +57,12 @@ def test_a_question_is_nearer_to_what_answers_it(encoder: Encoder) -> None:
     assert scores[0] > scores[1] + 0.3
 
 
+def test_similarity_is_the_cosine_in_the_order_of_the_texts(encoder: Encoder) -> None:
+    near, far = encoder.similarity("Who slept?", ["A cat slept.", "The bridge cost $4 million."])
+    assert -1 <= far < near <= 1
+    assert encoder.similarity("Who slept?", []) == []
+
+
 def test_the_same_weights_have_the_same_fingerprint(encoder: Encoder) -> None:
     assert Encoder.load().fingerprint == encoder.fingerprint
 
