@@ -11,6 +11,7 @@ from qa.datatypes import Article, Hit, Passage, Span
 from qa.features import (
     FEATURE_NAMES,
     RANKING_NAMES,
+    is_misfit,
     is_named,
     names_in,
     share_held,
