@@ -50,7 +50,6 @@ class _Asked:
     """A question with what is compared of it."""
 
     question: str
-    terms: frozenset[str]
     names: frozenset[str]
     best_lexical: float
 
@@ -58,7 +57,6 @@ class _Asked:
     def of(cls, question: str, hits: Sequence[Hit]) -> _Asked:
         return cls(
             question,
-            frozenset(content_terms(question)),
             frozenset(names_in(question)),
             max((hit.lexical for hit in hits), default=0.0),
         )
@@ -116,7 +114,8 @@ class Chooser:
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span]
     ) -> list[Candidate]:
         """The distinct answers among spans, best first."""
-        best = apart(sorted(spans, key=_by_margin))[: self._settings.max_candidates]
+        fitting = (span for span in spans if not is_misfit(question, span.text))
+        best = apart(sorted(fitting, key=_by_margin))[: self._settings.max_candidates]
         rated = self._rated(_Asked.of(question, hits), best)
         scores = {span: self._confidence.score(features) for span, features in rated.items()}
         groups = same_answers(sorted(best, key=lambda span: (-scores[span], *_by_margin(span))))
@@ -136,12 +135,9 @@ class Chooser:
         return {
             span: Features(
                 margin=_cut(span.margin, -10, 15),
-                dense=span.hit.dense,
                 lexical=span.hit.lexical / asked.best_lexical if asked.best_lexical > 0 else 0.0,
                 sentence=near[sentence],
-                in_sentence=share_held(asked.terms, frozenset(content_terms(sentence))),
-                names_missing=float(min(3, self._missing(asked.names, span.hit.passage))),
-                misfit=float(is_misfit(asked.question, span.text)),
+                name_missing=float(not self._holds(span.hit.passage, asked.names)),
             )
             for span, sentence in around.items()
         }
@@ -150,9 +146,9 @@ class Chooser:
         text = self._article(span.hit.article.id).text
         return text[slice(*sentence_around(text, span))]
 
-    def _missing(self, names: Collection[str], passage: Passage) -> int:
+    def _holds(self, passage: Passage, names: Collection[str]) -> bool:
         held = self._held(passage)
-        return sum(not is_named(name, held) for name in names)
+        return all(is_named(name, held) for name in names)
 
     def _held(self, passage: Passage) -> frozenset[str]:
         """The terms of an article's title and of its text around a passage."""

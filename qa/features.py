@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from qa.words import content_terms, terms
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
-_NAME = re.compile(r"(?:\b[A-Z]\.)+|\b[A-Z][\w’'-]*")
+# Words with capitals in a row are one name, so that "United Nations" is read as such.
+_CAPITALISED = r"(?:(?:\b[A-Z]\.)+|\b[A-Z][\w’'-]*)"
+_NAME = re.compile(rf"{_CAPITALISED}(?:\s+{_CAPITALISED})*")
 # Countries whose adjective or short name does not begin like their full name.
 _SAME = {
     "american": ("usa",),
@@ -45,7 +47,9 @@ _ASKS_NUMBER = re.compile(
 )
 _ASKS_TIME = re.compile(
     r"^(?:(?:and|so|since|until|by|in|on|at) )?"
-    r"(?:when|(?:what|which) (?:year|day|date|month|time|week|weekday|century|decade))\b",
+    r"(?:when(?:'s|’s)?(?=\?|$| (?:am|are|can|could|did|do|does|had|has|have|is|must|should|was"
+    r"|were|will|would)\b)|(?:what|which) (?:year|day|date|month|time|week|weekday|century"
+    r"|decade)\b)",
     re.IGNORECASE,
 )
 _HAS_MONEY = re.compile(
@@ -60,7 +64,7 @@ _HAS_NUMBER = re.compile(
     r"|quarters?|thirds?|twice|once|double|triple|single|sole|lone|only|both|pair|couple|several"
     r"|few|many|most|much|all|decades?|centuries|century|(?:a|an|the|per|every|each) (?:\w+ )?"
     r"(?:second|minute|hour|day|night|week|month|year|mile|foot|feet|inch|meter|metre|kilometer"
-    r"|kilometre|pound|ton|acre)s?)\b|(?:teen|ty|score)s?\b",
+    r"|kilometre|pound|ton|acre)s?)\b|(?:teen|ty|score)s?\b|(?:ties|indefinitely)\b",
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
@@ -82,23 +86,17 @@ class Features:
 
     Attributes:
         margin: the reader's margin over the null answer, cut to -10..15.
-        dense: cosine of question and passage.
         lexical: the passage's BM25 as a share of the best passage's.
         sentence: cosine of question and the span's sentence.
-        in_sentence: share of the question's content words that stand in the span's sentence.
-        names_missing: how many of the question's names and numbers the title and the text around
-            the passage lack, cut to 3.
-        misfit: 1 when the span lacks the form that is asked for, such as a number for "how many".
+        name_missing: 1 when a name or a number of the question stands neither in the title nor in
+            the text around the passage, else 0.
         gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
     """
 
     margin: float
-    dense: float
     lexical: float
     sentence: float
-    in_sentence: float
-    names_missing: float
-    misfit: float
+    name_missing: float
     gap: float = 0.0
 
     def vector(self) -> NDArray[np.float64]:
@@ -118,12 +116,12 @@ def share_held(asked: Collection[str], held: Collection[str]) -> float:
 def names_in(question: str) -> set[str]:
     """The stems of the names and numbers in a question.
 
-    A name is a word with a capital that does not begin the question.
+    A name is a word with a capital; the first word of a question has one anyway and is none.
     """
     found = {term for number in _FIGURE.findall(question) for term in terms(number)}
-    for match in _NAME.finditer(question):
-        if question[: match.start()].strip(" \"'“‘("):
-            found.update(content_terms(match.group()))
+    first = re.match(r"\W*\w+\s*", question)
+    for match in _NAME.finditer(question, first.end() if first else 0):
+        found.update(content_terms(match.group()))
     return found
 
 

@@ -36,7 +36,7 @@ STOP_WORDS = frozenset(
     or other our out over own said same say says she should so some such than that the their them
     then there these they this those through to too under until up us very was we were what when
     where which while who whom whose why will with would you your long old far often tell give
-    name called according kind type mr mrs ms
+    name called according kind type mr mrs ms dr tv
     """.split()
 )
 

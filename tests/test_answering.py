@@ -99,6 +99,23 @@ def test_no_spans_give_no_answer_even_when_one_is_forced(chooser: Chooser) -> No
     assert choice.confidence == 0.0
 
 
+def test_a_span_without_the_form_that_is_asked_for_is_no_candidate(chooser: Chooser) -> None:
+    spans = [span(FIRST, "trainers", 9), span(FIRST, "11", 1)]
+    found = chooser.candidates("How many trainers flew?", hits(spans), spans)
+    assert [one.text for one in found] == ["11"]
+
+
+def test_a_name_that_the_article_lacks_is_noticed(chooser: Chooser) -> None:
+    spans = [span(SECOND, "11", 5)]
+    for question, missing in (
+        ("How many trainers are there?", 0.0),
+        ("How many Canadian trainers are there?", 1.0),
+        ("What did Officials say of 12 trainers?", 0.0),
+    ):
+        (found,) = chooser.candidates(question, hits(spans), spans)
+        assert found.features.name_missing == missing
+
+
 def test_the_gap_is_measured_to_the_next_answer(chooser: Chooser) -> None:
     spans = [span(FIRST, "11", 5), span(SECOND, "12", 3)]
     first, second = chooser.candidates("How many?", hits(spans), spans)
@@ -126,6 +143,8 @@ def test_a_span_over_two_sentences_has_both_around_it() -> None:
         ("When is it due?", "third quarter", False),
         ("What year was it?", "Ostrania", True),
         ("Where was he when it rained?", "Ostrania", False),
+        ("When people left, what did they take?", "their dogs", False),
+        ("when?", "Ostrania", True),
         ("Who leads them?", "a colonel", False),
         ("Why did they go?", "to train police", False),
     ],
@@ -139,7 +158,9 @@ def test_an_answer_without_the_form_that_is_asked_for_is_a_misfit(
 def test_names_and_numbers_of_a_question_are_known_by_their_form() -> None:
     question = "How many U.S. soldiers went to Port Lennick in 2019?"
     assert names_in(question) == {"usa", "port", "lennick", "2019"}
+    assert names_in("Who spoke at the United Nations?") == {"un"}
     assert names_in("Who leads the mission?") == set()
+    assert names_in("") == set()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from qa.features import FEATURE_NAMES, RANKING_NAMES
 RIGHT_F1 = 0.5
 FOLDS = 10
 RANKED = 6  # candidates a question that the ranking learns from
-STRENGTH = 0.3  # inverse of the L2 penalty on standardised features
+STRENGTH = 3.0  # inverse of the L2 penalty on standardised features
 Matrix = NDArray[np.float64]
 
 
