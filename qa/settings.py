@@ -67,7 +67,7 @@ class AnswerSettings:
     """
 
     max_candidates: int = 8
-    min_confidence: float = 0.5
+    min_confidence: float = 0.55
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     max_closest: int = 3
