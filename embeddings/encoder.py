@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ class Encoder:
         self.dimension = dimension
         self.fingerprint = _hash_weights(model)
         self._model = model
+        # A question is encoded to find passages and again to compare sentences with it.
+        self._question = lru_cache(maxsize=16)(self._encode_question)
 
     @classmethod
     def load(cls, name: str | None = None) -> Encoder:
@@ -96,6 +99,9 @@ class Encoder:
 
     def encode_question(self, text: str) -> Vectors:
         """Encode a question to one float32 vector of length one, shape (dimension,)."""
+        return self._question(text)
+
+    def _encode_question(self, text: str) -> Vectors:
         vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
-import string
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.confidence import Confidence
 from qa.datatypes import Alternative, Article, Closest, Evidence, Hit, Passage, Span
 from qa.features import Features, is_misfit, is_named, names_in, share_held
+from qa.metrics import normalized
 from qa.sentences import Range, sentence_ranges
 from qa.settings import AnswerSettings
 from qa.words import content_terms
@@ -18,8 +17,7 @@ from qa.words import content_terms
 # How far around a passage its article is looked at for the question's names, in characters: all of
 # most articles, and not all of a book.
 _AROUND = 6_000
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = str.maketrans("", "", string.punctuation + "“”‘’–—…")
+_TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +217,7 @@ def same_answers(spans: Iterable[Span]) -> list[list[Span]]:
 
 def same_words(text: str) -> str:
     """What two answers have in common that differ in case, articles, punctuation or blanks only."""
-    plain = text.lower().translate(_PUNCTUATION)
-    return " ".join(_ARTICLES.sub(" ", plain).split()) or text
+    return normalized(text.translate(_TYPOGRAPHIC)) or text
 
 
 def sentence_around(text: str, span: Span) -> Range:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 class ChunkingSettings:
     """max_words: the most words in a passage; overlap: sentences shared with the one before."""
 
-    max_words: int = 150
+    max_words: int = 110
     overlap: int = 1
 
     @property
