@@ -41,9 +41,9 @@ MAX_UPLOAD = "64mb"
 STYLE = Path(__file__).parent / "qa" / "page.css"
 EXAMPLES = (
     "How many police trainers is Callaria sending?",
-    "What caused the ferry fire?",
+    "Who will lead the inquiry into the flood?",
     "How many people died in the flood?",
-    "When does the Alder Street Bridge close?",
+    "How high did the Sallow River rise?",
     "Who won the World Cup?",
 )
 SAMPLE = "police-trainers.txt"
@@ -163,8 +163,8 @@ def spoken(answer: Answer) -> str:
     if len(answer.evidence) > 1:
         lines.append(f"Also in: {_titles(answer.evidence[1:])}")
     if answer.alternatives:
-        lines.append("Or: " + "; ".join(one.text for one in answer.alternatives))
-    lines.append(f"{answer.confidence:.0%} sure")
+        lines.append("Other answers: " + "; ".join(one.text for one in answer.alternatives))
+    lines.append(f"{answer.confidence:.0%} likely to be right")
     return "\n".join(lines)
 
 

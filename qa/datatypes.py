@@ -276,7 +276,7 @@ class Answer:
             )
         first, *others = self.evidence
         lines = [
-            f"{self.text}  ({self.confidence:.0%} sure)",
+            f"{self.text}  ({self.confidence:.0%} likely)",
             f"  {' '.join(first.sentence.split())}",
             f"  {cite(first.article)}, characters {first.start}-{first.end}",
         ]

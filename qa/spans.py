@@ -66,6 +66,8 @@ def legal_spans(
 def tidy(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Draw a range in until no outer punctuation and no half of a pair is left at its ends.
 
+    The last stop of an abbreviation such as "a.m." belongs to it.
+
     Returns None when nothing is left.
     """
     while True:
@@ -84,6 +86,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int] | None:
                 start += inside.startswith((left, right))
                 end -= inside.endswith((left, right)) and end - start > 0
                 inside = text[start:end]
+        if text[end : end + 1] == "." and _is_dotted(text, start, end + 1):
+            end += 1
         if (start, end) == before:
             return start, end
 

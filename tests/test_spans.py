@@ -83,6 +83,12 @@ def test_outer_punctuation_and_half_pairs_are_left_out(text: str, expected: str)
     assert text[slice(*found)] == expected
 
 
+def test_the_last_stop_of_an_abbreviation_is_taken_in() -> None:
+    text = "at 6 a.m. on Monday"
+    assert tidy(text, 3, 8) == (3, 9)
+    assert tidy("It rained.", 3, 9) == (3, 9)
+
+
 def test_nothing_but_punctuation_is_no_span() -> None:
     assert tidy("...", 0, 3) is None
 
