@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_OUTER_PUNCTUATION = " \t\n.,;:!?…-–—\"'“”‘’«»"
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_OUTER_PUNCTUATION = " \t\n.,;:!?…-–—\"'"
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "‘": "’"}
 
 
 @dataclass(frozen=True, slots=True)

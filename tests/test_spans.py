@@ -66,7 +66,11 @@ def test_no_tokens_give_no_spans() -> None:
     ("text", "expected"),
     [
         ("Monday.", "Monday"),
-        ("“Go home”", "Go home"),
+        ("“Go home”", "“Go home”"),
+        ("“Go home", "Go home"),
+        ("Go home”.", "Go home"),
+        ('"Go home"', "Go home"),
+        ("Cuban men’s style", "Cuban men’s style"),
         ("in the U.S.", "in the U.S."),
         ("at 9 a.m.", "at 9 a.m."),
         ("(2019)", "(2019)"),
