@@ -23,7 +23,7 @@ def prepare(extra: str | None = None) -> Path:
     if sys.version_info[:2] != (3, 11):
         sys.exit(
             f"article-qa is set up with Python 3.11, whose exact packages are locked; this is "
-            f"Python {sys.version_info[0]}.{sys.version_info[1]}. Run this with python3.11."
+            f"Python {sys.version_info[0]}.{sys.version_info[1]}. Run this with Python 3.11."
         )
     done = FOLDER / f"installed-{extra or 'run'}"
     wanted = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
