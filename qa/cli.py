@@ -82,8 +82,8 @@ def index(
         print_json(report.to_dict())
     else:
         print_report(report)
-    if report.articles == 0 and report.removed == 0:
-        raise EmptyStoreError("Nothing could be read; the store holds no articles.")
+    if report.added + report.updated + report.removed + report.unchanged == 0:
+        raise EmptyStoreError(f"No articles in {', '.join(map(str, paths))}.")
 
 
 @app.command(epilog='Example: article-qa ask "how many U.S. personnel?" --after 2023-11-01')

@@ -142,7 +142,7 @@ def test_an_empty_folder_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     done = run("index", tmp_path / "articles", "--store", tmp_path / "store")
     assert done.returncode == 1
-    assert "no articles" in done.stderr
+    assert f"No articles in {tmp_path / 'articles'}" in done.stderr
 
 
 def test_a_bad_file_among_good_ones_is_reported_and_the_run_succeeds(tmp_path: Path) -> None:
