@@ -224,10 +224,8 @@ def open_own_articles(questions: QuestionSet, settings: Settings) -> Collection:
 def compare(evaluation: Evaluation, earlier: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Which questions got better and which got worse since an earlier run's predictions."""
     before = {str(one["id"]): float(one["f1"]) for one in earlier}
-    now = {
-        one.question.id: metrics.f1(one.answer, one.question.answers)
-        for one in evaluation.predictions
-    }
+    # From the same form as the earlier ones, so that rounding is no change.
+    now = {one.question.id: float(one.to_dict()["f1"]) for one in evaluation.predictions}
     both = [name for name in now if name in before]
     return {
         "questions": len(both),
