@@ -156,7 +156,7 @@ def spoken(answer: Answer) -> str:
     if answer.text is None:
         return (
             f"Not in these articles.\nI searched {describe(answer.searched)}. The nearest passages "
-            "are shown beside, but they do not answer it."
+            "are shown, but they do not answer it."
         )
     first = answer.evidence[0]
     lines = [answer.text, f"“{' '.join(first.sentence.split())}”", cite(first.article)]
