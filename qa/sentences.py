@@ -45,13 +45,6 @@ def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> list[R
     return found
 
 
-def paragraph_around(text: str, start: int, end: int) -> Range:
-    """The paragraph (between blank lines) that holds text[start:end]."""
-    before = text.rfind("\n\n", 0, start)
-    after = text.find("\n\n", end)
-    return (0 if before < 0 else before + 2, len(text) if after < 0 else after)
-
-
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
     first = start
     for blank in _BLANK_LINE.finditer(text, start, end):

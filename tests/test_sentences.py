@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.sentences import paragraph_around, sentence_ranges
+from qa.sentences import sentence_ranges
 
 TEXTS = st.text(alphabet=st.sampled_from("aB1 .!?\n\"'’)(—é。\U0001f600"), max_size=200)
 
@@ -67,9 +67,3 @@ def test_every_character_that_is_not_blank_is_in_exactly_one_sentence(text: str)
     assert covered == sorted(set(covered))
     assert {at for at, character in enumerate(text) if not character.isspace()} <= set(covered)
     assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in ranges)
-
-
-def test_a_paragraph_reaches_from_blank_line_to_blank_line() -> None:
-    text = "One.\n\nTwo two.\n\nThree."
-    start = text.index("two")
-    assert text[slice(*paragraph_around(text, start, start + 3))] == "Two two."
