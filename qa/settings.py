@@ -43,7 +43,8 @@ class ReaderSettings:
         max_question_tokens: a longer question is cut there.
         max_answer_words: the longest answer.
         spans_per_passage: how many spans are kept of each passage.
-        batch_size: how many windows are read at once.
+        batch_size: how many windows are read at once. On two cores one at a time is faster than
+            all in a batch, which pads the short ones (benchmarks/README.md).
     """
 
     max_tokens: int = 384
@@ -51,7 +52,7 @@ class ReaderSettings:
     max_question_tokens: int = 96
     max_answer_words: int = 30
     spans_per_passage: int = 5
-    batch_size: int = 8
+    batch_size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
