@@ -78,10 +78,7 @@ def index(
     """Bring the store in step with files and folders."""
     with _opened(store, Settings(encoder=encoder)) as collection, index_progress() as show:
         report = collection.index(*paths, on_progress=show)
-    if as_json:
-        print_json(report.to_dict())
-    else:
-        print_report(report)
+    print_report(report, as_json)
     if report.added + report.updated + report.removed + report.unchanged == 0:
         raise EmptyStoreError(f"No articles in {', '.join(map(str, paths))}.")
 
@@ -231,7 +228,7 @@ def serve(
         if articles:
             with index_progress() as show:
                 report = collection.index(*articles, on_progress=show)
-            print_report(report)
+            print_report(report, as_json)
         page.serve(collection, host=host, port=port, auth=auth, open_browser=open_browser, say=say)
 
 

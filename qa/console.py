@@ -30,8 +30,11 @@ def print_answer(answer: Answer, as_json: bool) -> None:
         print(answer, flush=True)
 
 
-def print_report(report: IndexReport) -> None:
-    """What indexing did; what was skipped goes to standard error."""
+def print_report(report: IndexReport, as_json: bool) -> None:
+    """What indexing did; as text, what was skipped goes to standard error."""
+    if as_json:
+        print_json(report.to_dict())
+        return
     print(
         f"{report.added} added, {report.updated} updated, {report.removed} removed, "
         f"{report.unchanged} unchanged: {report.articles} articles in {report.passages} passages "

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from qa.errors import ArticleQAError, StoreError
+from qa.errors import ArticleQAError
 from qa.pipeline import Collection
 
 # Before this version a rare race could lose the newest pages of a write-ahead log.
@@ -66,7 +66,7 @@ def _encoder(collection: Collection) -> Check:
 def _vectors(collection: Collection) -> Check:
     try:
         rows, _ = collection.store.vectors(collection.encoder.dimension)
-    except (ArticleQAError, StoreError) as error:
+    except ArticleQAError as error:
         return Check("vectors", False, str(error))
     return Check("vectors", True, f"{len(rows)}, one a passage")
 

@@ -28,6 +28,7 @@ from qa.store import Store
 if TYPE_CHECKING:
     from embeddings import Encoder
     from qa.answering import Choice, Chooser
+    from qa.confidence import Confidence
     from qa.indexing import Progress
     from qa.reader import Reader
     from qa.retrieval import Retriever
@@ -154,11 +155,10 @@ class Collection:
 
     def chooser(self) -> Chooser:
         from qa.answering import Chooser
-        from qa.confidence import Confidence
 
         return Chooser(
             self.settings.answering,
-            Confidence.load(),
+            load_confidence(),
             lru_cache(maxsize=64)(self.article),
             self.encoder.similarity,
         )
@@ -314,6 +314,14 @@ def parse_bound(value: Day) -> date | None:
         return date.fromisoformat(value)
     except ValueError as error:
         raise UsageError(f"{value!r} is not a date; write it as YYYY-MM-DD.") from error
+
+
+@lru_cache(maxsize=1)
+def load_confidence() -> Confidence:
+    """Read the fitted numbers, once a process."""
+    from qa.confidence import Confidence
+
+    return Confidence.load()
 
 
 @lru_cache(maxsize=4)

@@ -75,11 +75,11 @@ class Retriever:
         top_k: int,
     ) -> list[Hit]:
         ranked = sorted(fused, key=lambda row: (-fused[row], row))
-        passages = self._store.passages(ranked)
         hits: list[Hit] = []
         seen: set[str] = set()
         for row in ranked:
-            stored = passages[row]
+            # One by one: the first few of a hundred are enough.
+            stored = self._store.passages([row])[row]
             if stored.passage.text in seen:
                 continue
             seen.add(stored.passage.text)
