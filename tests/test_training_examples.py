@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.examples import Example, cropped, read_examples, read_squad, write_examples
+from training.prepare import removed
+from training.variants import mistyped, terse
+
+PASSAGE = (
+    "The bridge opened in 1931. It carries four lanes. The mayor, Ada Bell, closed it on Friday "
+    "after cracks were found. Divers will look at the piers. Traffic goes by the old ferry."
+)
+
+
+def asked(answer: str, passage: str = PASSAGE) -> Example:
+    start = passage.index(answer)
+    return Example("g", "Who closed it?", passage, ((start, start + len(answer)),))
+
+
+def test_a_squad_file_keeps_every_annotators_range(tmp_path: Path) -> None:
+    answers = [{"text": "Ada Bell", "answer_start": 62}, {"text": "Ada Bell", "answer_start": 62}]
+    content = {
+        "data": [
+            {
+                "title": "Bridges",
+                "paragraphs": [
+                    {
+                        "context": PASSAGE,
+                        "qas": [
+                            {"id": "1", "question": " Who closed it?", "answers": answers},
+                            {"id": "2", "question": "Who paid?", "answers": []},
+                        ],
+                    }
+                ],
+            }
+        ]
+    }
+    path = tmp_path / "set.json.gz"
+    path.write_bytes(gzip.compress(json.dumps(content).encode()))
+    first, second = read_squad(path)
+    assert first.answers == ((62, 70), (62, 70))
+    assert (first.question, second.answers) == ("Who closed it?", ())
+
+
+def test_examples_are_read_as_they_were_written(tmp_path: Path) -> None:
+    kept = [asked("Ada Bell"), Example("h", "Où?", "À Zürich.", (), "edited")]
+    write_examples(tmp_path / "kept.jsonl", kept)
+    assert list(read_examples(tmp_path / "kept.jsonl")) == kept
+
+
+@given(
+    st.sampled_from(["1931", "four lanes", "Ada Bell", "Friday\x20after", "piers", "old ferry"]),
+    st.integers(1, 40),
+    st.floats(0, 1),
+)
+def test_a_cropped_passage_holds_its_answer_at_its_range(
+    answer: str, words: int, lead: float
+) -> None:
+    whole = asked(answer.replace("\x20", " "))
+    cut = cropped(whole, words, lead)
+    (start, end), text = cut.answers[0], cut.passage
+    assert text[start:end] == whole.passage[slice(*whole.answers[0])]
+    assert text in PASSAGE
+
+
+def test_a_crop_keeps_whole_sentences_around_the_answer() -> None:
+    cut = cropped(asked("Ada Bell"), 15, 0.0)
+    assert cut.passage == ("The mayor, Ada Bell, closed it on Friday after cracks were found.")
+    assert cropped(asked("four lanes"), 9, 1.0).passage == (
+        "The bridge opened in 1931. It carries four lanes."
+    )
+
+
+def test_a_passage_is_cropped_without_an_answer_too() -> None:
+    cut = cropped(Example("g", "Who paid?", PASSAGE, ()), 12, 0.0)
+    assert cut.passage == "The bridge opened in 1931. It carries four lanes."
+
+
+def test_a_passage_without_the_answers_sentence_no_longer_answers() -> None:
+    rest = removed(asked("Ada Bell"))
+    assert rest is not None
+    assert rest.answers == ()
+    assert "Ada Bell" not in rest.passage
+    assert rest.passage.startswith("The bridge opened in 1931. It carries four lanes. Divers")
+
+
+def test_a_passage_that_says_it_twice_is_not_made_unanswerable() -> None:
+    twice = PASSAGE + " The closing was defended by Ada Bell in a speech."
+    assert removed(asked("Ada Bell", twice)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many U.S. personnel will train the army?", "How many U.S. personnel?"),
+        ("Which old bridge was closed on Friday?", "Which old bridge?"),
+        ("Which bridge was closed on Friday?", "Which bridge closed on Friday?"),
+        ("Who is the mayor of the town?", "Who mayor of town?"),
+        ("How many are there?", "How many there?"),
+    ],
+)
+def test_a_question_is_shortened_as_people_do(question: str, short: str) -> None:
+    assert terse(question) == short
+
+
+@given(st.text(alphabet="abcdefgh ?", max_size=30), st.integers())
+def test_a_slip_changes_one_place_at_most(question: str, seed: int) -> None:
+    slipped = mistyped(question, random.Random(seed))
+    assert abs(len(slipped) - len(question)) <= 1
+    assert sum(one != other for one, other in zip(question, slipped, strict=False)) <= len(question)
+    assert (slipped == question) or any(len(word.strip("?")) >= 5 for word in question.split())

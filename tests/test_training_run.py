@@ -1,0 +1,131 @@
+"""The training itself, on a model of two tiny layers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import AutoTokenizer, MPNetConfig, MPNetForQuestionAnswering
+
+from qa.reader import PACKAGED, Reader
+from qa.weights import read_packed
+from tests.conftest import hit
+from training.examples import Example
+from training.export import export
+from training.recipe import Recipe, read_recipe
+from training.train import RECIPE, Trainer, _batches
+
+TEXTS = ("It rained in Bern.", "The museum opens at nine on Monday.", "Ada Bell leads the council.")
+EXAMPLES = [
+    Example("a", "Where did it rain?", TEXTS[0], ((13, 17), (10, 17))),
+    Example("b", "When does it open?", TEXTS[1], ((20, 24),)),
+    Example("c", "Who leads?", TEXTS[2], ((0, 8),)),
+    Example("d", "Who paid?", TEXTS[0], ()),
+] * 4
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Path:
+    torch.manual_seed(1)
+    config = MPNetConfig(
+        vocab_size=30527, hidden_size=16, num_hidden_layers=2, num_attention_heads=2,
+        intermediate_size=32, max_position_embeddings=514,
+        bos_token_id=0, eos_token_id=2, pad_token_id=1,
+    )  # fmt: skip
+    folder = tmp_path / "start"
+    MPNetForQuestionAnswering(config).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(PACKAGED).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def recipe() -> Recipe:
+    shipped = read_recipe(RECIPE)
+    quick = replace(
+        shipped.training, tokens=48, warm_up=1, cool_down=2, frozen_layers=1, rate=0.01,
+        minutes_between_checkpoints=1e9,
+    )  # fmt: skip
+    return replace(shipped, training=quick)
+
+
+class _KilledError(Exception):
+    pass
+
+
+def batches(start: Path, recipe: Recipe) -> list[list[Example]]:
+    tokenizer = AutoTokenizer.from_pretrained(start)
+    return list(_batches(EXAMPLES, tokenizer, recipe.training, "1"))
+
+
+def trained(run: Path, start: Path, recipe: Recipe) -> dict[str, torch.Tensor]:
+    run.mkdir(exist_ok=True)
+    Trainer(run, str(start), recipe, AutoTokenizer.from_pretrained(start)).train(
+        batches(start, recipe)
+    )
+    return MPNetForQuestionAnswering.from_pretrained(run / "model").state_dict()
+
+
+def test_every_example_is_in_one_batch_and_no_batch_is_too_large(
+    start: Path, recipe: Recipe
+) -> None:
+    made = batches(start, recipe)
+    assert sorted(one.question for batch in made for one in batch) == sorted(
+        one.question for one in EXAMPLES
+    )
+    assert len(made) > 3
+    assert made == batches(start, recipe)
+
+
+def test_a_run_that_was_killed_ends_as_one_that_was_not(
+    tmp_path: Path, start: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = trained(tmp_path / "whole", start, recipe)
+    often = replace(recipe, training=replace(recipe.training, minutes_between_checkpoints=0.0))
+    saved = []
+    replace_file = Path.replace
+
+    def third_save_is_the_last(path: Path, target: Path) -> Path:
+        saved.append(replace_file(path, target))
+        if len(saved) == 3:
+            raise _KilledError
+        return saved[-1]
+
+    monkeypatch.setattr(Path, "replace", third_save_is_the_last)
+    with pytest.raises(_KilledError):
+        trained(tmp_path / "killed", start, often)
+    monkeypatch.undo()
+    resumed = trained(tmp_path / "killed", start, recipe)
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_the_lowest_layers_stay_and_the_others_move(
+    tmp_path: Path, start: Path, recipe: Recipe
+) -> None:
+    before = MPNetForQuestionAnswering.from_pretrained(start).state_dict()
+    after = trained(tmp_path / "run", start, recipe)
+    moved = {name for name in before if not torch.equal(before[name], after[name])}
+    assert any("layer.1." in name for name in moved)
+    assert not any("layer.0." in name or "embeddings" in name for name in moved)
+
+
+def test_the_loss_falls(tmp_path: Path, start: Path, recipe: Recipe) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    many = [batch for _ in range(15) for batch in batches(start, recipe)]
+    Trainer(run, str(start), recipe, AutoTokenizer.from_pretrained(start)).train(many)
+    losses = [json.loads(line)["loss"] for line in (run / "log.jsonl").read_text().splitlines()]
+    assert losses[-1] < losses[0]
+
+
+def test_an_exported_model_reads_as_it_did_in_32_bits(tmp_path: Path, start: Path) -> None:
+    model = MPNetForQuestionAnswering.from_pretrained(start)
+    export(model.state_dict(), start, tmp_path / "packed", "tiny")
+    kept = read_packed(tmp_path / "packed").unpacked()
+    for name, tensor in model.state_dict().items():
+        step = tensor.abs().max() / 127 if tensor.dim() == 2 else 0.0
+        assert torch.allclose(kept[name].float(), tensor.float(), atol=float(step) / 2 + 1e-6)
+    spans = Reader.load(str(tmp_path / "packed"), eight_bit=False).read("Who?", [hit(TEXTS[2])])
+    assert spans

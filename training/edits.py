@@ -1,0 +1,313 @@
+"""Questions changed so that their passage no longer answers them, or so that it still does.
+
+A reader trained on retrieved passages alone takes "how many Canadian soldiers?" for answered by an
+article about American ones. So one thing of a question is changed: a name, a number, a word for its
+opposite or for a sister term ("sailors" for "soldiers"), or a "not" is put in. That the question
+looks odd must not give it away, so other questions get a synonym and keep their answer.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from qa.sentences import sentence_ranges
+from training.examples import Example
+from training.wordnet import WordNet
+
+_NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
+_CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:\w|[’'-](?!s\b)(?=\w))*\w)"
+_NAME = re.compile(rf"\b{_CAPITALISED}(?: (?:(?:of|the|de|van|von) )*{_CAPITALISED})*")
+_WORD = re.compile(r"\b[a-z]{4,}\b")
+_AUXILIARY = re.compile(r"\b(is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b")
+_IN_PASSAGE = 0.3  # the share of new names that the passage holds, in another sentence
+
+_NO_NAMES = frozenset(
+    "What Which Who Whom Whose When Where Why How In On At By For From To The Is Are Was Were "
+    "Did Do Does Mr Mrs Ms Dr I If You He She It They We But And This That These There".split()
+)
+# Words whose opposite or sister term leaves the question what it was, or makes it none.
+_LEFT_ALONE = frozenset(
+    "what which when where other same many much take takes took place said saying year years "
+    "name names kind type kinds types part number amount does have".split()
+)
+# Names that stand for one of few: such a name is changed to another of its kind.
+_KINDS = [
+    frozenset(words.split())
+    for words in (
+        "January February March April May June July August September October November December",
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "American Canadian Mexican British French German Italian Spanish Portuguese Dutch Belgian "
+        "Swiss Austrian Polish Russian Ukrainian Turkish Greek Swedish Norwegian Danish Finnish "
+        "Irish Scottish Chinese Japanese Korean Indian Pakistani Iranian Iraqi Syrian Israeli "
+        "Egyptian Saudi Kenyan Nigerian Brazilian Argentine Chilean Cuban Australian European "
+        "African Asian U.S.",
+        "America Canada Mexico Britain England Scotland Ireland France Germany Italy Spain "
+        "Portugal Belgium Switzerland Austria Poland Russia Ukraine Turkey Greece Sweden Norway "
+        "Denmark Finland China Japan Korea India Pakistan Iran Iraq Syria Israel Egypt Kenya "
+        "Nigeria Brazil Argentina Chile Cuba Australia Europe Africa Asia",
+        "California Texas Florida Ohio Michigan Illinois Georgia Virginia Pennsylvania Colorado "
+        "Oregon Nevada Arizona Utah Kansas Iowa Missouri Tennessee Alabama Louisiana Maryland "
+        "Massachusetts Connecticut Vermont Maine Delaware Wisconsin Minnesota Washington",
+        "Christian Catholic Protestant Muslim Jewish Hindu Buddhist Orthodox",
+        "Republican Democratic Democrat Conservative Labour Liberal Socialist Communist",
+    )
+]
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
+    "fifty hundred"
+).split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth last".split()
+# Opposites that WordNet has not, or under another sense than the usual one.
+_OPPOSITES = (
+    "before after; first last; most least; more less; more fewer; best worst; better worse; "
+    "highest lowest; higher lower; largest smallest; larger smaller; biggest smallest; bigger "
+    "smaller; longest shortest; longer shorter; oldest youngest; older younger; earliest "
+    "latest; earlier later; newest oldest; fastest slowest; strongest weakest; closest "
+    "farthest; richest poorest; always never; always rarely; above below; inside outside; "
+    "allowed forbidden; accepted rejected; accept reject; won lost; win lose; bought sold; buy "
+    "sell; gained lost; gain lose; gave received; give receive; began ended; begin end; started "
+    "ended; start end; opened closed; open close; rose fell; rise fall; increased decreased; "
+    "increase decrease; increasing decreasing; born buried; built destroyed; build destroy; "
+    "created destroyed; create destroy; hired fired; loved hated; like dislike; likes dislikes; "
+    "liked disliked; love hate; loves hates; support oppose; supports opposes; supported "
+    "opposed; arrived left; arrive leave; joined left; join leave; remembered forgot; agreed "
+    "disagreed; agree disagree; succeeded failed; succeed fail; easy difficult; cheap "
+    "expensive; cheaper expensive; rich poor; old young; new old; early late; long short; high "
+    "low; large small; big small; good bad; strong weak; male female; men women; man woman; "
+    "boys girls; son daughter; husband wife; father mother; brother sister; brothers sisters; "
+    "king queen; day night; morning evening; north south; northern southern; east west; eastern "
+    "western; public private; legal illegal; known unknown; possible impossible; domestic "
+    "foreign; rural urban; modern ancient; winter summer; positive negative; positively "
+    "negatively; similar different; true false; minimum maximum; increase reduce; raised "
+    "lowered; raise lower; added removed; add remove; included excluded; include exclude; "
+    "including excluding; allow prevent; allows prevents; helped hindered; help hinder; gaining "
+    "losing; winning losing; buying selling; starting ending; entered left; enter leave; "
+    "advantage disadvantage; advantages disadvantages; benefit drawback; benefits drawbacks; "
+    "ally enemy; allies enemies; friend enemy; friends enemies; victory defeat; success "
+    "failure; profit loss; import export; imports exports; attack defend; attacked defended"
+)
+_IRREGULAR = frozenset(
+    "be become begin bring build buy catch choose come cut do draw drink drive eat fall feel "
+    "fight find fly forget get give go grow hang have hear hide hit hold keep know lay lead "
+    "leave lend let lie lose make mean meet pay put read ride ring rise run say see sell send "
+    "set shake shoot show shut sing sit sleep speak spend stand steal stick strike swim take "
+    "teach tell think throw understand wake wear win write".split()
+)
+
+
+class Editor:
+    """Edits questions with the names of the other questions of a file and with WordNet's words."""
+
+    def __init__(self, examples: Sequence[Example], wordnet: WordNet) -> None:
+        self._wordnet = wordnet
+        self._opposites: defaultdict[str, list[str]] = defaultdict(list)
+        for pair in _OPPOSITES.split(";"):
+            one, other = pair.split()
+            self._opposites[one].append(other)
+            self._opposites[other].append(one)
+        self._near: defaultdict[str, set[str]] = defaultdict(set)
+        self._by_size: defaultdict[int, set[str]] = defaultdict(set)
+        for example in examples:
+            for name in names(example.question):
+                self._near[example.group].add(name)
+                self._by_size[len(name.split())].add(name)
+        self._names = {size: sorted(found) for size, found in self._by_size.items()}
+
+    def edited(self, example: Example, dice: random.Random) -> Example | None:
+        """The example without its answers, its question changed; None when nothing can be."""
+        ways: list[Callable[[Example, random.Random], str | None]] = [
+            self._other_name, self._other_name, self._other_number, self._other_number,
+            self._opposite, self._opposite, self._sister,
+        ]  # fmt: skip
+        if dice.random() < 0.3:
+            ways.append(_negated)
+        dice.shuffle(ways)
+        for way in ways:
+            question = way(example, dice)
+            if question is not None and question != example.question:
+                return replace(example, question=question, answers=(), kind=way.__name__.strip("_"))
+        return None
+
+    def reworded(self, example: Example, dice: random.Random) -> Example:
+        """The example with a word of its question changed for a synonym, where one is known."""
+        for match in _shuffled(_WORD.finditer(example.question), dice):
+            if match.group() in _LEFT_ALONE:
+                continue
+            found = self._alike(match.group(), self._wordnet.synonyms)
+            if found:
+                question = _put(example.question, match, dice.choice(found))
+                return replace(example, question=question, kind="reworded")
+        return example
+
+    def _other_name(self, example: Example, dice: random.Random) -> str | None:
+        for match in _shuffled(name_matches(example.question), dice):
+            new = self._name_like(match.group(), example, dice)
+            if new is not None:
+                return _put(example.question, match, new)
+        return None
+
+    def _name_like(self, name: str, example: Example, dice: random.Random) -> str | None:
+        kind = next((kind for kind in _KINDS if name in kind), None)
+        if kind is not None:
+            choices = sorted(kind)
+        elif dice.random() < _IN_PASSAGE:
+            choices = list(_names_beside(example))
+        elif dice.random() < 0.6 and self._near[example.group]:
+            choices = sorted(self._near[example.group])
+        else:
+            choices = self._names.get(len(name.split()), [])
+        words = set(name.lower().split())
+        answers = " ".join(example.answer_texts()).lower()
+        for new in dice.sample(choices, min(len(choices), 12)):
+            fresh = not words & set(new.lower().split()) and new.lower() not in answers
+            if fresh and new not in example.question and new not in _answering(example):
+                return new
+        return None
+
+    def _other_number(self, example: Example, dice: random.Random) -> str | None:
+        for match in _shuffled(_NUMBER.finditer(example.question), dice):
+            value = match.group()
+            if re.fullmatch(r"[12]\d{3}", value):
+                return _put(example.question, match, str(int(value) + _step(dice, 40)))
+            if value.isdigit() and len(value) < 4:
+                return _put(example.question, match, str(max(1, int(value) + _step(dice, 9))))
+            return _put(example.question, match, str(dice.randint(2, 9)) + value)
+        for match in _shuffled(_WORD.finditer(example.question), dice):
+            for few in (_NUMBER_WORDS, _ORDINALS):
+                if match.group() in few:
+                    others = [one for one in few if one != match.group()]
+                    return _put(example.question, match, dice.choice(others))
+        return None
+
+    def _opposite(self, example: Example, dice: random.Random) -> str | None:
+        for match in _shuffled(re.finditer(r"\b[a-z]{3,}\b", example.question), dice):
+            word = match.group()
+            if word in _LEFT_ALONE:
+                continue
+            found = self._opposites.get(word) or self._alike(word, self._wordnet.opposites)
+            if found:
+                return _put(example.question, match, dice.choice(found))
+        return None
+
+    def _sister(self, example: Example, dice: random.Random) -> str | None:
+        held = example.passage.lower()
+        for match in _shuffled(_WORD.finditer(example.question), dice):
+            # Only a word that ties the question to the passage makes a difference when changed.
+            if match.group()[:5] not in held or match.group() in _LEFT_ALONE:
+                continue
+            found = self._alike(match.group(), self._wordnet.sisters)
+            found = [one for one in found if one[:5] not in held]
+            if found:
+                return _put(example.question, match, dice.choice(found))
+        return None
+
+    def _alike(self, word: str, related: Callable[[str, str], list[str]]) -> list[str]:
+        """Words that are so related to a word's base form, with the word's ending."""
+        for base, ending in _bases(word):
+            part = self._wordnet.part_of_speech(base)
+            if part is None or (ending in ("ed", "ing") and part != "v"):
+                continue
+            found = related(base, part)
+            if found:
+                return [
+                    _with_ending(one, ending)
+                    for one in found
+                    if one.isalpha() and not (ending == "ed" and one in _IRREGULAR)
+                ]
+        return []
+
+
+def names(text: str) -> list[str]:
+    return [match.group() for match in name_matches(text)]
+
+
+def name_matches(text: str) -> Iterator[re.Match[str]]:
+    """Capitalised words in a row; not the word that a question opens with."""
+    for match in _NAME.finditer(text):
+        first = match.group().split()[0]
+        if first not in _NO_NAMES and (match.start() > 0 or " " in match.group()):
+            yield match
+
+
+def _names_beside(example: Example) -> Iterator[str]:
+    """The names in the sentences that do not hold the answer."""
+    for start, end in sentence_ranges(example.passage):
+        if not any(low < end and high > start for low, high in example.answers):
+            yield from names(example.passage[start:end])
+
+
+def _answering(example: Example) -> str:
+    return " ".join(
+        example.passage[start:end]
+        for start, end in sentence_ranges(example.passage)
+        if any(low < end and high > start for low, high in example.answers)
+    )
+
+
+def _negated(example: Example, dice: random.Random) -> str | None:
+    """Put "not" after the auxiliary verb, or behind the subject of "did"."""
+    match = _AUXILIARY.search(example.question)
+    if match is None or " not " in example.question:
+        return None
+    if match.group() in ("is", "are", "was", "were", "can", "could", "will", "would"):
+        return f"{example.question[: match.end()]} not{example.question[match.end() :]}"
+    words = example.question[match.end() :].split()
+    if len(words) < 3:
+        return None
+    # The subject is not parsed: most are one or two words long.
+    at = 2 if words[0].lower() in ("the", "a", "an", "mr.", "ms.", "mrs.", "dr.") else 1
+    rest = [*words[:at], "not", *words[at:]]
+    return f"{example.question[: match.end()]} {' '.join(rest)}"
+
+
+def _put(text: str, match: re.Match[str], new: str) -> str:
+    return text[: match.start()] + new + text[match.end() :]
+
+
+def _shuffled(matches: Iterator[re.Match[str]], dice: random.Random) -> list[re.Match[str]]:
+    found = list(matches)
+    dice.shuffle(found)
+    return found
+
+
+def _step(dice: random.Random, most: int) -> int:
+    return dice.choice((-1, 1)) * dice.randint(1, most)
+
+
+def _bases(word: str) -> Iterator[tuple[str, str]]:
+    """The forms that a word may be made of, each with the ending that was added."""
+    if not word.endswith(("ed", "ing")):
+        yield word, ""
+    if word.endswith("ies"):
+        yield word[:-3] + "y", "s"
+    elif word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1], "s"
+        if word.endswith("es"):
+            yield word[:-2], "s"
+    for ending in ("ed", "ing"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            yield stem, ending
+            yield stem + "e", ending
+            if ending == "ed" and stem.endswith("i"):
+                yield stem[:-1] + "y", ending
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1], ending
+
+
+def _with_ending(base: str, ending: str) -> str:
+    if ending == "s":
+        if base.endswith("y") and base[-2] not in "aeiou":
+            return base[:-1] + "ies"
+        return base + ("es" if base.endswith(("s", "x", "ch", "sh")) else "s")
+    if ending == "ed":
+        if base.endswith("y") and base[-2] not in "aeiou":
+            return base[:-1] + "ied"
+        return base + ("d" if base.endswith("e") else "ed")
+    if ending == "ing":
+        return (base[:-1] if base.endswith("e") else base) + "ing"
+    return base

@@ -1,0 +1,163 @@
+"""Turn files of questions into the examples of each stage of a recipe.
+
+    python -m training.prepare OUT QA_DATA/train WORDNET/dict [--recipe RECIPE.toml] [--stage N]
+
+Writes OUT/stage-N.jsonl for every stage. Besides the questions as they were asked it makes examples
+that have no answer, in three ways: `retrieved`, the question beside one of the passages nearest to
+it that holds none of its accepted answers; `removed`, its own passage without the sentences that
+hold them; `edited`, its own passage and the question changed so that the passage no longer answers
+it. Some of the answerable questions are reworded with a synonym, so that an odd word alone is no
+sign (`training/edits.py`, with words of WordNet 3.1), and some of all are shortened, mistyped or
+left without their mark (`training/variants.py`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.encoder import Encoder
+from qa.metrics import normalized
+from qa.sentences import sentence_ranges
+from training.edits import Editor
+from training.examples import Example, cropped, read_squad, write_examples
+from training.recipe import Preparing, Recipe, Source, read_recipe
+from training.variants import mistyped, terse
+from training.wordnet import WordNet
+
+RECIPE = Path(__file__).parent / "recipe.toml"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("wordnet", type=Path)
+    parser.add_argument("--recipe", type=Path, default=RECIPE)
+    parser.add_argument("--stage", type=int, help="only this one (from 1)")
+    arguments = parser.parse_args()
+    recipe = read_recipe(arguments.recipe)
+    wordnet = WordNet(arguments.wordnet)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for number, stage in enumerate(recipe.stages, 1):
+        if arguments.stage in (None, number):
+            examples = list(stage_examples(recipe, number, stage, arguments.data, wordnet))
+            random.Random(recipe.seed).shuffle(examples)
+            write_examples(arguments.out / f"stage-{number}.jsonl", examples)
+            kinds = Counter(example.kind for example in examples)
+            print(f"Stage {number}: {len(examples)} examples, {dict(kinds)}", file=sys.stderr)
+
+
+def stage_examples(
+    recipe: Recipe, number: int, stage: Sequence[Source], data: Path, wordnet: WordNet
+) -> Iterator[Example]:
+    """The examples of one stage, in the order of its sources."""
+    for position, source in enumerate(stage):
+        every = read_squad(data / source.file)
+        dice = random.Random(f"{recipe.seed} {source.file}")
+        shuffled = dice.sample(every, len(every))
+        end = None if source.take is None else source.skip + source.take
+        taken = shuffled[source.skip : end]
+        maker = _Maker(recipe, source, every, Editor(every, wordnet), f"{number} {position}")
+        yield from maker.examples(taken)
+
+
+class _Maker:
+    """Makes the examples of one source."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        source: Source,
+        every: Sequence[Example],
+        editor: Editor,
+        salt: str,
+    ) -> None:
+        self._settings: Preparing = recipe.preparing
+        self._source = source
+        self._dice = random.Random(f"{recipe.seed} {salt}")
+        self._near = _Neighbours(every, recipe.preparing.retrieved_depth)
+        self._editor = editor
+
+    def examples(self, taken: Sequence[Example]) -> Iterator[Example]:
+        source, dice = self._source, self._dice
+        near = self._near.of([one.question for one in taken]) if source.retrieved else None
+        for position, example in enumerate(taken):
+            reworded = dice.random() < source.reworded
+            made: list[Example | None] = [
+                self._editor.reworded(example, dice) if reworded else example
+            ]
+            if near is not None and dice.random() < source.retrieved:
+                made.append(self._retrieved(example, near[position]))
+            if dice.random() < source.removed:
+                made.append(removed(example))
+            if dice.random() < source.edited:
+                made.append(self._editor.edited(example, dice))
+            for one in made:
+                if one is not None:
+                    yield self._finished(one)
+
+    def _retrieved(self, example: Example, passages: Sequence[str]) -> Example | None:
+        wrong = [passage for passage in passages if not _holds_answer(passage, example)]
+        if not wrong:
+            return None
+        return replace(example, passage=self._dice.choice(wrong), answers=(), kind="retrieved")
+
+    def _finished(self, example: Example) -> Example:
+        """Vary the question and crop the passage."""
+        settings, dice = self._settings, self._dice
+        question = example.question
+        if dice.random() < settings.terse:
+            question = terse(question)
+        if dice.random() < settings.mistyped:
+            question = mistyped(question, dice)
+        if dice.random() < settings.unmarked:
+            question = question.rstrip("? ")
+        example = replace(example, question=question or example.question)
+        return cropped(example, dice.choice(settings.max_words), dice.random())
+
+
+class _Neighbours:
+    """The passages of a file that are nearest to questions, by the project's own encoder."""
+
+    def __init__(self, examples: Sequence[Example], depth: int) -> None:
+        self._passages = list(dict.fromkeys(example.passage for example in examples))
+        self._depth = depth
+
+    def of(self, questions: Sequence[str]) -> list[list[str]]:
+        encoder = Encoder.load()
+        passages = encoder.encode_passages(self._passages)
+        asked = encoder.encode_passages(list(questions))
+        best = np.argsort(-(asked @ passages.T), axis=1)[:, : self._depth]
+        return [[self._passages[number] for number in row] for row in best]
+
+
+def removed(example: Example) -> Example | None:
+    """Take the sentences with an answer out; None when little is left or the rest has one too."""
+    if not example.answers:
+        return None
+    kept = [
+        example.passage[start:end]
+        for start, end in sentence_ranges(example.passage)
+        if not any(low < end and high > start for low, high in example.answers)
+    ]
+    passage = " ".join(kept)
+    if len(passage.split()) < 15 or _holds_answer(passage, example):
+        return None
+    return replace(example, passage=passage, answers=(), kind="removed")
+
+
+def _holds_answer(passage: str, example: Example) -> bool:
+    held = f" {normalized(passage)} "
+    return any(f" {normalized(text)} " in held for text in example.answer_texts())
+
+
+if __name__ == "__main__":
+    main()

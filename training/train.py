@@ -1,0 +1,249 @@
+"""Train the reader on prepared examples, from a packed reader or any transformers model.
+
+    python -m training.train RUN START OUT/stage-1.jsonl OUT/stage-2.jsonl [--recipe RECIPE.toml]
+
+RUN is a folder that receives `checkpoint.pt` every few minutes, `log.jsonl` and, at the end, the
+model in 32 bits in `model/`. A run that was stopped goes on from its checkpoint exactly as if it
+had not been. The stages follow each other; within a stage batches hold examples of like length and
+come in an order that the seed decides. To end a run early give a smaller `--batches`: the rate
+falls over the last `cool_down` of them. Runs on a GPU where there is one, in bfloat16 either way.
+
+The loss is the cross entropy of the start and of the end of the answer, where the target is shared
+out among the annotators; an example without an answer points at the first token. No dropout: its
+random numbers would cost as much as the arithmetic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModelForQuestionAnswering, AutoTokenizer
+
+from qa.weights import is_packed, read_packed
+from training.examples import Example, read_examples
+from training.recipe import Recipe, Training, read_recipe
+
+RECIPE = Path(__file__).parent / "recipe.toml"
+_LENGTH_STEP = 16  # lengths are padded to its multiples: fewer shapes for the kernels to prepare
+_POOL = 960  # so many examples are sorted by length together
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("start", help="a packed reader, a folder or a hub name")
+    parser.add_argument("stages", type=Path, nargs="+")
+    parser.add_argument("--recipe", type=Path, default=RECIPE)
+    parser.add_argument("--batches", type=int, help="end after so many")
+    arguments = parser.parse_args()
+    recipe = read_recipe(arguments.recipe)
+    arguments.run.mkdir(parents=True, exist_ok=True)
+    tokenizer = AutoTokenizer.from_pretrained(arguments.start)
+    batches = [
+        batch
+        for number, path in enumerate(arguments.stages, 1)
+        for batch in _batches(
+            list(read_examples(path)), tokenizer, recipe.training, f"{recipe.seed} {number}"
+        )
+    ]
+    Trainer(arguments.run, arguments.start, recipe, tokenizer).train(batches[: arguments.batches])
+
+
+def _batches(
+    examples: Sequence[Example], tokenizer: Any, settings: Training, seed: str
+) -> Iterator[list[Example]]:
+    """Batches of like length, each of about as many tokens, in random order."""
+    dice = random.Random(seed)
+    shuffled = dice.sample(list(examples), len(examples))
+    sizes = {id(one): len(tokenizer(one.question, one.passage)["input_ids"]) for one in shuffled}
+    pool_size = _POOL * 16
+    for first in range(0, len(shuffled), pool_size):
+        pool = sorted(shuffled[first : first + pool_size], key=lambda one: sizes[id(one)])
+        found: list[list[Example]] = [[]]
+        for example in pool:
+            width = min(sizes[id(example)], settings.max_tokens)
+            if found[-1] and width * (len(found[-1]) + 1) > settings.tokens:
+                found.append([])
+            found[-1].append(example)
+        dice.shuffle(found)
+        yield from found
+
+
+class Trainer:
+    """Moves a model's weights batch by batch, and keeps where it is."""
+
+    def __init__(self, run: Path, start: str, recipe: Recipe, tokenizer: Any) -> None:
+        self._run = run
+        self._recipe = recipe
+        self._settings = recipe.training
+        self._tokenizer = tokenizer
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        torch.manual_seed(recipe.seed)
+        self._model = _load(start)
+        self._model.to(self._device).train()
+        _freeze(self._model, self._settings.frozen_layers)
+        decayed = [one for one in self._moving() if one.dim() > 1]
+        others = [one for one in self._moving() if one.dim() == 1]
+        self._optimizer = torch.optim.AdamW(
+            [
+                {"params": decayed, "weight_decay": self._settings.weight_decay},
+                {"params": others, "weight_decay": 0.0},
+            ],
+            lr=self._settings.rate,
+            fused=True,
+        )
+        self._done = 0
+
+    def train(self, batches: Sequence[Sequence[Example]]) -> None:
+        self._resume()
+        kept = began = time.monotonic()
+        recent: list[float] = []
+        tokens = 0
+        for number in range(self._done, len(batches)):
+            rate = _rate(self._settings, number, len(batches))
+            for group in self._optimizer.param_groups:
+                group["lr"] = rate
+            inputs, targets = self._encoded(batches[number])
+            tokens += int(inputs["input_ids"].numel())
+            recent.append(self._step(inputs, targets))
+            self._done = number + 1
+            if self._done % 20 == 0:
+                self._log(len(batches), sum(recent) / len(recent), rate, tokens, began)
+                recent = []
+            if time.monotonic() - kept > 60 * self._settings.minutes_between_checkpoints:
+                self._keep()
+                kept = time.monotonic()
+        self._keep()
+        self._model.eval().float().save_pretrained(self._run / "model")
+        self._tokenizer.save_pretrained(self._run / "model")
+
+    def _step(self, inputs: dict[str, Tensor], targets: Tensor) -> float:
+        with torch.autocast(self._device.type, torch.bfloat16):
+            output = self._model(**inputs)
+        logits = torch.stack((output.start_logits, output.end_logits)).float()
+        hidden = inputs["attention_mask"] == 0
+        logits = logits.masked_fill(hidden[None], -1e4)
+        loss = -(targets * logits.log_softmax(-1)).sum(-1).mean()
+        torch.autograd.backward(loss)
+        nn.utils.clip_grad_norm_(self._moving(), self._settings.clip)
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        return float(loss.detach())
+
+    def _encoded(self, batch: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor]:
+        """Model inputs, and the targets of shape (2, examples, tokens): of starts and of ends."""
+        encoded = self._tokenizer(
+            [one.question for one in batch],
+            [one.passage for one in batch],
+            truncation="only_second",
+            max_length=self._settings.max_tokens,
+            padding=True,
+            pad_to_multiple_of=_LENGTH_STEP,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+        )
+        offsets = encoded.pop("offset_mapping")
+        targets = torch.zeros(2, *encoded["input_ids"].shape)
+        for row, example in enumerate(batch):
+            inside = torch.tensor([part == 1 for part in encoded.sequence_ids(row)])
+            for side, token in _target_tokens(example, offsets[row], inside):
+                targets[side, row, token] += 1
+        targets /= targets.sum(-1, keepdim=True)
+        inputs = {name: tensor.to(self._device) for name, tensor in encoded.items()}
+        return inputs, targets.to(self._device)
+
+    def _moving(self) -> list[nn.Parameter]:
+        return [one for one in self._model.parameters() if one.requires_grad]
+
+    def _keep(self) -> None:
+        state = {
+            "done": self._done,
+            "recipe": asdict(self._recipe),
+            "model": self._model.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+        }
+        unfinished = self._run / "checkpoint.tmp"
+        torch.save(state, unfinished)
+        unfinished.replace(self._run / "checkpoint.pt")
+
+    def _resume(self) -> None:
+        path = self._run / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, map_location=self._device, weights_only=True)
+            self._model.load_state_dict(state["model"])
+            self._optimizer.load_state_dict(state["optimizer"])
+            self._done = state["done"]
+
+    def _log(self, total: int, loss: float, rate: float, tokens: int, began: float) -> None:
+        seconds = time.monotonic() - began
+        line = {
+            "batch": self._done,
+            "of": total,
+            "loss": round(loss, 4),
+            "rate": rate,
+            "ms_per_token": round(1000 * seconds / tokens, 3),
+            "minutes": round(seconds / 60, 1),
+        }
+        print(json.dumps(line), flush=True)
+        with (self._run / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line) + "\n")
+
+
+def _target_tokens(example: Example, offsets: Tensor, inside: Tensor) -> Iterator[tuple[int, int]]:
+    """(0, token) where an answer starts and (1, token) where it ends, one pair an annotator.
+
+    The null answer, the first token, stands for no answer and for one that was cut off.
+    """
+    pairs = []
+    for low, high in example.answers:
+        touched = inside & (offsets[:, 0] < high) & (offsets[:, 1] > low)
+        tokens = touched.nonzero().flatten().tolist()
+        if tokens and int(offsets[tokens[-1], 1]) >= high:
+            pairs.append((tokens[0], tokens[-1]))
+    for start, end in pairs or [(0, 0)]:
+        yield 0, start
+        yield 1, end
+
+
+def _rate(settings: Training, number: int, total: int) -> float:
+    rising = (number + 1) / max(1, settings.warm_up)
+    falling = (total - number) / max(1, settings.cool_down)
+    return settings.rate * min(1.0, rising, falling)
+
+
+def _load(start: str) -> nn.Module:
+    folder = Path(start)
+    config = AutoConfig.from_pretrained(start)
+    config.hidden_dropout_prob = 0.0
+    config.attention_probs_dropout_prob = 0.0
+    if is_packed(folder):
+        model: nn.Module = AutoModelForQuestionAnswering.from_config(config)
+        model.load_state_dict(read_packed(folder).unpacked())
+        return model
+    loaded: nn.Module = AutoModelForQuestionAnswering.from_pretrained(start, config=config)
+    return loaded
+
+
+def _freeze(model: nn.Module, layers: int) -> None:
+    """Leave the embeddings and the lowest layers as they are: a fifth of the time for three."""
+    if layers == 0:
+        names = ["embeddings.word_embeddings."]
+    else:
+        names = ["embeddings.", "relative_attention_bias."]
+        names += [f"encoder.layer.{number}." for number in range(layers)]
+    for name, parameter in model.named_parameters():
+        if any(f".{prefix}" in f".{name}" for prefix in names):
+            parameter.requires_grad_(False)
+
+
+if __name__ == "__main__":
+    main()
