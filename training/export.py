@@ -41,8 +41,8 @@ def export(state: Mapping[str, Tensor], model: Path, out: Path, name: str) -> No
     out.mkdir(parents=True, exist_ok=True)
     for old in (*out.glob("weights-*"), out / MANIFEST):
         old.unlink(missing_ok=True)
-    for file in _COPIED:
-        shutil.copyfile(model / file, out / file)
+    for copied in _COPIED:
+        shutil.copyfile(model / copied, out / copied)
     shards = list(_shards(packed(state)))
     for number, shard in enumerate(shards, 1):
         file = out / f"weights-{number}-of-{len(shards)}.safetensors"

@@ -26,7 +26,12 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModelForQuestionAnswering, AutoTokenizer
+from transformers import (
+    AutoConfig,
+    AutoModelForQuestionAnswering,
+    AutoTokenizer,
+    PreTrainedModel,
+)
 
 from qa.weights import is_packed, read_packed
 from training.examples import Example, read_examples
@@ -89,7 +94,8 @@ class Trainer:
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         torch.manual_seed(recipe.seed)
         self._model = _load(start)
-        self._model.to(self._device).train()
+        module: nn.Module = self._model
+        module.to(self._device).train()
         _freeze(self._model, self._settings.frozen_layers)
         decayed = [one for one in self._moving() if one.dim() > 1]
         others = [one for one in self._moving() if one.dim() == 1]
@@ -220,16 +226,16 @@ def _rate(settings: Training, number: int, total: int) -> float:
     return settings.rate * min(1.0, rising, falling)
 
 
-def _load(start: str) -> nn.Module:
+def _load(start: str) -> PreTrainedModel:
     folder = Path(start)
     config = AutoConfig.from_pretrained(start)
     config.hidden_dropout_prob = 0.0
     config.attention_probs_dropout_prob = 0.0
     if is_packed(folder):
-        model: nn.Module = AutoModelForQuestionAnswering.from_config(config)
+        model: PreTrainedModel = AutoModelForQuestionAnswering.from_config(config)
         model.load_state_dict(read_packed(folder).unpacked())
         return model
-    loaded: nn.Module = AutoModelForQuestionAnswering.from_pretrained(start, config=config)
+    loaded: PreTrainedModel = AutoModelForQuestionAnswering.from_pretrained(start, config=config)
     return loaded
 
 
