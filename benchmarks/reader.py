@@ -1,6 +1,9 @@
-"""What a reader pass costs on this machine: 32-bit and 8-bit side by side, in one run.
+"""What a reader pass costs on this machine in 32, 16 and 8 bits, side by side in one run.
 
-python benchmarks/reader.py [--passages 5] [--words 100] [--repeats 15]
+    python benchmarks/reader.py [--passages 5] [--words 100] [--repeats 15]
+    python benchmarks/reader.py --questions SQUAD.json.gz [--sample 300]
+
+The second form reads each answerable question's own paragraph instead and gives EM and F1 besides.
 """
 
 from __future__ import annotations
@@ -8,8 +11,15 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
-from qa.datatypes import ArticleInfo, Hit, Passage
+import torch
+
+from qa import metrics
+from qa.datatypes import Article, ArticleInfo, Hit, Passage
+from qa.questionsets import read_question_set
 from qa.reader import Reader
 
 SENTENCE = (
@@ -22,26 +32,66 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=5)
     parser.add_argument("--words", type=int, default=100)
     parser.add_argument("--repeats", type=int, default=15)
+    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--sample", type=int, default=300)
     arguments = parser.parse_args()
-    text = " ".join((SENTENCE * arguments.words).split()[: arguments.words])
+    full = Reader.load(eight_bit=False)
+    ways: dict[str, tuple[Reader, AbstractContextManager[object]]] = {
+        "32-bit": (full, nullcontext()),
+        "16-bit (bfloat16 autocast)": (full, torch.autocast("cpu", torch.bfloat16)),
+        "8-bit": (Reader.load(eight_bit=True), nullcontext()),
+    }
+    asked: list[tuple[str, list[Hit], Sequence[str]]]
+    if arguments.questions is None:
+        same = _invented(arguments.passages, arguments.words)
+        asked = [("When will the bridge open?", same, ())] * (arguments.repeats + 1)
+    else:
+        asked = list(_own_paragraphs(arguments.questions, arguments.sample))
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    scores: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    # Taken in turns, so that whatever else the machine does falls on all.
+    for question, hits, accepted in asked:
+        for name, (reader, arithmetic) in ways.items():
+            began = time.perf_counter()
+            with arithmetic:
+                spans = reader.read(question, hits)
+            times[name].append(time.perf_counter() - began)
+            best = max(spans, key=lambda one: one.margin).text if spans else None
+            if accepted:
+                scores[name].append(
+                    (metrics.exact_match(best, accepted), metrics.f1(best, accepted))
+                )
+    slowest = statistics.median(times["32-bit"][1:])
+    for name, taken in times.items():
+        middle = statistics.median(taken[1:])
+        line = f"{name:28} {middle:.3f} s a question, {slowest / middle:.2f} times as fast"
+        if scores[name]:
+            exact, overlap = (
+                100 * statistics.mean(part) for part in zip(*scores[name], strict=True)
+            )
+            line += f", EM {exact:.1f}, F1 {overlap:.1f}"
+        print(line)
+
+
+def _invented(passages: int, words: int) -> list[Hit]:
+    text = " ".join((SENTENCE * words).split()[:words])
     info = ArticleInfo(
         id="0", title=None, date=None, source=None, authors=(), path="", url=None, sha256=""
     )
-    hits = [
+    return [
         Hit(Passage(str(number), 0, 0, len(text), text), info, 1.0, 0.5, 1.0)
-        for number in range(arguments.passages)
+        for number in range(passages)
     ]
-    readers = {"32-bit": Reader.load(eight_bit=False), "8-bit": Reader.load(eight_bit=True)}
-    times: dict[str, list[float]] = {name: [] for name in readers}
-    # Taken in turns, so that whatever else the machine does falls on both.
-    for _ in range(arguments.repeats + 1):
-        for name, reader in readers.items():
-            began = time.perf_counter()
-            reader.read("When will the bridge open?", hits)
-            times[name].append(time.perf_counter() - began)
-    slow, quick = (statistics.median(taken[1:]) for taken in times.values())
-    print(f"{arguments.passages} passages of {arguments.words} words")
-    print(f"32-bit {slow:.3f} s, 8-bit {quick:.3f} s a question: {slow / quick:.2f} times as fast")
+
+
+def _own_paragraphs(path: Path, sample: int) -> Iterator[tuple[str, list[Hit], Sequence[str]]]:
+    questions = read_question_set(path).sample(sample)
+    articles: dict[str, Article] = {article.id: article for article in questions.articles}
+    for question in questions.questions:
+        if question.answers:
+            one = articles[str(question.article)]
+            passage = Passage(one.id, 0, 0, len(one.text), one.text)
+            yield question.question, [Hit(passage, one.info, 1.0, 0.5, 1.0)], question.answers
 
 
 if __name__ == "__main__":

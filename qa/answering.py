@@ -121,7 +121,10 @@ class Chooser:
         for position, group in enumerate(groups):
             rival = groups[0 if position else 1] if len(groups) > 1 else None
             gap = scores[group[0]] - scores[rival[0]] if rival else math.inf
-            features = replace(rated[group[0]], gap=_cut(gap, -6, 6))
+            passages = {(span.hit.article.id, span.hit.passage.start) for span in group}
+            features = replace(
+                rated[group[0]], agreement=min(len(passages) - 1.0, 3.0), gap=_cut(gap, -6, 6)
+            )
             found.append(Candidate(tuple((span, scores[span]) for span in group), features))
         return found
 
@@ -130,11 +133,17 @@ class Chooser:
         around = {span: self._sentence(span) for span in spans}
         sentences = list(dict.fromkeys(around.values()))
         near = dict(zip(sentences, self._similarity(asked.question, sentences), strict=True))
+        wanted = set(content_terms(asked.question))
         return {
             span: Features(
                 margin=_cut(span.margin, -10, 15),
                 lexical=span.hit.lexical / asked.best_lexical if asked.best_lexical > 0 else 0.0,
                 sentence=near[sentence],
+                share=_cut(span.share, -6, 0),
+                length=math.log(len(span.text.split())),
+                held=share_held(
+                    wanted, set(content_terms(f"{span.hit.article.title or ''}\n{sentence}"))
+                ),
                 name_missing=float(not self._holds(span.hit.passage, asked.names)),
             )
             for span, sentence in around.items()

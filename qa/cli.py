@@ -142,6 +142,10 @@ def evaluate(
     compare: Annotated[
         Path | None, typer.Option(help="Compare with the predictions of an earlier run.")
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Write figures, calibration and misses to this HTML file."),
+    ] = None,
     fail_under: Annotated[
         list[str] | None,
         typer.Option(help="METRIC=VALUE; exit with 3 when a figure is below it."),
@@ -155,13 +159,16 @@ def evaluate(
     """Score question sets; JSON is printed one object a set."""
     from qa.evaluation import compare as compared
     from qa.questionsets import read_question_set
+    from qa.report_html import report_html
 
     mode = _mode(articles, own_articles, reader_only)
     thresholds = dict(_threshold(text) for text in fail_under or [])
     earlier = _read_predictions(compare) if compare else None
-    if predictions:
-        predictions.write_text("", encoding="utf-8")
+    for file in (predictions, report):
+        if file:
+            _begin(file)
     failures = []
+    evaluations = []
     for path in sets:
         questions = read_question_set(path)
         if sample:
@@ -174,6 +181,7 @@ def evaluate(
             articles,
             always_answer,
         )
+        evaluations.append(evaluation)
         figures = evaluation.to_dict()
         if earlier is not None:
             figures["compared"] = compared(evaluation, earlier)
@@ -182,12 +190,14 @@ def evaluate(
         else:
             print_figures(figures)
         if predictions:
-            with predictions.open("a", encoding="utf-8") as file:
-                file.writelines(
+            with predictions.open("a", encoding="utf-8") as out:
+                out.writelines(
                     json.dumps(one.to_dict(), ensure_ascii=False) + "\n"
                     for one in evaluation.predictions
                 )
         failures += [f"{questions.name}: {one}" for one in _below(figures, thresholds)]
+    if report:
+        report.write_text(report_html(evaluations), encoding="utf-8")
     for failure in failures:
         say(failure)
     if failures:
@@ -403,6 +413,14 @@ def _read_predictions(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     except (OSError, ValueError) as error:
         raise QuestionSetError(f"Cannot read the predictions {path}: {error}.") from error
+
+
+def _begin(path: Path) -> None:
+    """Empty a file that is to be written, so that a path that cannot be is told before the work."""
+    try:
+        path.write_text("", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"Cannot write {path}: {error.strerror}. Name another file.") from error
 
 
 def _threshold(text: str) -> tuple[str, float]:

@@ -129,6 +129,8 @@ class Span:
     Attributes:
         start, end, text: in the article's text.
         margin: start plus end logit, minus the same of the null answer; comparable across passages.
+        share: the logarithm of the probability that the reader gives these words in their passage,
+            at most 0.
         hit: the passage that it was read from.
     """
 
@@ -136,6 +138,7 @@ class Span:
     end: int
     text: str
     margin: float
+    share: float
     hit: Hit
 
 

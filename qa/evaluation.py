@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from platformdirs import user_cache_path
 
+from embeddings.encoder import Encoder
 from qa import metrics
 from qa.answering import Choice
 from qa.datatypes import Article, Evidence, Filter, Hit, Passage
@@ -143,7 +144,8 @@ class Evaluator:
             text = checked_question(question.question)
             with self._collection.store.snapshot():
                 if mode == "reader-only":
-                    hits = [self._whole(text, paragraphs[str(question.article)])]
+                    article = paragraphs[str(question.article)]
+                    hits = [whole_article(self._collection.encoder, text, article)]
                 else:
                     chosen = Filter(parse_bound(question.after), parse_bound(question.before))
                     hits = self._collection.retrieve(text, chosen, _RANKED)
@@ -154,13 +156,6 @@ class Evaluator:
             if on_progress is not None:
                 on_progress(number, len(questions.questions))
         return Evaluation(questions.name, mode, tuple(predictions))
-
-    def _whole(self, question: str, article: Article) -> Hit:
-        """A whole article as one passage, for a reader that is told where to look."""
-        encoder = self._collection.encoder
-        passage = Passage(article.id, 0, 0, len(article.text), article.text)
-        dense = encoder.encode_passages([article.text])[0] @ encoder.encode_question(question)
-        return Hit(passage, article.info, score=1.0, dense=float(dense), lexical=1.0)
 
     def _judge(
         self, question: Question, hits: Sequence[Hit], choice: Choice, seconds: float, read: int
@@ -195,6 +190,13 @@ class Evaluator:
             return self._collection.article(question.article).id
         except UnknownArticleError:
             return None
+
+
+def whole_article(encoder: Encoder, question: str, article: Article) -> Hit:
+    """A whole article as one passage, for a reader that is told where to look."""
+    passage = Passage(article.id, 0, 0, len(article.text), article.text)
+    dense = encoder.encode_passages([article.text])[0] @ encoder.encode_question(question)
+    return Hit(passage, article.info, score=1.0, dense=float(dense), lexical=1.0)
 
 
 def open_own_articles(questions: QuestionSet, settings: Settings) -> Collection:

@@ -88,15 +88,24 @@ class Features:
         margin: the reader's margin over the null answer, cut to -10..15.
         lexical: the passage's BM25 as a share of the best passage's.
         sentence: cosine of question and the span's sentence.
+        share: the logarithm of the probability that the reader gives the span in its passage, cut
+            to -6..0.
+        length: the logarithm of the number of its words.
+        held: the share of the question's words that the sentence or the article's title holds.
         name_missing: 1 when a name or a number of the question stands neither in the title nor in
             the text around the passage, else 0.
+        agreement: in how many other passages, at most 3, the same answer was found.
         gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
     """
 
     margin: float
     lexical: float
     sentence: float
+    share: float
+    length: float
+    held: float
     name_missing: float
+    agreement: float = 0.0
     gap: float = 0.0
 
     def vector(self) -> NDArray[np.float64]:
@@ -104,8 +113,8 @@ class Features:
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
-# The gap is known only when the answers have been ranked.
-RANKING_NAMES = FEATURE_NAMES[:-1]
+# Agreement and gap are known only when the answers have been ranked.
+RANKING_NAMES = FEATURE_NAMES[:-2]
 
 
 def share_held(asked: Collection[str], held: Collection[str]) -> float:

@@ -6,6 +6,7 @@ import re
 import string
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -50,19 +51,50 @@ def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float:
     return sum(1 / rank for rank in ranks if rank is not None) / len(ranks)
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Answers of like confidence.
+
+    Attributes:
+        low, high: the confidences, from and below which (the last bin holds 1 too).
+        count: how many answers.
+        confidence, accuracy: the mean confidence, and the share that is right.
+    """
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    accuracy: float
+
+
+def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
+    """Answers in bins of equal width by confidence; bins that hold none are left out."""
+    sure = np.asarray(confidences, dtype=float)
+    hit = np.asarray(right, dtype=float)
+    numbers = np.minimum((sure * bins).astype(int), bins - 1)
+    found = []
+    for number in np.unique(numbers).tolist():
+        those = numbers == number
+        found.append(
+            Bin(
+                number / bins,
+                (number + 1) / bins,
+                int(those.sum()),
+                float(sure[those].mean()),
+                float(hit[those].mean()),
+            )
+        )
+    return found
+
+
 def expected_calibration_error(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 10
 ) -> float:
     """The mean gap between confidence and accuracy over bins of equal width (Guo et al. 2017)."""
-    sure = np.asarray(confidences, dtype=float)
-    hit = np.asarray(right, dtype=float)
-    numbers = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [
-        abs(sure[numbers == number].mean() - hit[numbers == number].mean())
-        * (numbers == number).mean()
-        for number in np.unique(numbers)
-    ]
-    return float(sum(gaps))
+    found = reliability(confidences, right, bins)
+    gaps = (one.count * abs(one.confidence - one.accuracy) for one in found)
+    return sum(gaps) / max(1, len(confidences))
 
 
 def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:

@@ -151,7 +151,7 @@ class Reader:
             offsets[kept],
             starts[window][kept],
             ends[window][kept],
-            float(starts[window][null] + ends[window][null]),
+            (float(starts[window][null]), float(ends[window][null])),
             self._settings.max_answer_words,
             self._settings.spans_per_passage,
         )
@@ -162,6 +162,7 @@ class Reader:
                 base + one.end,
                 hit.passage.text[one.start : one.end],
                 one.margin,
+                one.share,
                 hit,
             )
             for one in found

@@ -13,11 +13,18 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "‘": "’"}
 
 @dataclass(frozen=True, slots=True)
 class ScoredRange:
-    """A range of the text that was read, and its margin over the null answer."""
+    """A range of the text that was read, and how much the reader believes in it.
+
+    Attributes:
+        margin: start plus end logit, minus those of the null answer.
+        share: the logarithm of the probability that the reader gives its start and its end among
+            all it could point at, the null answer included; at most 0.
+    """
 
     start: int
     end: int
     margin: float
+    share: float
 
 
 def legal_spans(
@@ -25,7 +32,7 @@ def legal_spans(
     offsets: NDArray[np.int64],
     start_logits: NDArray[np.float32],
     end_logits: NDArray[np.float32],
-    null: float,
+    null: tuple[float, float],
     max_words: int,
     count: int,
 ) -> list[ScoredRange]:
@@ -36,7 +43,7 @@ def legal_spans(
         offsets: (tokens, 2), start and end of each token that an answer may hold; shape (0, 2)
             gives no spans.
         start_logits, end_logits: (tokens,), of the same tokens.
-        null: start plus end logit of the null answer.
+        null: start and end logit of the null answer.
         max_words: the longest span, in words parted by white space.
         count: how many at most.
 
@@ -52,6 +59,9 @@ def legal_spans(
     legal = (order[:, None] <= order[None, :]) & (length <= max_words)
     legal &= _starts_word(text, starts)[:, None] & _ends_word(text, ends)[None, :]
     scores = np.where(legal, scores, -np.inf)
+    everything = np.logaddexp.reduce([*start_logits, null[0]]) + np.logaddexp.reduce(
+        [*end_logits, null[1]]
+    )
     found: dict[tuple[int, int], float] = {}
     for flat in np.argsort(-scores, axis=None, kind="stable"):
         row, column = divmod(int(flat), len(offsets))
@@ -59,8 +69,11 @@ def legal_spans(
             break
         tidied = tidy(text, int(starts[row]), int(ends[column]))
         if tidied is not None:
-            found.setdefault(tidied, float(scores[row, column]) - null)
-    return [ScoredRange(start, end, margin) for (start, end), margin in found.items()]
+            found.setdefault(tidied, float(scores[row, column]))
+    return [
+        ScoredRange(start, end, score - sum(null), float(score - everything))
+        for (start, end), score in found.items()
+    ]
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -29,7 +29,7 @@ def span(one: Article, words: str, margin: float, occurrence: int = 0) -> Span:
     for _ in range(occurrence + 1):
         start = one.text.index(words, start + 1)
     hit = Hit(Passage(one.id, 0, 0, len(one.text), one.text), one.info, 0.5, 0.5, 1.0)
-    return Span(start, start + len(words), words, margin, hit)
+    return Span(start, start + len(words), words, margin, -1.0, hit)
 
 
 @pytest.fixture

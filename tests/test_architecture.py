@@ -20,6 +20,7 @@ LAYERS = [
     {"qa.answering"},
     {"qa.pipeline"},
     {"qa.evaluation", "qa.doctor", "qa.evidence_html", "qa.console"},
+    {"qa.report_html"},
     {"app", "qa.cli"},
     {"qa.__main__", "qa"},
 ]

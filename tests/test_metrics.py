@@ -42,6 +42,13 @@ def test_calibration_error_is_the_gap_weighted_by_bin() -> None:
     assert error == pytest.approx(0.5 * 0.45 + 0.5 * 0.25)
 
 
+def test_bins_hold_answers_of_like_confidence() -> None:
+    first, last = metrics.reliability([0.25, 0.92, 1.0], [False, True, False])
+    assert (first.low, first.high, first.count, first.accuracy) == (0.2, 0.3, 1, 0.0)
+    assert (last.low, last.count, last.confidence) == (0.9, 2, pytest.approx(0.96))
+    assert last.accuracy == 0.5
+
+
 def test_calibration_takes_a_confidence_of_one() -> None:
     assert metrics.expected_calibration_error([1.0], [True]) == 0.0
 

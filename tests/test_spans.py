@@ -22,13 +22,20 @@ def logits(**at: float) -> np.ndarray:
 def spans(
     start: np.ndarray, end: np.ndarray, null: float = 1.0, max_words: int = 30, count: int = 3
 ) -> list[ScoredRange]:
-    return legal_spans(TEXT, OFFSETS, start, end, null, max_words, count)
+    return legal_spans(TEXT, OFFSETS, start, end, (null, 0.0), max_words, count)
 
 
 def test_the_best_span_has_the_highest_sum_less_the_null() -> None:
     best = spans(logits(t1=5.0), logits(t2=4.0))[0]
     assert TEXT[best.start : best.end] == "11 soldiers"
     assert best.margin == 5.0 + 4.0 - 1.0
+
+
+def test_the_share_is_the_probability_of_start_and_end_together() -> None:
+    nothing_known = spans(logits(), logits(), null=0.0)[0]
+    assert nothing_known.share == pytest.approx(2 * np.log(1 / 8))  # 7 tokens and the null answer
+    certain = spans(logits(t1=50.0), logits(t2=50.0))[0]
+    assert certain.share == pytest.approx(0.0)
 
 
 def test_a_span_never_ends_before_it_starts() -> None:
@@ -53,13 +60,14 @@ def test_a_span_takes_whole_words_only() -> None:
     text = "unhappily"
     offsets = np.array([(0, 2), (2, 7), (7, 9)])
     inner = np.array([0, 9, 0], dtype=np.float32)
-    found = legal_spans(text, offsets, inner, inner, 0.0, 30, 5)
+    found = legal_spans(text, offsets, inner, inner, (0.0, 0.0), 30, 5)
     assert [(one.start, one.end) for one in found] == [(0, 9)]
 
 
 def test_no_tokens_give_no_spans() -> None:
     nothing = np.empty(0, dtype=np.float32)
-    assert legal_spans("", np.empty((0, 2), dtype=np.int64), nothing, nothing, 0.0, 30, 5) == []
+    no_tokens = np.empty((0, 2), dtype=np.int64)
+    assert legal_spans("", no_tokens, nothing, nothing, (0.0, 0.0), 30, 5) == []
 
 
 @pytest.mark.parametrize(

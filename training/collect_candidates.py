@@ -1,11 +1,12 @@
 """Ask dev questions of their own articles and keep every candidate answer with its features.
 
-    python training/collect_candidates.py OUT.jsonl SET.json.gz [--sample N] [--hide-article]
+    python -m training.collect_candidates OUT.jsonl SET.json.gz [--sample N] [--reader-only]
 
-Two ways make questions that the articles do not answer. `--hide-article`: all paragraphs of the
-article that a question was asked on are hidden from it. `--edit-names`: a name in the question is
-replaced by one from a question on another article, which the own article does not hold; questions
-without a name are left out. One line a question; a run goes on where it stopped.
+`--reader-only` asks each question of its own paragraph instead. Two ways make questions that the
+articles do not answer. `--hide-article`: all paragraphs of the article that a question was asked on
+are hidden from it. `--edit-names`: a name in the question is replaced by one from a question on
+another article, which the own article does not hold; questions without a name are left out. One
+line a question; a run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 
 from qa import metrics
 from qa.datatypes import Filter, Hit
-from qa.evaluation import open_own_articles
+from qa.evaluation import open_own_articles, whole_article
 from qa.features import FEATURE_NAMES
 from qa.pipeline import Collection, checked_question
 from qa.questionsets import Question, QuestionSet, read_question_set
@@ -36,6 +37,7 @@ def main() -> None:
     arguments = _arguments()
     questions = read_question_set(arguments.set)
     groups = {article.id: article.title or article.url for article in questions.articles}
+    paragraphs = {article.id: article for article in questions.articles}
     done = _done(arguments.out)
     with (
         open_own_articles(questions, Settings()) as collection,
@@ -49,7 +51,11 @@ def main() -> None:
                 asked = _edited(question, questions, groups)
             if asked is None:
                 continue
-            hits = _hits(collection, asked, groups if arguments.hide_article else None)
+            if arguments.reader_only:
+                own = paragraphs[str(asked.article)]
+                hits = [whole_article(collection.encoder, asked.question, own)]
+            else:
+                hits = _hits(collection, asked, groups if arguments.hide_article else None)
             record = _record(collection, asked, hits, arguments.hide_article)
             out.write(json.dumps({"set": questions.name, **record}) + "\n")
             out.flush()
@@ -128,6 +134,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path)
     parser.add_argument("set", type=Path)
     parser.add_argument("--sample", type=int, default=10**9)
+    parser.add_argument("--reader-only", action="store_true")
     parser.add_argument("--hide-article", action="store_true")
     parser.add_argument("--edit-names", action="store_true")
     return parser.parse_args()
