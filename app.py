@@ -160,16 +160,17 @@ def spoken(answer: Answer) -> str:
         )
     first = answer.evidence[0]
     lines = [answer.text, f"“{' '.join(first.sentence.split())}”", cite(first.article)]
-    if len(answer.evidence) > 1:
-        lines.append(f"Also in: {_titles(answer.evidence[1:])}")
-    if answer.alternatives:
-        lines.append("Other answers: " + "; ".join(one.text for one in answer.alternatives))
+    if answer.agreement.same:
+        lines.append("Also in: " + "; ".join(cite(article) for article in answer.agreement.same))
+    different = answer.agreement.different
+    lines += [
+        f"Another article says: {one.text} ({cite(one.evidence[0].article)})" for one in different
+    ]
+    others = [one.text for one in answer.alternatives if one not in different]
+    if others:
+        lines.append(f"Other answers: {'; '.join(others)}")
     lines.append(f"{answer.confidence:.0%} likely to be right")
     return "\n".join(lines)
-
-
-def _titles(evidence: tuple[Evidence, ...]) -> str:
-    return "; ".join(dict.fromkeys(cite(one.article) for one in evidence))
 
 
 def evidence_of(answer: Answer) -> list[Evidence]:

@@ -5,19 +5,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from qa.confidence import Confidence
-from qa.datatypes import Alternative, Article, Closest, Evidence, Hit, Passage, Span
+from qa.datatypes import (
+    Agreement,
+    Alternative,
+    Article,
+    ArticleInfo,
+    Closest,
+    Evidence,
+    Hit,
+    Passage,
+    Span,
+)
 from qa.features import Features, is_misfit, is_named, names_in, share_held
-from qa.metrics import normalized
 from qa.sentences import Range, sentence_ranges
 from qa.settings import AnswerSettings
+from qa.values import say_the_same
 from qa.words import content_terms
 
 # How far around a passage its article is looked at for the question's names, in characters: all of
 # most articles, and not all of a book.
 _AROUND = 6_000
-_TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class Choice:
     confidence: float
     evidence: tuple[Evidence, ...]
     alternatives: tuple[Alternative, ...]
+    agreement: Agreement
     closest: tuple[Closest, ...]
 
 
@@ -92,7 +103,7 @@ class Chooser:
         ]
         best = rated[0][1] if rated else 0.0
         if not rated or best < min_confidence:
-            return Choice(None, best, (), (), self._closest(question, hits))
+            return Choice(None, best, (), (), Agreement(), self._closest(question, hits))
         others = [
             Alternative(one.text, likely, self._evidence(one))
             for one, likely in rated[1:]
@@ -100,12 +111,10 @@ class Chooser:
         ]
         others.sort(key=lambda other: -other.confidence)
         chosen = rated[0][0]
+        evidence = self._evidence(chosen)
+        shown = tuple(others[: self._settings.max_alternatives])
         return Choice(
-            chosen.text,
-            best,
-            self._evidence(chosen),
-            tuple(others[: self._settings.max_alternatives]),
-            (),
+            chosen.text, best, evidence, shown, self._agreement(best, evidence, shown), ()
         )
 
     def candidates(
@@ -165,6 +174,22 @@ class Chooser:
             self._held_by[passage] = frozenset(content_terms(f"{article.title or ''}\n{around}"))
         return self._held_by[passage]
 
+    def _agreement(
+        self, best: float, evidence: Sequence[Evidence], others: Sequence[Alternative]
+    ) -> Agreement:
+        """What other articles than the first say; the first may hold several numbers itself."""
+        first = evidence[0].article
+        same = {one.article.id: one.article for one in evidence if one.article.id != first.id}
+        saying_so = {one.article.id for one in evidence}
+        different = [
+            one
+            for one in others
+            if one.confidence >= self._settings.conflict_share * best
+            and not saying_so & {each.article.id for each in one.evidence}
+        ]
+        different.sort(key=lambda one: _day_of(one.evidence[0].article), reverse=True)
+        return Agreement(tuple(same.values()), tuple(different))
+
     def _evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
         return tuple(self._shown(span, score) for span, score in candidate.spans)
 
@@ -217,16 +242,15 @@ def apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def same_answers(spans: Iterable[Span]) -> list[list[Span]]:
-    """Gather spans of the same words in different places, in the order of the first of each."""
-    by_words: dict[str, list[Span]] = {}
+    """Gather spans in different places that say the same, in the order of the first of each."""
+    groups: list[list[Span]] = []
     for span in spans:
-        by_words.setdefault(same_words(span.text), []).append(span)
-    return list(by_words.values())
-
-
-def same_words(text: str) -> str:
-    """What two answers have in common that differ in case, articles, punctuation or blanks only."""
-    return normalized(text.translate(_TYPOGRAPHIC)) or text
+        same = next((one for one in groups if say_the_same(one[0].text, span.text)), None)
+        if same is None:
+            groups.append([span])
+        else:
+            same.append(span)
+    return groups
 
 
 def sentence_around(text: str, span: Span) -> Range:
@@ -238,6 +262,10 @@ def sentence_around(text: str, span: Span) -> Range:
         if start < span.end and end > span.start
     ]
     return touched[0][0], touched[-1][1]
+
+
+def _day_of(article: ArticleInfo) -> date:
+    return article.date or date.min
 
 
 def _by_margin(span: Span) -> tuple[float, str, int, int]:

@@ -216,6 +216,26 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """What other articles say to the same question.
+
+    Attributes:
+        same: the other articles that give the same answer, once numbers, dates and names are
+            brought to one form.
+        different: the answers of like confidence that other articles give, newest article first.
+    """
+
+    same: tuple[ArticleInfo, ...] = ()
+    different: tuple[Alternative, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "same": [article.to_dict() for article in self.same],
+            "different": [item.to_dict() for item in self.different],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """What a question was asked of: how many articles, and the days between which they fall.
 
@@ -243,6 +263,7 @@ class Answer:
         confidence: probability (0 to 1) that the best words found answer the question rightly.
         evidence: where the words stand, best place first; empty when text is None.
         alternatives: other answers found, likeliest first.
+        agreement: which other articles say the same, and which something else.
         closest: the nearest passages when text is None, else empty.
         seconds: time from question to answer, models loaded.
     """
@@ -252,6 +273,7 @@ class Answer:
     confidence: float
     evidence: tuple[Evidence, ...]
     alternatives: tuple[Alternative, ...]
+    agreement: Agreement
     closest: tuple[Closest, ...]
     searched: Searched
     seconds: float
@@ -263,6 +285,7 @@ class Answer:
             "confidence": self.confidence,
             "evidence": [item.to_dict() for item in self.evidence],
             "alternatives": [item.to_dict() for item in self.alternatives],
+            "agreement": self.agreement.to_dict(),
             "closest": [item.to_dict() for item in self.closest],
             "searched": self.searched.to_dict(),
             "seconds": self.seconds,
@@ -277,16 +300,22 @@ class Answer:
                     for item in self.closest[:1]
                 ]
             )
-        first, *others = self.evidence
+        first = self.evidence[0]
         lines = [
             f"{self.text}  ({self.confidence:.0%} likely)",
             f"  {' '.join(first.sentence.split())}",
             f"  {cite(first.article)}, characters {first.start}-{first.end}",
         ]
-        lines += [f"  also in: {cite(item.article)}" for item in others]
+        lines += [f"  also in: {cite(article)}" for article in self.agreement.same]
+        lines += [
+            f"  but another article says: {item.text}  ({item.confidence:.0%})  "
+            f"[{cite(item.evidence[0].article)}]"
+            for item in self.agreement.different
+        ]
         lines += [
             f"  or: {item.text}  ({item.confidence:.0%})  [{cite(item.evidence[0].article)}]"
             for item in self.alternatives
+            if item not in self.agreement.different
         ]
         return "\n".join(lines)
 

@@ -126,6 +126,7 @@ class Collection:
             confidence=choice.confidence,
             evidence=choice.evidence,
             alternatives=choice.alternatives,
+            agreement=choice.agreement,
             closest=choice.closest,
             searched=searched,
             seconds=round(time.perf_counter() - began, 4),

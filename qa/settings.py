@@ -64,6 +64,8 @@ class AnswerSettings:
         min_confidence: below it the answer is "not in these articles"; fitted on dev.
         max_alternatives: how many other answers are shown.
         min_alternative_confidence: how likely another answer must be to be shown.
+        conflict_share: how likely another article's answer must be, as a share of the given one's,
+            to be named as different.
         max_closest: how many near passages are shown when there is no answer.
     """
 
@@ -71,6 +73,7 @@ class AnswerSettings:
     min_confidence: float = 0.55
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
+    conflict_share: float = 0.4
     max_closest: int = 3
 
 

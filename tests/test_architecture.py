@@ -14,7 +14,15 @@ from tests.conftest import ROOT
 # What each module of ours may import of ours, besides what the layers below it hold.
 LAYERS = [
     {"qa.errors", "qa.datatypes", "qa.settings", "qa.words", "qa.sentences", "qa.metrics"},
-    {"qa.articles", "qa.schema", "qa.weights", "qa.spans", "qa.features", "embeddings"},
+    {
+        "qa.articles",
+        "qa.schema",
+        "qa.weights",
+        "qa.spans",
+        "qa.features",
+        "qa.values",
+        "embeddings",
+    },
     {"qa.chunking", "qa.store", "qa.quantized", "qa.confidence", "qa.questionsets"},
     {"qa.indexing", "qa.retrieval", "qa.reader"},
     {"qa.answering"},

@@ -1,0 +1,135 @@
+"""Whether two answers say the same: numbers in words or figures, dates, short forms of names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from text_to_num import alpha2digit
+
+from qa.metrics import normalized
+
+_SCALES = {10.0**power for power in (3, 6, 9, 12)}
+_WORDS = {"dozen": 12.0, "couple": 2.0, "both": 2.0}
+_MONTHS = {
+    name[:size]: f"month {number}"
+    for number, name in enumerate(
+        "january february march april may june july august september october november "
+        "december".split(),
+        1,
+    )
+    for size in (3, len(name))
+} | {"sept": "month 9"}
+# What is left out of a comparison: "about 60 marines" and "60" are one figure.
+_FILLERS = frozenset(
+    "a an the about around approximately roughly some nearly almost over at least most more fewer "
+    "less than up to only just on in by until since of us".split()
+)
+_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "%": "percent"}
+_ORDINAL = re.compile(r"\d+(?=(?:st|nd|rd|th)$)")
+_TOKEN = re.compile(
+    r"\d+(?:st|nd|rd|th)\b|\d(?:,?\d)*(?:\.\d+)?|[^\W\d_]+(?:[’'][^\W\d_]+)?|[$£€¥%]"
+)
+_TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…")
+_STARTS_UPPER = re.compile(r"[A-ZÀ-Þ0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an answer says.
+
+    Attributes:
+        numbers: its numbers, as figures.
+        words: its other words in their plain form, without fillers; months are numbered.
+    """
+
+    numbers: frozenset[float]
+    words: frozenset[str]
+
+
+def same_words(text: str) -> str:
+    """What two answers have in common that differ in case, articles, punctuation or blanks only."""
+    return normalized(text.translate(_TYPOGRAPHIC)) or text
+
+
+def say_the_same(one: str, other: str) -> bool:
+    """Whether two answers to one question agree: "11" and "eleven trainers", "Dec. 4" and
+    "4 December 2023", "Quaye" and "Colonel Anders Quaye".
+
+    The less exact of two that do not contradict each other counts as the same.
+    """
+    if same_words(one) == same_words(other):
+        return True
+    first, second = value_of(one), value_of(other)
+    if first.numbers or second.numbers:
+        return bool(first.numbers and second.numbers) and (
+            _is_part(first, second) or _is_part(second, first)
+        )
+    return _is_short_for(one, other) or _is_short_for(other, one)
+
+
+def value_of(text: str) -> Value:
+    """Take an answer's numbers and words apart; "one hundred and twenty" is 120."""
+    numbers: list[float] = []
+    words: set[str] = set()
+    was_number = False
+    tokens = _TOKEN.findall(alpha2digit(text.lower(), "en", 0.0))
+    if any(token in _MONTHS for token in tokens):
+        tokens = [_day(token) for token in tokens]
+    for token in tokens:
+        number = _number(token)
+        if number is None:
+            plain = _CURRENCIES.get(token) or _MONTHS.get(token) or _singular(token)
+            if plain not in _FILLERS:
+                words.add(plain)
+        elif was_number and (number in _SCALES or token == "dozen"):
+            numbers[-1] *= number  # "1.5 million" has become "1.5 1000000"
+        else:
+            numbers.append(number)
+        was_number = number is not None
+    return Value(frozenset(numbers), frozenset(words))
+
+
+def _number(token: str) -> float | None:
+    if _ORDINAL.match(token):
+        return None
+    if token[0].isdecimal():
+        return float(token.replace(",", ""))
+    return _WORDS.get(token.removesuffix("s"))
+
+
+def _day(token: str) -> str:
+    """ "4" for the "4th" of a month; elsewhere an ordinal is a word like any other."""
+    match = _ORDINAL.match(token)
+    return match.group() if match else token
+
+
+def _singular(word: str) -> str:
+    word = re.sub(r"[’']s$", "", word)
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _is_part(less: Value, more: Value) -> bool:
+    return less.numbers <= more.numbers and less.words <= more.words
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """ "Quaye" is short for "Anders Quaye", and "Bern" for "Bern, Switzerland" or "Bern in May"."""
+    words, all_words = _spaced(short), _spaced(long)
+    if not words or len(words) >= len(all_words):
+        return False
+    if not all(_STARTS_UPPER.match(word) for word in words):
+        return False
+    plain, all_plain = ([same_words(word) for word in some] for some in (words, all_words))
+    if plain == all_plain[-len(plain) :]:
+        return all(_STARTS_UPPER.match(word) for word in all_words)
+    after = all_words[len(words)]
+    ends = all_words[len(words) - 1].endswith(",") or after in ("in", "on", "at", "near")
+    return plain == all_plain[: len(plain)] and ends
+
+
+def _spaced(text: str) -> list[str]:
+    words = text.split()
+    return (
+        words[1:] if words and words[0].lower() in ("a", "an", "the", "in", "on", "at") else words
+    )
