@@ -160,6 +160,11 @@ def spoken(answer: Answer) -> str:
         )
     first = answer.evidence[0]
     lines = [answer.text, f"“{' '.join(first.sentence.split())}”", cite(first.article)]
+    if first.also_in:
+        lines.append("Copied in: " + "; ".join(cite(article) for article in first.also_in))
+    if first.versions:
+        versions = "; ".join(cite(article) for article in first.versions)
+        lines.append(f"Other versions of this article: {versions}")
     if answer.agreement.same:
         lines.append("Also in: " + "; ".join(cite(article) for article in answer.agreement.same))
     different = answer.agreement.different

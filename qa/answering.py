@@ -22,7 +22,7 @@ from qa.datatypes import (
 from qa.features import Features, is_misfit, is_named, names_in, share_held
 from qa.sentences import Range, sentence_ranges
 from qa.settings import AnswerSettings
-from qa.values import say_the_same
+from qa.values import same_words, say_the_same
 from qa.words import content_terms
 
 # How far around a passage its article is looked at for the question's names, in characters: all of
@@ -79,17 +79,20 @@ class Chooser:
         settings: AnswerSettings,
         confidence: Confidence,
         article: Callable[[str], Article],
+        versions: Callable[[str], Sequence[Article]],
         similarity: Callable[[str, Sequence[str]], Sequence[float]],
     ) -> None:
         """Take what to ask about articles.
 
         Args:
             article: gives the article of an id.
+            versions: gives the other articles that tell the same story as the one of an id.
             similarity: gives the cosines of a question with sentences.
         """
         self._settings = settings
         self._confidence = confidence
         self._article = article
+        self._versions = versions
         self._similarity = similarity
         self._held_by: dict[Passage, frozenset[str]] = {}
 
@@ -178,8 +181,9 @@ class Chooser:
         self, best: float, evidence: Sequence[Evidence], others: Sequence[Alternative]
     ) -> Agreement:
         """What other articles than the first say; the first may hold several numbers itself."""
-        first = evidence[0].article
-        same = {one.article.id: one.article for one in evidence if one.article.id != first.id}
+        first = evidence[0]
+        story = {one.id for one in (first.article, *first.also_in, *first.versions)}
+        same = {one.article.id: one.article for one in evidence if one.article.id not in story}
         saying_so = {one.article.id for one in evidence}
         different = [
             one
@@ -197,6 +201,9 @@ class Chooser:
         article = self._article(span.hit.article.id)
         start, end = sentence_around(article.text, span)
         passage = span.hit.passage
+        sentence = same_words(article.text[start:end])
+        others = self._versions(article.id)
+        copies = [sentence in same_words(other.text) for other in others]
         return Evidence(
             text=span.text,
             start=span.start,
@@ -207,6 +214,8 @@ class Chooser:
             passage_start=passage.start,
             score=score,
             article=span.hit.article,
+            also_in=tuple(one.info for one, same in zip(others, copies, strict=True) if same),
+            versions=tuple(one.info for one, same in zip(others, copies, strict=True) if not same),
         )
 
     def _closest(self, question: str, hits: Sequence[Hit]) -> tuple[Closest, ...]:

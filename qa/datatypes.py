@@ -150,7 +150,9 @@ class Evidence:
         text, start, end: the words, in the article's text.
         sentence: the whole sentence (or sentences) around the words, from `sentence_start`.
         passage: the passage around the words, from `passage_start`.
-        score: reader's margin plus the weighted retrieval score; comparable within one question.
+        score: what answers are ranked by, in log odds; comparable within one question.
+        also_in: copies of the article, which hold the same sentence.
+        versions: other versions of the article, which do not, newest first.
     """
 
     text: str
@@ -162,6 +164,8 @@ class Evidence:
     passage_start: int
     score: float
     article: ArticleInfo
+    also_in: tuple[ArticleInfo, ...] = ()
+    versions: tuple[ArticleInfo, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -174,6 +178,8 @@ class Evidence:
             "passage_start": self.passage_start,
             "score": self.score,
             "article": self.article.to_dict(),
+            "also_in": [article.to_dict() for article in self.also_in],
+            "versions": [article.to_dict() for article in self.versions],
         }
 
 
@@ -221,7 +227,7 @@ class Agreement:
 
     Attributes:
         same: the other articles that give the same answer, once numbers, dates and names are
-            brought to one form.
+            brought to one form; copies and versions of the same story are not counted.
         different: the answers of like confidence that other articles give, newest article first.
     """
 
@@ -306,6 +312,8 @@ class Answer:
             f"  {' '.join(first.sentence.split())}",
             f"  {cite(first.article)}, characters {first.start}-{first.end}",
         ]
+        lines += [f"  copied in: {cite(article)}" for article in first.also_in]
+        lines += [f"  another version: {cite(article)}" for article in first.versions]
         lines += [f"  also in: {cite(article)}" for article in self.agreement.same]
         lines += [
             f"  but another article says: {item.text}  ({item.confidence:.0%})  "

@@ -11,6 +11,7 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.articles import find_files, read_articles, read_file
 from qa.chunking import cut, headed
+from qa.copies import LIKE, bands, likeness, signature
 from qa.datatypes import Article, IndexReport, Passage, Skipped
 from qa.errors import UnreadableError
 from qa.settings import ChunkingSettings
@@ -103,6 +104,10 @@ class Indexer:
         recut = self._store.chunking not in (None, signature)
         with self._store.transaction():
             self._store.set_making(self._encoder.name, self._encoder.fingerprint, signature)
+            for article_id in self._store.not_compared():
+                article = self._store.article(article_id)
+                if article is not None:
+                    find_story(self._store, article)
         if recut:
             recut_all(self._store, self._encoder, self._settings)
 
@@ -210,6 +215,22 @@ def put(store: Store, encoder: Encoder, article: Article, passages: Sequence[Pas
         [vector_key(encoder, headed(article.title, passage.text)) for passage in passages],
         [(title, " ".join(terms(passage.text))) for passage in passages],
     )
+    find_story(store, article)
+
+
+def find_story(store: Store, article: Article) -> None:
+    """Record which story a stored article tells: the likest article's, else one of its own."""
+    own = signature(article)
+    if own is None:
+        store.set_story(article.id, article.id, None, [])
+        return
+    shared = bands(own)
+    likest = max(
+        ((likeness(own, other), story) for story, other in store.comparable(shared)),
+        default=(0.0, article.id),
+    )
+    story = likest[1] if likest[0] >= LIKE else article.id
+    store.set_story(article.id, story, own, shared)
 
 
 def recut_all(store: Store, encoder: Encoder, settings: ChunkingSettings) -> int:

@@ -161,6 +161,7 @@ class Collection:
             self.settings.answering,
             load_confidence(),
             lru_cache(maxsize=64)(self.article),
+            lru_cache(maxsize=64)(self.store.versions),
             self.encoder.similarity,
         )
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder, VectorIndex
+from qa.copies import same_but_for_form
 from qa.datatypes import Filter, Hit
 from qa.settings import RetrievalSettings
 from qa.store import Store
@@ -27,8 +28,9 @@ class Retriever:
     def retrieve(self, question: str, chosen: Filter, top_k: int) -> list[Hit]:
         """Find the `top_k` passages likeliest to answer, best first.
 
-        The filter applies before the cut to `top_k`. Passages of the same words (copies of a wire
-        story) count once: the first of them stands for all.
+        The filter applies before the cut to `top_k`. Passages of the same words count once, and so
+        do those of copies of one story that differ in no figure and no name: the best one stands
+        for all.
 
         Raises:
             EncoderMismatchError: the store holds vectors of another encoder.
@@ -38,8 +40,27 @@ class Retriever:
         if len(self._index) == 0 or (among is not None and len(among) == 0):
             return []
         vector = self._encoder.encode_question(question)
-        dense = self._dense(vector, among)
-        lexical = self._lexical(question, among)
+        most = len(self._index) if among is None else len(among)
+        count = self._settings.candidates
+        hits = self._search(question, vector, among, count, top_k)
+        # Many copies of one passage can leave too few others among the candidates.
+        while len(hits) < top_k and count < most:
+            count *= 4
+            hits = self._search(question, vector, among, count, top_k)
+        return hits
+
+    def _search(
+        self,
+        question: str,
+        vector: NDArray[np.float32],
+        among: NDArray[np.int64] | None,
+        count: int,
+        top_k: int,
+    ) -> list[Hit]:
+        found, scores = self._index.search(vector, count, among)
+        dense = dict(zip(found.tolist(), scores.tolist(), strict=True))
+        query = content_terms(question) or terms(question)
+        lexical = dict(self._store.search_words(query, count, among))
         missing = [row for row in lexical if row not in dense]
         if missing:
             scores = self._index.scores(vector, missing)
@@ -57,16 +78,6 @@ class Retriever:
         index.add(rows, vectors)
         self._index, self._generation = index, generation
 
-    def _dense(
-        self, vector: NDArray[np.float32], among: NDArray[np.int64] | None
-    ) -> dict[int, float]:
-        rows, scores = self._index.search(vector, self._settings.candidates, among)
-        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
-
-    def _lexical(self, question: str, among: NDArray[np.int64] | None) -> dict[int, float]:
-        query = content_terms(question) or terms(question)
-        return dict(self._store.search_words(query, self._settings.candidates, among))
-
     def _hits(
         self,
         fused: Mapping[int, float],
@@ -77,12 +88,17 @@ class Retriever:
         ranked = sorted(fused, key=lambda row: (-fused[row], row))
         hits: list[Hit] = []
         seen: set[str] = set()
+        stories: dict[str | None, list[str]] = {}
         for row in ranked:
             # One by one: the first few of a hundred are enough.
             stored = self._store.passages([row])[row]
             if stored.passage.text in seen:
                 continue
             seen.add(stored.passage.text)
+            told = stories.setdefault(self._store.story(stored.passage.article_id), [])
+            if any(same_but_for_form(stored.passage.text, text) for text in told):
+                continue
+            told.append(stored.passage.text)
             article = self._store.info(stored.passage.article_id)
             hits.append(Hit(stored.passage, article, fused[row], dense[row], lexical.get(row, 0.0)))
             if len(hits) == top_k:

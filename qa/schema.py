@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = f"""
 BEGIN IMMEDIATE;
@@ -25,8 +25,17 @@ CREATE TABLE IF NOT EXISTS articles (
     authors TEXT NOT NULL,               -- JSON list of names
     url TEXT,
     text TEXT NOT NULL,
-    furniture TEXT NOT NULL              -- JSON list of [start, end]
+    furniture TEXT NOT NULL,             -- JSON list of [start, end]
+    story TEXT,                          -- shared by copies and versions; NULL: not compared yet
+    signature BLOB                       -- qa.copies: 128 uint32, NULL for a very short article
 );
+CREATE INDEX IF NOT EXISTS articles_by_story ON articles (story);
+CREATE TABLE IF NOT EXISTS bands (       -- articles that share a hash are compared
+    hash INTEGER NOT NULL,
+    article TEXT NOT NULL REFERENCES articles (id)
+);
+CREATE INDEX IF NOT EXISTS bands_by_hash ON bands (hash);
+CREATE INDEX IF NOT EXISTS bands_by_article ON bands (article);
 CREATE INDEX IF NOT EXISTS articles_by_path ON articles (path, number);
 CREATE TABLE IF NOT EXISTS passages (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -47,3 +56,14 @@ CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, body, tokenize = 'un
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
+
+# What makes a store of version 1 one of version 2.
+FROM_VERSION_1 = (
+    "ALTER TABLE articles ADD COLUMN story TEXT",
+    "ALTER TABLE articles ADD COLUMN signature BLOB",
+    "CREATE INDEX articles_by_story ON articles (story)",
+    "CREATE TABLE bands (hash INTEGER NOT NULL, article TEXT NOT NULL REFERENCES articles (id))",
+    "CREATE INDEX bands_by_hash ON bands (hash)",
+    "CREATE INDEX bands_by_article ON bands (article)",
+    "PRAGMA user_version = 2",
+)

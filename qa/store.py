@@ -21,12 +21,14 @@ from numpy.typing import NDArray
 
 from qa.datatypes import Article, ArticleInfo, Filter, Passage, Searched
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
-from qa.schema import SCHEMA, VERSION
+from qa.schema import FROM_VERSION_1, SCHEMA, VERSION
 
 FILE_NAME = "articles.sqlite"
 LOCK_NAME = "write.lock"
 _LOCK_SECONDS = 0.5
-_INFO = "SELECT id, path, number, sha256, title, day, source, authors, url, '', '[]' FROM articles"
+_FACTS = "SELECT id, path, number, sha256, title, day, source, authors, url"
+_INFO = f"{_FACTS}, '', '[]' FROM articles"
+_WHOLE = f"{_FACTS}, text, furniture FROM articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ class Store:
         """
         self.remove(article.id)
         self._db.execute(
-            "INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO articles VALUES (?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)",
             (
                 article.id,
                 article.path,
@@ -202,10 +204,11 @@ class Store:
             (article_id,),
         )
         self._db.execute("DELETE FROM passages WHERE article = ?", (article_id,))
+        self._db.execute("DELETE FROM bands WHERE article = ?", (article_id,))
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
     def article(self, article_id: str) -> Article | None:
-        found = self._db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+        found = self._db.execute(f"{_WHOLE} WHERE id = ?", (article_id,)).fetchone()
         return None if found is None else _article(found)
 
     def info(self, article_id: str) -> ArticleInfo:
@@ -232,6 +235,54 @@ class Store:
 
     def count_passages(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    # Copies and versions
+
+    def set_story(
+        self,
+        article_id: str,
+        story: str,
+        signature: NDArray[np.uint32] | None,
+        bands: Sequence[int],
+    ) -> None:
+        """Record an article's story and what others are compared by; inside a transaction."""
+        self._db.execute(
+            "UPDATE articles SET story = ?, signature = ? WHERE id = ?",
+            (story, None if signature is None else signature.tobytes(), article_id),
+        )
+        self._db.executemany(
+            "INSERT INTO bands (hash, article) VALUES (?,?)", [(one, article_id) for one in bands]
+        )
+
+    def comparable(self, bands: Sequence[int]) -> Iterator[tuple[str, NDArray[np.uint32]]]:
+        """The story and the signature of every article that shares a band."""
+        rows = self._db.execute(
+            "SELECT story, signature FROM articles WHERE id IN (SELECT article FROM bands "
+            "WHERE hash IN (SELECT value FROM json_each(?))) ORDER BY id",
+            (json.dumps(bands),),
+        )
+        for story, signature in rows.fetchall():
+            yield story, np.frombuffer(signature, dtype=np.uint32)
+
+    def not_compared(self) -> list[str]:
+        """The articles of which no story is known yet, by id."""
+        rows = self._db.execute("SELECT id FROM articles WHERE story IS NULL ORDER BY id")
+        return [row[0] for row in rows]
+
+    def story(self, article_id: str) -> str | None:
+        found = self._db.execute(
+            "SELECT story FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        return None if found is None or found[0] is None else str(found[0])
+
+    def versions(self, article_id: str) -> list[Article]:
+        """The other articles that tell the same story, newest first, the undated ones last."""
+        rows = self._db.execute(
+            f"{_WHOLE} WHERE story = (SELECT story FROM articles WHERE id = ?) AND id != ? "
+            "ORDER BY day IS NULL, day DESC, path, number",
+            (article_id, article_id),
+        )
+        return [_article(row) for row in rows]
 
     # Files
 
@@ -362,8 +413,22 @@ class Store:
         if version == 0:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.executescript(SCHEMA)
+        elif version == 1:
+            self._upgrade()
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA busy_timeout=5000")
+
+    def _upgrade(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have been first.
+            if self._db.execute("PRAGMA user_version").fetchone()[0] == 1:
+                for statement in FROM_VERSION_1:
+                    self._db.execute(statement)
+            self._db.execute("COMMIT")
+        except sqlite3.Error:
+            self._roll_back()
+            raise
 
     def _condition(self, chosen: Filter) -> tuple[str, list[str]]:
         conditions, values = ["1"], []

@@ -37,7 +37,11 @@ def span(one: Article, words: str, margin: float, occurrence: int = 0) -> Span:
 def chooser() -> Chooser:
     margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
     find: Callable[[str], Article] = LIBRARY.__getitem__
-    return Chooser(AnswerSettings(), Confidence(margin_only, margin_only), find, alike)
+    return Chooser(AnswerSettings(), Confidence(margin_only, margin_only), find, alone, alike)
+
+
+def alone(article_id: str) -> list[Article]:
+    return []
 
 
 def alike(question: str, sentences: Sequence[str]) -> list[float]:
@@ -202,7 +206,7 @@ def test_other_articles_agree_or_say_something_else_newest_first() -> None:
         library[one.id] = one
     margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
     chooser = Chooser(
-        AnswerSettings(), Confidence(margin_only, margin_only), library.__getitem__, alike
+        AnswerSettings(), Confidence(margin_only, margin_only), library.__getitem__, alone, alike
     )
     spans = [
         span(library[name * 12], words, margin)

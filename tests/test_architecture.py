@@ -23,7 +23,7 @@ LAYERS = [
         "qa.values",
         "embeddings",
     },
-    {"qa.chunking", "qa.store", "qa.quantized", "qa.confidence", "qa.questionsets"},
+    {"qa.chunking", "qa.copies", "qa.store", "qa.quantized", "qa.confidence", "qa.questionsets"},
     {"qa.indexing", "qa.retrieval", "qa.reader"},
     {"qa.answering"},
     {"qa.pipeline"},

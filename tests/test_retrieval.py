@@ -55,6 +55,17 @@ def test_copies_of_a_passage_count_once(tmp_path: Path) -> None:
     ]
 
 
+def test_many_copies_do_not_crowd_out_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for number in range(70):
+        (tmp_path / "articles" / f"{number}.txt").write_text("The ferry burned off Port Lennick.")
+    (tmp_path / "articles" / "other.txt").write_text("A museum of clocks opened in spring.")
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(tmp_path / "articles")
+        hits = collection.retrieve("Where did the ferry burn?", Filter(), 5)
+    assert [hit.passage.text[:5] for hit in hits] == ["The f", "A mus"]
+
+
 def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path) -> None:
     path = tmp_path / "ferry.txt"
     path.write_text("The ferry burned off Port Lennick.")

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import qa
+from qa.copies import LIKE, bands, likeness, same_but_for_form, signature
+from qa.datatypes import Filter
+from qa.store import FILE_NAME, Store
+from tests.conftest import article
+
+STORY = (
+    "The harbour of Tessaly was closed on Monday after a crane fell into the basin. Eleven workers "
+    "were brought ashore by the fire service and two were treated for cold. The port authority "
+    "said that ships would be sent to Marrow Bay until divers had raised the crane. Its director, "
+    "Ada Bell, spoke of a broken cable and ordered all other cranes to be checked by Friday."
+)
+OTHER = (
+    "The museum of clocks reopens in spring with a new wing for tower clocks, paid for by the city "
+    "and by two hundred private donors. Visitors will be able to climb the old tower, which was "
+    "shut for nine years, and to see the works from the inside on guided tours twice a day."
+)
+
+
+def test_a_lightly_edited_copy_is_alike_and_another_story_is_not() -> None:
+    one, other = signature(article(STORY)), signature(article(OTHER))
+    edited = signature(article("Reported by our staff. " + STORY.replace("spoke of", "blamed")))
+    assert one is not None
+    assert other is not None
+    assert edited is not None
+    assert likeness(one, one) == 1.0
+    assert likeness(one, edited) > LIKE > likeness(one, other)
+    assert set(bands(one)) & set(bands(edited))
+    assert not set(bands(one)) & set(bands(other))
+
+
+def test_what_belongs_to_the_page_is_not_compared() -> None:
+    menu = "Home News Sport Weather Comment Log in Subscribe "
+    framed = article(menu + STORY, furniture=((0, len(menu)),))
+    one, same = signature(article(STORY)), signature(framed)
+    assert one is not None
+    assert same is not None
+    assert likeness(one, same) == 1.0
+
+
+def test_a_very_short_article_is_compared_with_none() -> None:
+    assert signature(article("It rained all day.")) is None
+
+
+@pytest.mark.parametrize(
+    ("edit", "same"),
+    [
+        (("spoke of", "blamed"), True),
+        (("Eleven", "Twelve"), False),
+        (("Ada Bell", "Ada Ball"), False),
+        (("Friday", "Saturday"), False),
+    ],
+)
+def test_a_changed_figure_or_name_is_no_matter_of_form(edit: tuple[str, str], same: bool) -> None:
+    assert same_but_for_form(STORY, STORY.replace(*edit)) is same
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_sameness_has_no_order(one: str, other: str) -> None:
+    assert same_but_for_form(one, one)
+    assert same_but_for_form(one, other) == same_but_for_form(other, one)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    texts = {
+        "first": ("2026-03-02", STORY),
+        "copy": ("2026-03-03", "Reported by our staff. " + STORY),
+        "corrected": ("2026-03-04", STORY.replace("Eleven", "Twelve")),
+        "museum": ("2026-03-05", OTHER),
+    }
+    for name, (day, text) in texts.items():
+        (folder / f"{name}.md").write_text(f"---\ntitle: {name}\ndate: {day}\n---\n\n{text}\n")
+    return folder
+
+
+def test_a_copy_counts_once_and_a_corrected_version_is_read_too(
+    tmp_path: Path, articles: Path
+) -> None:
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(articles)
+        hits = collection.retrieve("How many workers were brought ashore?", Filter(), 5)
+        names = [hit.article.title for hit in hits]
+        assert len(names) == 3
+        assert {"corrected", "museum"} < set(names)
+
+
+def test_an_answer_names_the_copies_and_the_other_versions(tmp_path: Path, articles: Path) -> None:
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(articles)
+        answer = collection.ask("Who is the director of the port authority?")
+        assert answer.text == "Ada Bell"
+        first = answer.evidence[0]
+        told = {first.article.title, *(one.title for one in first.also_in)}
+        assert told == {"first", "copy", "corrected"}
+        assert answer.agreement.same == ()  # copies confirm nothing
+
+        counted = collection.ask("How many workers were brought ashore?", always_answer=True)
+        shown = counted.evidence[0]
+        versions = {one.title for one in shown.versions}
+        assert (shown.text.split()[0], versions) in [
+            ("Eleven", {"corrected"}),
+            ("Twelve", {"first", "copy"}),
+        ]
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path, articles: Path) -> None:
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(articles)
+    db = sqlite3.connect(tmp_path / "store" / FILE_NAME)
+    for statement in (
+        "CREATE TABLE kept AS SELECT id, path, number, sha256, title, day, source, authors, url, "
+        "text, furniture FROM articles",
+        "DROP TABLE articles",
+        "DROP TABLE bands",
+        "ALTER TABLE kept RENAME TO articles",
+        "PRAGMA user_version = 1",
+    ):
+        db.execute(statement)
+    db.close()
+    with Store(tmp_path / "store") as store:
+        assert len(store.not_compared()) == 4
+    with qa.open(tmp_path / "store") as collection:
+        report = collection.index(articles)
+        assert report.unchanged == 4
+        assert collection.store.not_compared() == []
+        (museum,) = [one for one in collection.articles() if one.title == "museum"]
+        (copy,) = [one for one in collection.articles() if one.title == "copy"]
+        assert collection.store.versions(museum.id) == []
+        assert [one.title for one in collection.store.versions(copy.id)] == ["corrected", "first"]
