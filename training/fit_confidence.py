@@ -1,9 +1,10 @@
 """Fit the ranking and the confidence on candidates that training/collect_candidates.py kept.
 
-    python training/fit_confidence.py CANDIDATES.jsonl[=WEIGHT] ... [--write]
+    python -m training.fit_confidence CANDIDATES.jsonl[=WEIGHT] ... [--write]
 
 Prints what ten-fold cross-validation over articles gives; `--write` puts the numbers fitted on
-everything into qa/models/confidence.json. WEIGHT is what a question of that file counts (1).
+everything into qa/models/confidence.json, and the reliability diagram of the cross-validation into
+training/reliability.svg. WEIGHT is what a question of that file counts (1).
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from sklearn.model_selection import GroupKFold
 from qa import metrics
 from qa.confidence import FITTED
 from qa.features import FEATURE_NAMES, RANKING_NAMES
+from qa.report_html import reliability_svg
 
+DIAGRAM = Path(__file__).parent / "reliability.svg"
 RIGHT_F1 = 0.5
 FOLDS = 10
 RANKED = 6  # candidates a question that the ranking learns from
@@ -76,6 +79,8 @@ def main() -> None:
             "probability": _named(probability, FEATURE_NAMES),
         }
         FITTED.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+        diagram = reliability_svg(metrics.reliability(confidences, right.astype(bool)))
+        DIAGRAM.write_text(diagram + "\n", encoding="utf-8")
 
 
 def _read(text: str) -> list[Asked]:
@@ -152,10 +157,11 @@ def _report(
             f"{area if area is None else round(area, 3)!s:>6} "
             f"{metrics.coverage_at_accuracy(sure[those], right[those], 0.8):8.3f}"
         )
-    print("\nthreshold: for each file, right answers given of answerable, wrong of unanswerable")
-    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+    print("\nthreshold: share given and right of those, of all; then for each file right answers")
+    print("given of answerable, answers given of unanswerable")
+    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
         given = sure >= threshold
-        parts = []
+        parts = [f"{given.mean():.2f} {right[given].mean():.3f} "]
         for file in dict.fromkeys(files.tolist()):
             yes, no = (files == file) & answerable, (files == file) & ~answerable
             part = f"{(given & right)[yes].sum()}/{yes.sum()}" if yes.any() else ""
