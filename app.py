@@ -24,6 +24,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from qa.articles import SUPPORTED
+from qa.conversation import Turn
 from qa.datatypes import Answer, Evidence, IndexReport, cite, describe
 from qa.errors import ArticleQAError, UsageError
 from qa.evidence_html import (
@@ -82,21 +83,50 @@ class Page:
         before: str | None,
         source: str | None,
     ) -> tuple[Any, ...]:
-        """Answer the question that was echoed."""
+        """Answer the question that was echoed, as the next turn of the conversation."""
+        turns = [Turn.of(answer) for answer in answers if answer is not None]
+        return self._asked(question, messages, answers, after, before, source, turns)
+
+    def ask_as_typed(
+        self,
+        question: str,
+        messages: Messages,
+        answers: Answers,
+        after: str | None,
+        before: str | None,
+        source: str | None,
+    ) -> tuple[Any, ...]:
+        """Answer the question that was echoed by itself, whatever was asked before."""
+        return self._asked(question, messages, answers, after, before, source, [])
+
+    def _asked(
+        self,
+        question: str,
+        messages: Messages,
+        answers: Answers,
+        after: str | None,
+        before: str | None,
+        source: str | None,
+        turns: list[Turn],
+    ) -> tuple[Any, ...]:
         if not question:
-            return messages, answers, gr.skip(), gr.skip()
+            return messages, answers, gr.skip(), gr.skip(), gr.skip()
         try:
             answer = self._collection.ask(
                 question,
+                turns=turns,
                 after=(after or "").strip() or None,
                 before=(before or "").strip() or None,
                 source=None if source in (None, ANY_SOURCE) else source,
             )
         except ArticleQAError as error:
             said = [*messages, {"role": "assistant", "content": str(error)}]
-            return said, (*answers, None), gr.skip(), gr.skip()
-        said = [*messages, {"role": "assistant", "content": spoken(answer)}]
-        return said, (*answers, answer), self.panel(answer, 0), places(answer)
+            return said, (*answers, None), gr.skip(), gr.skip(), gr.Button(visible=False)
+        completed = answer.question != " ".join(question.split())
+        content = spoken(answer) + (f"\nAsked: {answer.question}" if completed else "")
+        said = [*messages, {"role": "assistant", "content": content}]
+        again = gr.Button(visible=completed)
+        return said, (*answers, answer), self.panel(answer, 0), places(answer), again
 
     def select(self, answers: Answers, event: gr.SelectData) -> tuple[Any, ...]:
         """Show the evidence of the answer that was clicked."""
@@ -239,6 +269,7 @@ def build(collection: Collection) -> gr.Blocks:
                         min_width=160,
                     )
                     send = gr.Button("Ask", variant="primary", scale=1, min_width=72)
+                again = gr.Button("Ask it exactly as typed", size="sm", visible=False)
                 if page.has_sample():
                     gr.Examples([[one] for one in EXAMPLES], inputs=box, label="For example")
                 after, before, source = _filters(collection)
@@ -251,12 +282,16 @@ def build(collection: Collection) -> gr.Blocks:
                 )
                 _articles(page, source)
         asked = [pending, chat, answers, after, before, source]
-        told = [chat, answers, panel, place]
-        for trigger in (send.click, box.submit):
+        told = [chat, answers, panel, place, again]
+        for trigger, said, answer in (
+            (send.click, box, page.ask),
+            (box.submit, box, page.ask),
+            (again.click, pending, page.ask_as_typed),
+        ):
             trigger(
-                page.echo, [box, chat], [pending, box, chat], queue=False, api_visibility="private"
+                page.echo, [said, chat], [pending, box, chat], queue=False, api_visibility="private"
             ).then(
-                page.ask,
+                answer,
                 asked,
                 told,
                 api_visibility="private",

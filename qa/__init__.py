@@ -4,12 +4,13 @@ import qa
 print(qa.answer("how many U.S. personnel?", articles="data/articles"))
 """
 
+from qa.conversation import Turn
 from qa.datatypes import Answer, Article, ArticleInfo, Evidence, IndexReport
 from qa.errors import ArticleQAError
 from qa.pipeline import Collection, answer, open
 from qa.settings import Settings
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Answer",
@@ -20,6 +21,7 @@ __all__ = [
     "Evidence",
     "IndexReport",
     "Settings",
+    "Turn",
     "answer",
     "open",
 ]

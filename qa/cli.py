@@ -151,6 +151,9 @@ def evaluate(
         typer.Option(help="METRIC=VALUE; exit with 3 when a figure is below it."),
     ] = None,
     always_answer: Annotated[bool, typer.Option("--always-answer", help="Never abstain.")] = False,
+    as_typed: Annotated[
+        bool, typer.Option("--as-typed", help="Ask every turn of a conversation by itself.")
+    ] = False,
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
@@ -180,6 +183,7 @@ def evaluate(
             store,
             articles,
             always_answer,
+            as_typed,
         )
         evaluations.append(evaluation)
         figures = evaluation.to_dict()
@@ -397,6 +401,7 @@ def _evaluated(
     store: Path | None,
     articles: Sequence[Path] | None,
     always_answer: bool,
+    as_typed: bool,
 ) -> Evaluation:
     from qa.evaluation import Evaluator, open_own_articles
 
@@ -405,7 +410,7 @@ def _evaluated(
         open_own_articles(questions, settings) if own else _opened(store, settings, articles)
     )
     with collection, counting(questions.name) as show:
-        return Evaluator(collection, always_answer).run(questions, mode, show)
+        return Evaluator(collection, always_answer, as_typed).run(questions, mode, show)
 
 
 def _read_predictions(path: Path) -> list[dict[str, Any]]:

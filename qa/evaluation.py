@@ -15,6 +15,7 @@ from platformdirs import user_cache_path
 from embeddings.encoder import Encoder
 from qa import metrics
 from qa.answering import Choice
+from qa.conversation import Turn, follow_up
 from qa.datatypes import Article, Evidence, Filter, Hit, Passage
 from qa.errors import UnknownArticleError, UsageError
 from qa.pipeline import Collection, checked_question, parse_bound
@@ -34,6 +35,7 @@ class Prediction:
     """What was answered to one question, and how good it is.
 
     Attributes:
+        asked: the question as it was asked, made complete where it follows others.
         answer: the words given, None where the tool abstained.
         forced: the best words found, given or not.
         confidence: of `forced`.
@@ -43,6 +45,7 @@ class Prediction:
     """
 
     question: Question
+    asked: str
     answer: str | None
     forced: str | None
     confidence: float
@@ -62,6 +65,7 @@ class Prediction:
         return {
             "id": self.question.id,
             "question": self.question.question,
+            "asked": self.asked,
             "answers": list(accepted),
             "answer": self.answer,
             "forced": self.forced,
@@ -126,8 +130,17 @@ class Evaluation:
 class Evaluator:
     """Asks a collection the questions of a set."""
 
-    def __init__(self, collection: Collection, always_answer: bool = False) -> None:
+    def __init__(
+        self, collection: Collection, always_answer: bool = False, as_typed: bool = False
+    ) -> None:
+        """Take a collection and how to ask it.
+
+        Args:
+            always_answer: count the best words found as given, however unlikely.
+            as_typed: ask every turn of a conversation by itself.
+        """
         self._collection = collection
+        self._as_typed = as_typed
         self._minimum = 0.0 if always_answer else collection.settings.answering.min_confidence
 
     def run(
@@ -138,32 +151,47 @@ class Evaluator:
     ) -> Evaluation:
         """Ask every question as `mode` says: "store", "articles", "own-articles", "reader-only"."""
         paragraphs = {article.id: article for article in questions.articles}
-        predictions = []
+        predictions: list[Prediction] = []
+        turns: list[Turn] = []
         for number, question in enumerate(questions.questions, 1):
             began = time.perf_counter()
+            if question.conversation is None or not is_next(predictions, question):
+                turns.clear()
             text = checked_question(question.question)
+            asked = follow_up(text, [] if self._as_typed else turns)
+            text = asked.question
             with self._collection.store.snapshot():
                 if mode == "reader-only":
                     article = paragraphs[str(question.article)]
                     hits = [whole_article(self._collection.encoder, text, article)]
                 else:
                     chosen = Filter(parse_bound(question.after), parse_bound(question.before))
-                    hits = self._collection.retrieve(text, chosen, _RANKED)
+                    hits = self._collection.retrieve(text, chosen, _RANKED, asked.article)
                 read = hits[: self._collection.settings.retrieval.top_k]
-                choice = self._collection.choose(text, read, 0.0)
+                choice = self._collection.choose(text, read, 0.0, asked.unwanted)
                 seconds = time.perf_counter() - began
-                predictions.append(self._judge(question, hits, choice, seconds, len(read)))
+                prediction = self._judge(question, text, hits, choice, seconds, len(read))
+            predictions.append(prediction)
+            place = prediction.evidence.article.id if prediction.evidence else None
+            turns.append(Turn(text, prediction.answer, place if prediction.answer else None))
             if on_progress is not None:
                 on_progress(number, len(questions.questions))
         return Evaluation(questions.name, mode, tuple(predictions))
 
     def _judge(
-        self, question: Question, hits: Sequence[Hit], choice: Choice, seconds: float, read: int
+        self,
+        question: Question,
+        asked: str,
+        hits: Sequence[Hit],
+        choice: Choice,
+        seconds: float,
+        read: int,
     ) -> Prediction:
         wanted = self._wanted(question)
         ranks = (rank for rank, hit in enumerate(hits, 1) if _holds(hit, question, wanted))
         prediction = Prediction(
             question=question,
+            asked=asked,
             answer=choice.text if choice.confidence >= self._minimum else None,
             forced=choice.text,
             confidence=choice.confidence,
@@ -190,6 +218,11 @@ class Evaluator:
             return self._collection.article(question.article).id
         except UnknownArticleError:
             return None
+
+
+def is_next(before: Sequence[Prediction], question: Question) -> bool:
+    """Whether a question is another turn of the conversation that was asked last."""
+    return bool(before) and before[-1].question.conversation == question.conversation
 
 
 def whole_article(encoder: Encoder, question: str, article: Article) -> Hit:

@@ -104,7 +104,7 @@ class Indexer:
         recut = self._store.chunking not in (None, signature)
         with self._store.transaction():
             self._store.set_making(self._encoder.name, self._encoder.fingerprint, signature)
-            for article_id in self._store.not_compared():
+            for article_id in self._store.stories.unknown():
                 article = self._store.article(article_id)
                 if article is not None:
                     find_story(self._store, article)
@@ -222,15 +222,15 @@ def find_story(store: Store, article: Article) -> None:
     """Record which story a stored article tells: the likest article's, else one of its own."""
     own = signature(article)
     if own is None:
-        store.set_story(article.id, article.id, None, [])
+        store.stories.record(article.id, article.id, None, [])
         return
     shared = bands(own)
     likest = max(
-        ((likeness(own, other), story) for story, other in store.comparable(shared)),
+        ((likeness(own, other), story) for story, other in store.stories.comparable(shared)),
         default=(0.0, article.id),
     )
     story = likest[1] if likest[0] >= LIKE else article.id
-    store.set_story(article.id, story, own, shared)
+    store.stories.record(article.id, story, own, shared)
 
 
 def recut_all(store: Store, encoder: Encoder, settings: ChunkingSettings) -> int:

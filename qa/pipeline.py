@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
+from qa.conversation import Turn, follow_up
 from qa.datatypes import Answer, Article, ArticleInfo, Filter, Hit, IndexReport
 from qa.errors import (
     EmptyStoreError,
@@ -24,6 +25,7 @@ from qa.errors import (
 )
 from qa.settings import MAX_QUESTION_CHARACTERS, ReaderSettings, Settings
 from qa.store import Store
+from qa.values import say_the_same
 
 if TYPE_CHECKING:
     from embeddings import Encoder
@@ -90,6 +92,7 @@ class Collection:
         source: str | None = None,
         min_confidence: float | None = None,
         always_answer: bool = False,
+        turns: Sequence[Turn] = (),
     ) -> Answer:
         """Answer a question with the exact words of an article, or with none.
 
@@ -100,6 +103,8 @@ class Collection:
             source: only articles of this source.
             min_confidence: 0 to 1; below it there is no answer.
             always_answer: give the best words found, however unlikely.
+            turns: what was asked before in the same conversation, in order (`Turn.of(answer)`); the
+                question is made complete with them, and the answer carries it so.
 
         Raises:
             QuestionError: the question is empty or longer than 2,000 characters.
@@ -116,12 +121,14 @@ class Collection:
             min_confidence = self.settings.answering.min_confidence
         if not 0 <= min_confidence <= 1:
             raise UsageError(f"min_confidence is {min_confidence}; it must lie between 0 and 1.")
+        least = 0.0 if always_answer else min_confidence
+        asked = follow_up(question, turns)
         with self._asking, self.store.snapshot():
             searched = self.store.searched(chosen)
-            hits = self.retrieve(question, chosen, top_k)
-            choice = self.choose(question, hits, 0.0 if always_answer else min_confidence)
+            hits = self.retrieve(asked.question, chosen, top_k, asked.article)
+            choice = self.choose(asked.question, hits, least, asked.unwanted)
         return Answer(
-            question=question,
+            question=asked.question,
             text=choice.text,
             confidence=choice.confidence,
             evidence=choice.evidence,
@@ -132,8 +139,12 @@ class Collection:
             seconds=round(time.perf_counter() - began, 4),
         )
 
-    def retrieve(self, question: str, chosen: Filter, top_k: int) -> list[Hit]:
+    def retrieve(
+        self, question: str, chosen: Filter, top_k: int, preferred: str | None = None
+    ) -> list[Hit]:
         """The passages likeliest to answer a question, best first.
+
+        Those of the article whose id is `preferred` are moved up; they are not the only ones.
 
         Raises:
             EmptyStoreError: there are no articles.
@@ -146,13 +157,22 @@ class Collection:
             )
         if self._retriever is None:
             self._retriever = Retriever(self.store, self.encoder, self.settings.retrieval)
-        return self._retriever.retrieve(question, chosen, top_k)
+        return self._retriever.retrieve(question, chosen, top_k, preferred)
 
-    def choose(self, question: str, hits: Sequence[Hit], min_confidence: float) -> Choice:
-        """Read passages and choose the answer among what they say."""
-        return self.chooser().choose(
-            question, hits, self.reader.read(question, hits), min_confidence
-        )
+    def choose(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        min_confidence: float,
+        unwanted: Sequence[str] = (),
+    ) -> Choice:
+        """Read passages and choose the answer among what they say, but none that is unwanted."""
+        spans = [
+            span
+            for span in self.reader.read(question, hits)
+            if not any(say_the_same(span.text, answer) for answer in unwanted)
+        ]
+        return self.chooser().choose(question, hits, spans, min_confidence)
 
     def chooser(self) -> Chooser:
         from qa.answering import Chooser
@@ -161,7 +181,7 @@ class Collection:
             self.settings.answering,
             load_confidence(),
             lru_cache(maxsize=64)(self.article),
-            lru_cache(maxsize=64)(self.store.versions),
+            lru_cache(maxsize=64)(self.versions),
             self.encoder.similarity,
         )
 
@@ -186,6 +206,11 @@ class Collection:
                 f"{len(found)} articles go by {name!r}; name one by id: {ids}"
             )
         raise UnknownArticleError(f"No article goes by {name!r}; article-qa list shows them.")
+
+    def versions(self, article_id: str) -> list[Article]:
+        """The other articles that tell the same story, newest first: copies, corrections."""
+        found = (self.store.article(one) for one in self.store.stories.others(article_id))
+        return [article for article in found if article is not None]
 
     def articles(self) -> list[ArticleInfo]:
         """Every article, newest first, the undated ones last."""

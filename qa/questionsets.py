@@ -12,6 +12,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Question:
         answers: accepted answers; empty when the articles do not answer it.
         article: id, path, file name or title of the article that answers it, None when unknown.
         after, before: the days between which articles are asked, as YYYY-MM-DD.
+        conversation: id of the conversation that it is a turn of; its turns stand in a row.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Question:
     article: str | None = None
     after: str | None = None
     before: str | None = None
+    conversation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,18 @@ class QuestionSet:
     articles: tuple[Article, ...] = ()
 
     def sample(self, count: int) -> QuestionSet:
-        """`count` questions drawn at random, the same ones every time, in their order."""
-        if count >= len(self.questions):
+        """`count` questions drawn at random, the same ones every time, in their order.
+
+        A conversation is drawn as a whole and counts as one.
+        """
+        units = [
+            list(unit)
+            for _, unit in groupby(self.questions, key=lambda one: one.conversation or one.id)
+        ]
+        if count >= len(units):
             return self
-        drawn = random.Random(_SEED).sample(range(len(self.questions)), count)
-        return replace(self, questions=tuple(self.questions[at] for at in sorted(drawn)))
+        drawn = random.Random(_SEED).sample(range(len(units)), count)
+        return replace(self, questions=tuple(one for at in sorted(drawn) for one in units[at]))
 
 
 def read_question_set(path: Path) -> QuestionSet:
@@ -114,6 +124,9 @@ def _parted(answers: str | None) -> list[str]:
 
 def _questions(path: Path, records: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Question]:
     for number, record in records:
+        if "turns" in record:
+            yield from _turns(path, number, record)
+            continue
         question = record.get("question")
         if not isinstance(question, str) or not question.strip():
             raise QuestionSetError(f"{path}, line {number}: no question.")
@@ -131,6 +144,21 @@ def _questions(path: Path, records: Iterable[tuple[int, Mapping[str, Any]]]) -> 
             record.get("after") or None,
             record.get("before") or None,
         )
+
+
+def _turns(path: Path, number: int, record: Mapping[str, Any]) -> Iterator[Question]:
+    """The turns of one conversation; what is said of it as a whole holds for each."""
+    turns = record["turns"]
+    if not isinstance(turns, list) or not turns or not all(isinstance(one, dict) for one in turns):
+        raise QuestionSetError(f"{path}, line {number}: turns must be a list of questions.")
+    name = str(record.get("id") or number)
+    shared = {key: value for key, value in record.items() if key not in ("id", "turns")}
+    records = [
+        (number, {**shared, "id": f"{name}.{position}", **turn})
+        for position, turn in enumerate(turns, 1)
+    ]
+    for question in _questions(path, records):
+        yield replace(question, conversation=name)
 
 
 def _read_squad(path: Path, name: str, text: str) -> QuestionSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +25,14 @@ class Retriever:
         self._index = VectorIndex(encoder.dimension)
         self._generation = -1
 
-    def retrieve(self, question: str, chosen: Filter, top_k: int) -> list[Hit]:
+    def retrieve(
+        self, question: str, chosen: Filter, top_k: int, preferred: str | None = None
+    ) -> list[Hit]:
         """Find the `top_k` passages likeliest to answer, best first.
 
         The filter applies before the cut to `top_k`. Passages of the same words count once, and so
         do those of copies of one story that differ in no figure and no name: the best one stands
-        for all.
+        for all. Passages of the `preferred` article are moved up, and are candidates in any case.
 
         Raises:
             EncoderMismatchError: the store holds vectors of another encoder.
@@ -42,12 +44,18 @@ class Retriever:
         vector = self._encoder.encode_question(question)
         most = len(self._index) if among is None else len(among)
         count = self._settings.candidates
-        hits = self._search(question, vector, among, count, top_k)
+        liked = [] if preferred is None else self._rows_of(preferred, among)
+        hits = self._search(question, vector, among, count, top_k, liked)
         # Many copies of one passage can leave too few others among the candidates.
         while len(hits) < top_k and count < most:
             count *= 4
-            hits = self._search(question, vector, among, count, top_k)
+            hits = self._search(question, vector, among, count, top_k, liked)
         return hits
+
+    def _rows_of(self, article_id: str, among: NDArray[np.int64] | None) -> list[int]:
+        rows = self._store.rows_of(article_id)
+        allowed = None if among is None else set(among.tolist())
+        return [row for row in rows if allowed is None or row in allowed]
 
     def _search(
         self,
@@ -56,16 +64,19 @@ class Retriever:
         among: NDArray[np.int64] | None,
         count: int,
         top_k: int,
+        liked: Sequence[int],
     ) -> list[Hit]:
         found, scores = self._index.search(vector, count, among)
         dense = dict(zip(found.tolist(), scores.tolist(), strict=True))
         query = content_terms(question) or terms(question)
         lexical = dict(self._store.search_words(query, count, among))
-        missing = [row for row in lexical if row not in dense]
+        missing = [row for row in (*lexical, *liked) if row not in dense]
         if missing:
             scores = self._index.scores(vector, missing)
             dense |= dict(zip(missing, scores.tolist(), strict=True))
         fused = fuse(dense, lexical, self._settings.dense_weight)
+        for row in liked:
+            fused[row] += self._settings.preference
         return self._hits(fused, dense, lexical, top_k)
 
     def _catch_up(self) -> None:
@@ -95,7 +106,7 @@ class Retriever:
             if stored.passage.text in seen:
                 continue
             seen.add(stored.passage.text)
-            told = stories.setdefault(self._store.story(stored.passage.article_id), [])
+            told = stories.setdefault(self._store.stories.of(stored.passage.article_id), [])
             if any(same_but_for_form(stored.passage.text, text) for text in told):
                 continue
             told.append(stored.passage.text)

@@ -26,11 +26,14 @@ class RetrievalSettings:
         candidates: how many the dense and the lexical search give each, before they are fused.
         dense_weight: share of the dense score in the fused score (0 to 1); fitted on dev.
         top_k: how many passages the reader reads.
+        preference: what is added to the fused score of passages of the article that a conversation
+            is about.
     """
 
     candidates: int = 50
     dense_weight: float = 0.45
     top_k: int = 5
+    preference: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from qa.datatypes import Article, ArticleInfo, Filter, Passage, Searched
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
 from qa.schema import FROM_VERSION_1, SCHEMA, VERSION
+from qa.stories import Stories
 
 FILE_NAME = "articles.sqlite"
 LOCK_NAME = "write.lock"
@@ -61,6 +62,7 @@ class Store:
                 f"Cannot open the store {self.path}: {error}. Name another folder with --store, "
                 "or remove this file and index again."
             ) from error
+        self.stories = Stories(self._db)
         self._lock = FileLock(folder / LOCK_NAME)
 
     def __enter__(self) -> Store:
@@ -236,54 +238,6 @@ class Store:
     def count_passages(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
-    # Copies and versions
-
-    def set_story(
-        self,
-        article_id: str,
-        story: str,
-        signature: NDArray[np.uint32] | None,
-        bands: Sequence[int],
-    ) -> None:
-        """Record an article's story and what others are compared by; inside a transaction."""
-        self._db.execute(
-            "UPDATE articles SET story = ?, signature = ? WHERE id = ?",
-            (story, None if signature is None else signature.tobytes(), article_id),
-        )
-        self._db.executemany(
-            "INSERT INTO bands (hash, article) VALUES (?,?)", [(one, article_id) for one in bands]
-        )
-
-    def comparable(self, bands: Sequence[int]) -> Iterator[tuple[str, NDArray[np.uint32]]]:
-        """The story and the signature of every article that shares a band."""
-        rows = self._db.execute(
-            "SELECT story, signature FROM articles WHERE id IN (SELECT article FROM bands "
-            "WHERE hash IN (SELECT value FROM json_each(?))) ORDER BY id",
-            (json.dumps(bands),),
-        )
-        for story, signature in rows.fetchall():
-            yield story, np.frombuffer(signature, dtype=np.uint32)
-
-    def not_compared(self) -> list[str]:
-        """The articles of which no story is known yet, by id."""
-        rows = self._db.execute("SELECT id FROM articles WHERE story IS NULL ORDER BY id")
-        return [row[0] for row in rows]
-
-    def story(self, article_id: str) -> str | None:
-        found = self._db.execute(
-            "SELECT story FROM articles WHERE id = ?", (article_id,)
-        ).fetchone()
-        return None if found is None or found[0] is None else str(found[0])
-
-    def versions(self, article_id: str) -> list[Article]:
-        """The other articles that tell the same story, newest first, the undated ones last."""
-        rows = self._db.execute(
-            f"{_WHOLE} WHERE story = (SELECT story FROM articles WHERE id = ?) AND id != ? "
-            "ORDER BY day IS NULL, day DESC, path, number",
-            (article_id, article_id),
-        )
-        return [_article(row) for row in rows]
-
     # Files
 
     def file_hashes(self) -> dict[str, str]:
@@ -314,6 +268,13 @@ class Store:
                 key, *fields = stored
                 found[row] = StoredPassage(row, key, Passage(*fields))
         return found
+
+    def rows_of(self, article_id: str) -> list[int]:
+        """The rows of an article's passages, in its order."""
+        rows = self._db.execute(
+            "SELECT row FROM passages WHERE article = ? ORDER BY number", (article_id,)
+        )
+        return [row[0] for row in rows]
 
     def missing_vectors(self, keys: Sequence[str]) -> set[str]:
         """Those of the keys for which no vector is held."""

@@ -18,6 +18,7 @@ from qa.settings import ReaderSettings
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "data" / "articles"
 QUESTIONS = ROOT / "data" / "questions.jsonl"
+CONVERSATIONS = ROOT / "data" / "conversations.jsonl"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -130,12 +130,12 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path, arti
         db.execute(statement)
     db.close()
     with Store(tmp_path / "store") as store:
-        assert len(store.not_compared()) == 4
+        assert len(store.stories.unknown()) == 4
     with qa.open(tmp_path / "store") as collection:
         report = collection.index(articles)
         assert report.unchanged == 4
-        assert collection.store.not_compared() == []
+        assert collection.store.stories.unknown() == []
         (museum,) = [one for one in collection.articles() if one.title == "museum"]
         (copy,) = [one for one in collection.articles() if one.title == "copy"]
-        assert collection.store.versions(museum.id) == []
-        assert [one.title for one in collection.store.versions(copy.id)] == ["corrected", "first"]
+        assert collection.versions(museum.id) == []
+        assert [one.title for one in collection.versions(copy.id)] == ["corrected", "first"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from qa.evaluation import Evaluation, Evaluator, compare, open_own_articles
 from qa.pipeline import Collection
 from qa.questionsets import QuestionSet, read_question_set
 from qa.settings import Settings
-from tests.conftest import QUESTIONS
+from tests.conftest import CONVERSATIONS, QUESTIONS
 
 FIGURES = {
     "set", "mode", "questions", "answerable", "unanswerable", "exact_match", "f1",
@@ -131,3 +132,22 @@ def test_runs_are_compared_by_question(scored: Evaluation) -> None:
     changed = compare(scored, earlier)
     assert changed["better"] == [earlier[0]["id"]]
     assert changed["worse"] == [earlier[1]["id"]]
+
+
+def test_a_turn_is_asked_with_those_before_it_or_as_typed(sample: Collection) -> None:
+    talks = read_question_set(CONVERSATIONS)
+    first = QuestionSet("first", talks.questions[:6])
+    together = Evaluator(sample).run(first, "articles").predictions
+    alone = Evaluator(sample, as_typed=True).run(first, "articles").predictions
+    assert together[4].question.question == "How old is he?"
+    assert together[4].asked == "How old is Colonel Anders Quaye?"
+    assert together[4].forced == "52"
+    assert alone[4].asked == "How old is he?"
+    assert alone[4].forced != "52"
+
+
+def test_a_conversation_does_not_go_on_into_the_next(sample: Collection) -> None:
+    talks = read_question_set(CONVERSATIONS).questions
+    last, first = talks[5], replace(talks[6], question="How old is he?")
+    predictions = Evaluator(sample).run(QuestionSet("two", (last, first)), "articles").predictions
+    assert predictions[1].asked == "How old is he?"

@@ -35,7 +35,7 @@ def asked(
 ) -> tuple[app.Messages, app.Answers, str, dict[str, object]]:
     pending, box, messages = page.echo(question, [])
     assert (pending, box) == (question, "")
-    said, answers, panel, place = page.ask(pending, messages, (), "", "", None)
+    said, answers, panel, place, _ = page.ask(pending, messages, (), "", "", None)
     return said, answers, panel, place
 
 
@@ -66,6 +66,18 @@ def test_a_question_that_cannot_be_asked_is_answered_with_the_reason(page: app.P
 
 def test_an_empty_box_asks_nothing(page: app.Page) -> None:
     assert page.echo("  ", []) == ("", "", [])
+
+
+def test_a_follow_up_is_asked_complete_and_one_click_asks_it_as_typed(page: app.Page) -> None:
+    first = "Who will command the mission to Ostrania?"
+    _, answers, _, _ = asked(page, first)
+    said, both, _, _, again = page.ask("How old is he?", [], answers, "", "", None)
+    assert "Asked: How old is Colonel Anders Quaye?" in said[-1]["content"]
+    assert both[-1].text == "52"
+    assert again.visible
+    said, *_, again = page.ask_as_typed("How old is he?", [], both, "", "", None)
+    assert "Asked:" not in said[-1]["content"]
+    assert not again.visible
 
 
 def test_an_earlier_answer_is_shown_again_when_it_is_clicked(page: app.Page) -> None:

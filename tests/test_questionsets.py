@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from qa.errors import QuestionSetError
-from qa.questionsets import Question, read_question_set
-from tests.conftest import QUESTIONS
+from qa.questionsets import Question, QuestionSet, read_question_set
+from tests.conftest import CONVERSATIONS, QUESTIONS
 
 SQUAD = {
     "data": [
@@ -45,6 +45,33 @@ def test_jsonl_gives_questions_with_their_bounds(tmp_path: Path) -> None:
         Question("1", "When?", ("May",), "a.txt", "2026-11-01", None),
         Question("2", "Why?", ()),
     )
+
+
+def test_the_turns_of_a_conversation_are_questions_in_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "talk.jsonl"
+    turns = [{"question": "Who?", "answers": ["Ann"]}, {"question": "and when?", "answers": []}]
+    path.write_text(json.dumps({"id": "c1", "article": "a.txt", "turns": turns}) + "\n")
+    first, second = read_question_set(path).questions
+    assert (first.id, first.article, first.conversation) == ("c1.1", "a.txt", "c1")
+    assert (second.id, second.question, second.answers) == ("c1.2", "and when?", ())
+
+
+def test_a_conversation_is_drawn_as_a_whole() -> None:
+    talks = [
+        Question(f"c{talk}.{turn}", "Who?", (), conversation=f"c{talk}")
+        for talk in range(5)
+        for turn in range(3)
+    ]
+    drawn = QuestionSet("talks", tuple(talks)).sample(2).questions
+    assert len(drawn) == 6
+    assert len({one.conversation for one in drawn}) == 2
+
+
+def test_the_sample_conversations_have_forty_turns_and_more() -> None:
+    turns = read_question_set(CONVERSATIONS).questions
+    follow_ups = [one for one in turns if not one.id.endswith(".1")]
+    assert len(follow_ups) >= 40
+    assert sum(not one.answers for one in turns) >= 3
 
 
 def test_csv_parts_answers_at_bars(tmp_path: Path) -> None:

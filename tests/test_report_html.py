@@ -26,6 +26,7 @@ EVIDENCE = Evidence(
 def prediction(miss: str | None) -> Prediction:
     return Prediction(
         question=Question(id="1", question="Who <i>left</i>?", answers=("trainers",)),
+        asked="Who <i>left</i>?",
         answer=None,
         forced=EVIDENCE.text,
         confidence=0.31,

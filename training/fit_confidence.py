@@ -79,7 +79,9 @@ def main() -> None:
             "probability": _named(probability, FEATURE_NAMES),
         }
         FITTED.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-        diagram = reliability_svg(metrics.reliability(confidences, right.astype(bool)))
+        diagram = reliability_svg(
+            metrics.reliability(confidences.tolist(), right.astype(bool).tolist())
+        )
         DIAGRAM.write_text(diagram + "\n", encoding="utf-8")
 
 
