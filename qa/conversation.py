@@ -218,12 +218,9 @@ def _resolved(question: str, turns: Sequence[Turn]) -> str | None:
                 owning = word in _OWNING or (
                     word == "her" and _is_followed_by_noun(question, match)
                 )
-                put = (
-                    f"{meant}{chr(39) if meant.endswith('s') else chr(39) + 's'}"
-                    if owning
-                    else meant
-                )
-                return question[: match.start()] + put + question[match.end() :]
+                if owning:
+                    meant += "'" if meant.endswith("s") else "'s"
+                return question[: match.start()] + meant + question[match.end() :]
         return None
     return None
 
@@ -239,47 +236,60 @@ def _is_open(question: str, match: re.Match[str]) -> bool:
     if word in ("this", "that", "these", "those"):
         # Before a noun it points at one; behind a noun it opens a clause.
         return not after or (len(before) < 2 and _begins_with_auxiliary(after[0]))
+    if word == "it" and re.match(r"(?:take|takes|took|rain|snow)\b", " ".join(after)):
+        return False
     named = any(name for at, name in _names(question) if at < match.start())
     return not (named and word in (_PERSON | _OWNING))
 
 
 def _antecedent(pronoun: str, turn: Turn) -> str | None:
     """What a pronoun may stand for in an earlier turn."""
-    question = turn.question.rstrip("?!. ")
-    names = [re.sub(r"[’']s$", "", name) for _, name in _names(question)]
-    is_who = bool(re.match(r"(?:and )?who\b", question, re.I))
-    answer = turn.answer if turn.answer and not value_of(turn.answer).numbers else None
-    counted = _counted(question)
-    things = [thing for _, _, thing in _things(question)]
+    said = _Said.of(turn)
     if pronoun in _PERSON:
-        if answer and _is_person(answer) and (is_who or not names):
-            return answer
-        return names[-1] if names else None
+        return _person(said)
     if pronoun in _PLACE:
-        if turn.answer and question.lower().startswith("where"):
-            place = _NAME.search(turn.answer)
-            return turn.answer if place is None else f"in {place.group()}"
-        return f"in {names[-1]}" if names else None
+        return _place(said)
     if pronoun in _PEOPLE:
-        if answer and is_who:
-            return answer
-        owners = re.findall(r"\bthe ([\w-]+s)[’'](?= )", question)
-        if owners:
-            return f"the {owners[-1]}"
-        plural = counted is not None and counted.thing.lower().endswith(_PLURAL)
-        if counted and plural and counted.thing.lower() not in _PEOPLE_AT_LARGE:
-            return f"the {counted.thing.removeprefix('the ')}"
-        for thing in reversed(things):
-            if thing.endswith(_PLURAL) and not thing.endswith("ss"):
-                return f"the {thing}"
-        if answer and _is_many(answer):
-            return answer
-        return names[0] if names else None
-    if answer and (_THEME.match(question) or counted):
-        return _determined(answer)
-    if things:
-        return f"the {things[-1]}"
-    return names[-1] if names else None
+        return _people(said)
+    return _thing(said)
+
+
+def _person(said: _Said) -> str | None:
+    if said.answer and _is_person(said.answer) and (said.asks_who or not said.names):
+        return said.answer
+    return said.names[-1] if said.names else None
+
+
+def _place(said: _Said) -> str | None:
+    if said.answer and said.question.lower().startswith("where"):
+        place = _NAME.search(said.answer)
+        return said.answer if place is None else f"in {place.group()}"
+    return f"in {said.names[-1]}" if said.names else None
+
+
+def _people(said: _Said) -> str | None:
+    if said.answer and said.asks_who:
+        return said.answer
+    owners = re.findall(r"\bthe ([\w-]+s)[’'](?= )", said.question)
+    if owners:
+        return f"the {owners[-1]}"
+    counted = said.counted.thing.removeprefix("the ") if said.counted else ""
+    if counted.lower().endswith(_PLURAL) and counted.lower() not in _PEOPLE_AT_LARGE:
+        return f"the {counted}"
+    for thing in reversed(said.things):
+        if thing.endswith(_PLURAL) and not thing.endswith("ss"):
+            return f"the {thing}"
+    if said.answer and _is_many(said.answer):
+        return said.answer
+    return said.names[0] if said.names else None
+
+
+def _thing(said: _Said) -> str | None:
+    if said.answer and (said.counted or _THEME.match(said.question)):
+        return _determined(said.answer)
+    if said.things:
+        return f"the {said.things[-1]}"
+    return said.names[-1] if said.names else None
 
 
 def _determined(answer: str) -> str:
@@ -308,6 +318,35 @@ class _Counted:
     asking: str
     thing: str
     rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an earlier turn names.
+
+    Attributes:
+        answer: the words given, unless they are a figure: no pronoun stands for one.
+        names, things: of the question, in its order.
+    """
+
+    question: str
+    answer: str | None
+    names: tuple[str, ...]
+    things: tuple[str, ...]
+    counted: _Counted | None
+    asks_who: bool
+
+    @classmethod
+    def of(cls, turn: Turn) -> _Said:
+        question = turn.question.rstrip("?!. ")
+        return cls(
+            question,
+            turn.answer if turn.answer and not value_of(turn.answer).numbers else None,
+            tuple(re.sub(r"[’']s$", "", name) for _, name in _names(question)),
+            tuple(thing for _, _, thing in _things(question)),
+            _counted(question),
+            bool(re.match(r"(?:and )?who\b", question, re.I)),
+        )
 
 
 def _counted(question: str) -> _Counted | None:

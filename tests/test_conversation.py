@@ -106,6 +106,7 @@ def test_who_else_asks_again_without_the_answers_given() -> None:
         "Were there any survivors on the Merrow Star?",
         "What did the minister say that day?",
         "Did Ada Bell say why she resigned?",
+        "How long did it take to drain the cellar?",
     ],
 )
 def test_a_question_that_is_complete_is_asked_as_typed(question: str) -> None:
