@@ -120,6 +120,15 @@ def test_the_loss_falls(tmp_path: Path, start: Path, recipe: Recipe) -> None:
     assert losses[-1] < losses[0]
 
 
+def test_the_tokenizer_is_kept_without_the_last_batchs_padding(
+    tmp_path: Path, start: Path, recipe: Recipe
+) -> None:
+    trained(tmp_path / "run", start, recipe)
+    kept = json.loads((tmp_path / "run" / "model" / "tokenizer.json").read_text())
+    assert kept["padding"] is None
+    assert kept["truncation"] is None
+
+
 def test_an_exported_model_reads_as_it_did_in_32_bits(tmp_path: Path, start: Path) -> None:
     model = MPNetForQuestionAnswering.from_pretrained(start)
     export(model.state_dict(), start, tmp_path / "packed", "tiny")

@@ -130,6 +130,9 @@ class Trainer:
                 kept = time.monotonic()
         self._keep()
         self._model.eval().float().save_pretrained(self._run / "model")
+        # What the last batch was padded and cut to must not be kept with it.
+        self._tokenizer.backend_tokenizer.no_padding()
+        self._tokenizer.backend_tokenizer.no_truncation()
         self._tokenizer.save_pretrained(self._run / "model")
 
     def _step(self, inputs: dict[str, Tensor], targets: Tensor) -> float:
