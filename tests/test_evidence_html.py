@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.datatypes import Answer, Closest, Searched
+from qa.datatypes import Agreement, Answer, Closest, Searched
 from qa.evidence_html import article_html, articles_html, no_answer_html, welcome_html
 from tests.conftest import article
 
@@ -77,6 +77,7 @@ def test_no_answer_says_what_was_searched_and_marks_the_nearest_as_none() -> Non
         0.1,
         (),
         (),
+        Agreement(),
         (closest,),
         Searched(12, date(2026, 11, 3), date(2026, 11, 28)),
         0,

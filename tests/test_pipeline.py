@@ -87,8 +87,8 @@ def test_a_filter_that_lets_nothing_through_has_no_answer(sample: Collection) ->
 def test_the_json_has_the_fields_of_the_contract(sample: Collection) -> None:
     found = json.loads(json.dumps(sample.ask("What caused the ferry fire?").to_dict()))
     assert list(found) == [
-        "question", "answer", "confidence", "evidence", "alternatives", "closest", "searched",
-        "seconds",
+        "question", "answer", "confidence", "evidence", "alternatives", "agreement", "closest",
+        "searched", "seconds",
     ]  # fmt: skip
     assert {"text", "start", "end", "sentence", "passage", "score", "article"} <= set(
         found["evidence"][0]
@@ -96,6 +96,7 @@ def test_the_json_has_the_fields_of_the_contract(sample: Collection) -> None:
     assert list(found["evidence"][0]["article"]) == [
         "id", "title", "date", "source", "authors", "path", "url", "sha256",
     ]  # fmt: skip
+    assert set(found["agreement"]) == {"same", "different"}
     assert set(found["searched"]) == {"articles", "from", "to"}
     none = sample.ask("Who won the World Cup?").to_dict()
     assert none["answer"] is None
