@@ -75,39 +75,27 @@ class Page:
         return question, "", [*messages, {"role": "user", "content": question}]
 
     def ask(
-        self,
-        question: str,
-        messages: Messages,
-        answers: Answers,
-        after: str | None,
-        before: str | None,
-        source: str | None,
+        self, question: str, messages: Messages, answers: Answers, *filters: str | None
     ) -> tuple[Any, ...]:
         """Answer the question that was echoed, as the next turn of the conversation."""
         turns = [Turn.of(answer) for answer in answers if answer is not None]
-        return self._asked(question, messages, answers, after, before, source, turns)
+        return self._asked(turns, question, messages, answers, *filters)
 
     def ask_as_typed(
-        self,
-        question: str,
-        messages: Messages,
-        answers: Answers,
-        after: str | None,
-        before: str | None,
-        source: str | None,
+        self, question: str, messages: Messages, answers: Answers, *filters: str | None
     ) -> tuple[Any, ...]:
         """Answer the question that was echoed by itself, whatever was asked before."""
-        return self._asked(question, messages, answers, after, before, source, [])
+        return self._asked([], question, messages, answers, *filters)
 
     def _asked(
         self,
+        turns: list[Turn],
         question: str,
         messages: Messages,
         answers: Answers,
         after: str | None,
         before: str | None,
         source: str | None,
-        turns: list[Turn],
     ) -> tuple[Any, ...]:
         if not question:
             return messages, answers, gr.skip(), gr.skip(), gr.skip()

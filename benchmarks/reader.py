@@ -19,6 +19,8 @@ import torch
 
 from qa import metrics
 from qa.datatypes import Article, ArticleInfo, Hit, Passage
+from qa.evaluation import whole_article
+from qa.pipeline import load_encoder
 from qa.questionsets import read_question_set
 from qa.reader import Reader
 
@@ -90,8 +92,8 @@ def _own_paragraphs(path: Path, sample: int) -> Iterator[tuple[str, list[Hit], S
     for question in questions.questions:
         if question.answers:
             one = articles[str(question.article)]
-            passage = Passage(one.id, 0, 0, len(one.text), one.text)
-            yield question.question, [Hit(passage, one.info, 1.0, 0.5, 1.0)], question.answers
+            hit = whole_article(load_encoder(None), question.question, one)
+            yield question.question, [hit], question.answers
 
 
 if __name__ == "__main__":

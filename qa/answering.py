@@ -107,15 +107,17 @@ class Chooser:
         best = rated[0][1] if rated else 0.0
         if not rated or best < min_confidence:
             return Choice(None, best, (), (), Agreement(), self._closest(question, hits))
-        others = [
-            Alternative(one.text, likely, self._evidence(one))
-            for one, likely in rated[1:]
-            if likely >= self._settings.min_alternative_confidence
-        ]
-        others.sort(key=lambda other: -other.confidence)
         chosen = rated[0][0]
         evidence = self._evidence(chosen)
-        shown = tuple(others[: self._settings.max_alternatives])
+        likely_others = sorted(
+            (pair for pair in rated[1:] if pair[1] >= self._settings.min_alternative_confidence),
+            key=lambda pair: -pair[1],
+        )
+        # Evidence reads articles and their versions: only for what is shown.
+        shown = tuple(
+            Alternative(one.text, likely, self._evidence(one))
+            for one, likely in likely_others[: self._settings.max_alternatives]
+        )
         return Choice(
             chosen.text, best, evidence, shown, self._agreement(best, evidence, shown), ()
         )

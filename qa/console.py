@@ -47,7 +47,7 @@ def print_report(report: IndexReport, as_json: bool) -> None:
 def print_figures(figures: Mapping[str, Any]) -> None:
     """An evaluation as a short table; shares in percent."""
     print(f"{figures['set']} ({figures['mode']}, {figures['questions']} questions)")
-    for name, value in _flat(figures):
+    for name, value in flat(figures):
         if name in ("set", "mode", "questions"):
             continue
         is_share = isinstance(value, float) and not name.startswith("seconds")
@@ -74,7 +74,8 @@ def counting(label: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _flat(figures: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def flat(figures: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every figure with its name; one inside another is named after both."""
     for name, value in figures.items():
         if isinstance(value, Mapping):
             yield from ((f"{name} {part}", inner) for part, inner in value.items())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from qa.console import flat
 from qa.metrics import Bin, reliability
 
 if TYPE_CHECKING:
@@ -104,14 +105,12 @@ def _section(evaluation: Evaluation) -> str:
     )
 
 
-def _figures(figures: Mapping[str, Any], prefix: str = "") -> Iterable[str]:
-    for name, value in figures.items():
-        label = f"{prefix}{name.replace('_', ' ')}"
-        if isinstance(value, Mapping):
-            yield from _figures(value, f"{label} ")
-        elif name not in ("set", "mode"):
-            shown = "" if value is None else str(value)
-            yield f'<tr><td>{escape(label)}</td><td class="number">{escape(shown)}</td></tr>'
+def _figures(figures: Mapping[str, Any]) -> Iterable[str]:
+    for name, value in flat(figures):
+        if name not in ("set", "mode"):
+            label = escape(name.replace("_", " "))
+            shown = "" if value is None else escape(str(value))
+            yield f'<tr><td>{label}</td><td class="number">{shown}</td></tr>'
 
 
 def _miss(one: Prediction) -> str:

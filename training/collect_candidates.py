@@ -115,8 +115,6 @@ def _record(
         "candidates": [
             {
                 "text": one.text,
-                "article": one.spans[0][0].hit.article.id,
-                "start": one.spans[0][0].start,
                 "f1": metrics.f1(one.text, answers) if answers else 0.0,
                 "features": dict(zip(FEATURE_NAMES, one.features.vector().tolist(), strict=True)),
             }

@@ -17,14 +17,17 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
 from qa.metrics import normalized
+from qa.pipeline import load_encoder
 from qa.sentences import sentence_ranges
 from training.edits import Editor
 from training.examples import Example, cropped, read_squad, write_examples
@@ -45,10 +48,13 @@ def main() -> None:
     arguments = parser.parse_args()
     recipe = read_recipe(arguments.recipe)
     wordnet = WordNet(arguments.wordnet)
+    depth = recipe.preparing.retrieved_depth
+    # Sources and stages share files: each is read, and its passages encoded, once.
+    file = cache(lambda name: _File(read_squad(arguments.data / name), wordnet, depth))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for number, stage in enumerate(recipe.stages, 1):
         if arguments.stage in (None, number):
-            examples = list(stage_examples(recipe, number, stage, arguments.data, wordnet))
+            examples = list(stage_examples(recipe, number, stage, file))
             random.Random(recipe.seed).shuffle(examples)
             write_examples(arguments.out / f"stage-{number}.jsonl", examples)
             kinds = Counter(example.kind for example in examples)
@@ -56,35 +62,36 @@ def main() -> None:
 
 
 def stage_examples(
-    recipe: Recipe, number: int, stage: Sequence[Source], data: Path, wordnet: WordNet
+    recipe: Recipe, number: int, stage: Sequence[Source], read: Callable[[str], _File]
 ) -> Iterator[Example]:
-    """The examples of one stage, in the order of its sources."""
+    """The examples of one stage, in the order of its sources; `read` gives a file by its name."""
     for position, source in enumerate(stage):
-        every = read_squad(data / source.file)
+        file = read(source.file)
         dice = random.Random(f"{recipe.seed} {source.file}")
-        shuffled = dice.sample(every, len(every))
+        shuffled = dice.sample(file.examples, len(file.examples))
         end = None if source.take is None else source.skip + source.take
         taken = shuffled[source.skip : end]
-        maker = _Maker(recipe, source, every, Editor(every, wordnet), f"{number} {position}")
-        yield from maker.examples(taken)
+        yield from _Maker(recipe, source, file, f"{number} {position}").examples(taken)
+
+
+class _File:
+    """The examples of one file, what edits them, and where the passages near them are found."""
+
+    def __init__(self, examples: Sequence[Example], wordnet: WordNet, depth: int) -> None:
+        self.examples = examples
+        self.editor = Editor(examples, wordnet)
+        self.near = _Neighbours(examples, depth)
 
 
 class _Maker:
     """Makes the examples of one source."""
 
-    def __init__(
-        self,
-        recipe: Recipe,
-        source: Source,
-        every: Sequence[Example],
-        editor: Editor,
-        salt: str,
-    ) -> None:
+    def __init__(self, recipe: Recipe, source: Source, file: _File, salt: str) -> None:
         self._settings: Preparing = recipe.preparing
         self._source = source
         self._dice = random.Random(f"{recipe.seed} {salt}")
-        self._near = _Neighbours(every, recipe.preparing.retrieved_depth)
-        self._editor = editor
+        self._near = file.near
+        self._editor = file.editor
 
     def examples(self, taken: Sequence[Example]) -> Iterator[Example]:
         source, dice = self._source, self._dice
@@ -131,11 +138,17 @@ class _Neighbours:
         self._passages = list(dict.fromkeys(example.passage for example in examples))
         self._depth = depth
 
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return load_encoder(None)
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float32]:
+        return self._encoder.encode_passages(self._passages)
+
     def of(self, questions: Sequence[str]) -> list[list[str]]:
-        encoder = Encoder.load()
-        passages = encoder.encode_passages(self._passages)
-        asked = encoder.encode_passages(list(questions))
-        best = np.argsort(-(asked @ passages.T), axis=1)[:, : self._depth]
+        asked = self._encoder.encode_passages(list(questions))
+        best = np.argsort(-(asked @ self._vectors.T), axis=1)[:, : self._depth]
         return [[self._passages[number] for number in row] for row in best]
 
 
