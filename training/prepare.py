@@ -1,6 +1,6 @@
 """Turn files of questions into the examples of each stage of a recipe.
 
-    python -m training.prepare OUT QA_DATA/train WORDNET/dict [--recipe RECIPE.toml] [--stage N]
+    python -m training.prepare OUT QA_DATA/train WORDNET/dict [--recipe READER.toml] [--stage N]
 
 Writes OUT/stage-N.jsonl for every stage. Besides the questions as they were asked it makes examples
 that have no answer, in three ways: `retrieved`, the question beside one of the passages nearest to
@@ -35,7 +35,7 @@ from training.recipe import Preparing, Recipe, Source, read_recipe
 from training.variants import mistyped, terse
 from training.wordnet import WordNet
 
-RECIPE = Path(__file__).parent / "recipe.toml"
+RECIPE = Path(__file__).parent / "reader-v2.toml"
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Every number of the training, as `training/recipe.toml` names them."""
+"""Every number of the training, as a file such as `training/reader-v2.toml` names them."""
 
 from __future__ import annotations
 
