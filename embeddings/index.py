@@ -15,7 +15,7 @@ Vectors = NDArray[np.float32]
 class VectorIndex:
     """Exact search by inner product over rows that go by the caller's own numbers.
 
-    Held in memory; made anew from the vectors that the store keeps.
+    Held in memory; filled from the vectors that the store keeps.
     """
 
     def __init__(self, dimension: int) -> None:
@@ -39,6 +39,11 @@ class VectorIndex:
             self._index.add_with_ids(
                 np.ascontiguousarray(vectors, dtype=np.float32), np.asarray(ids, dtype=np.int64)
             )
+
+    def remove(self, ids: Sequence[int] | Ids) -> None:
+        """Drop the rows of these ids; those that are not there are passed over."""
+        if len(ids):
+            self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64)))
 
     def search(self, vector: Vectors, count: int, among: Ids | None = None) -> tuple[Ids, Vectors]:
         """Find the nearest rows to a vector of shape (dimension,), best first.

@@ -91,6 +91,7 @@ def ask(
     after: Annotated[str | None, typer.Option(help="From this day (YYYY-MM-DD).")] = None,
     before: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
     source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,
     min_confidence: Annotated[
         float | None, typer.Option(help="Below this probability (0 to 1) there is no answer.")
     ] = None,
@@ -113,6 +114,7 @@ def ask(
                 after=after,
                 before=before,
                 source=source,
+                undated=undated,
                 min_confidence=min_confidence,
                 always_answer=always_answer,
             )

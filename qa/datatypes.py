@@ -92,17 +92,18 @@ class Passage:
 class Filter:
     """Which articles are asked: published from `after` to `before` (both included), by `source`.
 
-    None sets no bound. An undated article is outside every range of days. Sources compare without
-    regard to case.
+    None sets no bound. An undated article is outside every range of days; `undated` lets only such
+    articles through. Sources compare without regard to case.
     """
 
     after: date | None = None
     before: date | None = None
     source: str | None = None
+    undated: bool = False
 
     @property
     def is_open(self) -> bool:
-        return self.after is None and self.before is None and self.source is None
+        return self == Filter()
 
 
 @dataclass(frozen=True, slots=True)

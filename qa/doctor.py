@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from qa.datatypes import Filter
 from qa.errors import ArticleQAError
 from qa.pipeline import Collection
 
@@ -65,7 +66,8 @@ def _encoder(collection: Collection) -> Check:
 
 def _vectors(collection: Collection) -> Check:
     try:
-        rows, _ = collection.store.vectors(collection.encoder.dimension)
+        rows = collection.store.rows(Filter())
+        collection.store.vectors(rows, collection.encoder.dimension)
     except ArticleQAError as error:
         return Check("vectors", False, str(error))
     return Check("vectors", True, f"{len(rows)}, one a passage")

@@ -90,6 +90,7 @@ class Collection:
         after: Day = None,
         before: Day = None,
         source: str | None = None,
+        undated: bool = False,
         min_confidence: float | None = None,
         always_answer: bool = False,
         turns: Sequence[Turn] = (),
@@ -101,6 +102,7 @@ class Collection:
             after, before: only articles published from and up to these days (both included), as
                 a date or as YYYY-MM-DD.
             source: only articles of this source.
+            undated: only articles that state no date of publication; not beside after and before.
             min_confidence: 0 to 1; below it there is no answer.
             always_answer: give the best words found, however unlikely.
             turns: what was asked before in the same conversation, in order (`Turn.of(answer)`); the
@@ -113,7 +115,9 @@ class Collection:
         """
         began = time.perf_counter()
         question = checked_question(question)
-        chosen = Filter(parse_bound(after), parse_bound(before), source)
+        chosen = Filter(parse_bound(after), parse_bound(before), source, undated)
+        if undated and (chosen.after or chosen.before):
+            raise UsageError("An undated article is in no range of days; leave one of the two out.")
         top_k = self.settings.retrieval.top_k if top_k is None else top_k
         if top_k < 1:
             raise UsageError(f"top_k is {top_k}; it must be at least 1.")
@@ -263,6 +267,7 @@ def answer(
     after: Day = None,
     before: Day = None,
     source: str | None = None,
+    undated: bool = False,
     min_confidence: float | None = None,
     always_answer: bool = False,
     settings: Settings | None = None,
@@ -279,6 +284,7 @@ def answer(
             after=after,
             before=before,
             source=source,
+            undated=undated,
             min_confidence=min_confidence,
             always_answer=always_answer,
         )

@@ -4,6 +4,11 @@ PyTorch's dynamic int8 takes one activation scale for a whole batch. In this mod
 values a hundred times the others', and such a scale rounds the others away: F1 fell from 88 to 54
 on 300 dev questions. Here every token's vector is scaled to a largest value of one before the
 product and back after it, which is exact, so that each token has a scale of its own.
+
+Within a token's vector, too, a few channels are far larger than the others, the same ones for every
+token of a passage. They are multiplied in 32 bits and left out of the rest, as LLM.int8 does
+(Dettmers et al. 2022, arXiv 2208.07339), but found anew for each input: four of 768 took the error
+of a logit from 0.30 to 0.07 on 24 passages for a tenth of the speed; 16 or 48 were no better.
 """
 
 from __future__ import annotations
@@ -20,12 +25,15 @@ if TYPE_CHECKING:
     from qa.weights import PackedWeights
 
 _TINY = 1e-6
+_LARGE_CHANNELS = 4
 
 
 class Int8Linear(nn.Module):
     """y = x W' + b with 8-bit W and x; x has shape (..., in), y has shape (..., out)."""
 
     bias: Tensor
+    columns: Tensor
+    scale: Tensor
 
     def __init__(self, weight: Tensor, scale: Tensor, bias: Tensor | None) -> None:
         """Take int8 weights of shape (out, in), their row scales (out,) and the bias (out,)."""
@@ -38,15 +46,22 @@ class Int8Linear(nn.Module):
                 weight, scale.double(), zero_points, axis=0
             )
         self._packed = torch.ops.quantized.linear_prepack(quantized, None)
+        self.register_buffer("columns", weight.detach().t().contiguous())
+        self.register_buffer("scale", scale.detach().float())
         self.register_buffer("bias", torch.zeros(len(scale)) if bias is None else bias.detach())
 
     def forward(self, inputs: Tensor) -> Tensor:
-        largest = inputs.abs().amax(-1, keepdim=True).clamp_min(_TINY)
+        vectors = inputs.reshape(-1, inputs.shape[-1])
+        sizes = vectors.abs()
+        large = sizes.amax(0).topk(min(_LARGE_CHANNELS, sizes.shape[1])).indices
+        largest = sizes.index_fill_(1, large, 0).amax(-1, keepdim=True).clamp_min_(_TINY)
         # Activations take 7 of the 8 bits: without VNNI instructions the eighth can overflow.
         product = torch.ops.quantized.linear_dynamic(
-            inputs / largest, self._packed, reduce_range=True
+            vectors.index_fill(1, large, 0).div_(largest), self._packed, reduce_range=True
         )
-        return torch.addcmul(self.bias, product, largest)
+        rest = torch.addcmul(self.bias, product, largest)
+        sums = rest.addmm_(vectors[:, large], self.columns[large] * self.scale)
+        return sums.reshape(*inputs.shape[:-1], -1)
 
 
 def is_supported() -> bool:

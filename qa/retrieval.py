@@ -23,6 +23,7 @@ class Retriever:
         self._encoder = encoder
         self._settings = settings
         self._index = VectorIndex(encoder.dimension)
+        self._rows: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._generation = -1
 
     def retrieve(
@@ -84,10 +85,12 @@ class Retriever:
         if generation == self._generation:
             return
         self._store.require_encoder(self._encoder.name, self._encoder.fingerprint)
-        rows, vectors = self._store.vectors(self._encoder.dimension)
-        index = VectorIndex(self._encoder.dimension)
-        index.add(rows, vectors)
-        self._index, self._generation = index, generation
+        rows = self._store.rows(Filter())
+        added = np.setdiff1d(rows, self._rows, assume_unique=True)
+        vectors = self._store.vectors(added, self._encoder.dimension)
+        self._index.remove(np.setdiff1d(self._rows, rows, assume_unique=True))
+        self._index.add(added, vectors)
+        self._rows, self._generation = rows, generation
 
     def _hits(
         self,

@@ -293,35 +293,42 @@ class Store:
         """Drop the vectors that no passage uses any more; inside a transaction."""
         self._db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM passages)")
 
-    def vectors(self, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """All rows and their vectors, in row order.
+    def vectors(self, rows: NDArray[np.int64], dimension: int) -> NDArray[np.float32]:
+        """The vectors of passages, shape (len(rows), dimension), in the order of `rows`.
 
         Raises:
             StoreError: a vector is missing or has another length.
         """
-        stored = self._db.execute(
-            "SELECT p.row, v.vector FROM passages p LEFT JOIN vectors v ON v.key = p.vector "
-            "ORDER BY p.row"
-        ).fetchall()
-        size = dimension * np.dtype(np.float32).itemsize
-        if any(vector is None or len(vector) != size for _, vector in stored):
-            raise StoreError(
-                f"The store {self.folder} lacks vectors. Make them anew: "
-                f"article-qa doctor --rebuild --store {self.folder}"
-            )
-        rows = np.fromiter((row for row, _ in stored), dtype=np.int64, count=len(stored))
-        flat = np.frombuffer(b"".join(vector for _, vector in stored), dtype=np.float32)
-        return rows, flat.reshape(len(stored), dimension)
+        vectors = np.empty((len(rows), dimension), dtype=np.float32)
+        for position, row in enumerate(rows.tolist()):
+            found = self._db.execute(
+                "SELECT v.vector FROM passages p JOIN vectors v ON v.key = p.vector "
+                "WHERE p.row = ?",
+                (row,),
+            ).fetchone()
+            if found is None or len(found[0]) != vectors.itemsize * dimension:
+                raise StoreError(
+                    f"The store {self.folder} lacks vectors. Make them anew: "
+                    f"article-qa doctor --rebuild --store {self.folder}"
+                )
+            vectors[position] = np.frombuffer(found[0], dtype=np.float32)
+        return vectors
 
     def rows(self, chosen: Filter) -> NDArray[np.int64]:
-        """The passages of the articles that a filter lets through."""
-        condition, values = self._condition(chosen)
-        found = self._db.execute(
-            "SELECT p.row FROM passages p JOIN articles a ON a.id = p.article "
-            f"WHERE {condition} ORDER BY p.row",
-            values,
-        ).fetchall()
-        return np.array([row for (row,) in found], dtype=np.int64)
+        """The passages of the articles that a filter lets through, in row order.
+
+        A row is a passage for ever: one that is cut or encoded anew gets another.
+        """
+        if chosen.is_open:
+            found = self._db.execute("SELECT row FROM passages ORDER BY row")
+        else:
+            condition, values = self._condition(chosen)
+            found = self._db.execute(
+                "SELECT p.row FROM passages p JOIN articles a ON a.id = p.article "
+                f"WHERE {condition} ORDER BY p.row",
+                values,
+            )
+        return np.fromiter((row for (row,) in found), dtype=np.int64)
 
     def searched(self, chosen: Filter) -> Searched:
         """How many articles a filter lets through, and their first and last day."""
@@ -399,6 +406,8 @@ class Store:
         if chosen.before is not None:
             conditions.append("a.day <= ?")
             values.append(chosen.before.isoformat())
+        if chosen.undated:
+            conditions.append("a.day IS NULL")
         if chosen.source is not None:
             # SQLite folds the case of ASCII only.
             wanted = chosen.source.casefold()

@@ -32,6 +32,17 @@ def test_asking_for_more_than_there_is_gives_what_there_is() -> None:
     assert len(filled().search(vector, 5, among=np.array([], dtype=np.int64))[0]) == 0
 
 
+def test_removed_rows_are_not_found_and_the_others_keep_their_numbers() -> None:
+    index = filled()
+    index.remove([20, 99])
+    ids, _ = index.search(np.array([0, 1], dtype=np.float32), 4)
+    assert ids.tolist()[0] == 40
+    assert sorted(ids.tolist()) == [10, 30, 40]
+    assert index.scores(np.array([0, 1], dtype=np.float32), [40]).tolist() == pytest.approx([0.8])
+    index.add([20], SQUARE[1:2])
+    assert index.search(np.array([0, 1], dtype=np.float32), 1)[0].tolist() == [20]
+
+
 def test_scores_of_given_rows_come_in_their_order() -> None:
     scores = filled().scores(np.array([1, 0], dtype=np.float32), [40, 10])
     assert scores.tolist() == pytest.approx([0.6, 1.0])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from embeddings import Encoder
-from qa.datatypes import IndexReport
+from qa.datatypes import Filter, IndexReport
 from qa.errors import UnreadableError
 from qa.indexing import Indexer
 from qa.settings import ChunkingSettings
@@ -179,8 +179,9 @@ class InStep(RuleBasedStateMachine):
         run(self.store, Counting(), self.folder)
         stored = [self.store.article(info.id) for info in self.store.infos()]
         assert {Path(one.path).name: one.text for one in stored if one} == self.files
-        rows, _ = self.store.vectors(4)
-        assert len(rows) == self.store.count_passages() >= len(self.files)
+        rows = self.store.rows(Filter())
+        assert len(self.store.vectors(rows, 4)) == len(rows) == self.store.count_passages()
+        assert len(rows) >= len(self.files)
 
     def teardown(self) -> None:
         if hasattr(self, "home"):

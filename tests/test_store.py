@@ -93,6 +93,8 @@ def test_a_filter_takes_days_inclusively_and_sources_in_any_case(tmp_path: Path)
         assert store.rows(Filter(before=first)).tolist() == [1]
         assert store.rows(Filter(source="économie".upper())).tolist() == [1]
         assert store.rows(Filter(source="nobody")).tolist() == []
+        assert store.rows(Filter(undated=True)).tolist() == [3]
+        assert store.searched(Filter(undated=True)) == Searched(1, None, None)
         assert store.searched(Filter()) == Searched(3, first, second)
         assert store.searched(Filter(source="wire")) == Searched(2, second, second)
 
@@ -160,4 +162,4 @@ def test_a_missing_vector_is_reported_with_the_remedy(tmp_path: Path) -> None:
             db.execute("DELETE FROM vectors")
         db.close()
         with pytest.raises(StoreError, match="doctor --rebuild"):
-            store.vectors(2)
+            store.vectors(store.rows(Filter()), 2)

@@ -226,7 +226,7 @@ def _target_tokens(example: Example, offsets: Tensor, inside: Tensor) -> Iterato
 
 
 def _has_bfloat16(device: torch.device) -> bool:
-    """Whether bfloat16 is arithmetic of the machine; where it is imitated it takes 20 times as long."""
+    """Whether bfloat16 is arithmetic of the machine; imitated it is far slower."""
     return device.type == "cuda" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
