@@ -43,8 +43,11 @@ EXAMPLES = (
 )
 
 
-def build(collection: Collection) -> gr.Blocks:
-    """Lay the page out and wire it to what it does."""
+def build(collection: Collection, local: bool = True) -> gr.Blocks:
+    """Lay the page out and wire it to what it does.
+
+    `local` says that only this machine reaches the page, so that it may name folders of it.
+    """
     page = Page(collection)
     blocks: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
@@ -105,7 +108,7 @@ def build(collection: Collection) -> gr.Blocks:
                     elem_id="aq-citation",
                 )
                 _feedback(page, place, answers, selected)
-                _articles(page, filters[2])
+                _articles(page, filters[2], local)
         shown = [panel, place, steps, cited]
         current = [place, answers, selected]
         asked = [pending, chat, answers, *filters]
@@ -191,14 +194,18 @@ def _feedback(page: Page, place: gr.Dropdown, answers: gr.State, selected: gr.St
         )
         make = gr.Button("Save this conversation (Markdown and HTML)", size="sm", elem_id="aq-save")
         files = gr.File(
-            label="The conversation", file_count="multiple", interactive=False, height=110
+            label="The conversation",
+            file_count="multiple",
+            interactive=False,
+            visible=False,
+            height=110,
         )
         right.click(page.praise, current, told, queue=False, api_visibility="private")
         wrong.click(None, words, words, js=SELECTED).then(
             page.blame, [words, *current], [words, told], queue=False, api_visibility="private"
         )
         make.click(
-            lambda given: list(page.transcript(given)),
+            page.transcript,
             answers,
             files,
             queue=False,
@@ -206,7 +213,7 @@ def _feedback(page: Page, place: gr.Dropdown, answers: gr.State, selected: gr.St
         )
 
 
-def _articles(page: Page, source: gr.Dropdown) -> None:
+def _articles(page: Page, source: gr.Dropdown, local: bool) -> None:
     with gr.Accordion("Articles: what is there, and adding more", open=False):
         upload = gr.File(
             label="Add articles",
@@ -214,9 +221,22 @@ def _articles(page: Page, source: gr.Dropdown) -> None:
             file_types=[*sorted(SUPPORTED), ".zip"],
             height=140,
         )
+        with gr.Row(visible=local):
+            folder = gr.Textbox(
+                label="Or a folder of this machine", max_length=1000, scale=8, elem_id="aq-folder"
+            )
+            follow = gr.Button("Read it", size="sm", scale=1, min_width=90)
         told = gr.Textbox(label="Added", show_label=False, visible=True, interactive=False, lines=2)
         listing = gr.HTML(page.listing())
         upload.upload(page.add, upload, [upload, told, listing, source], api_visibility="private")
+        if local:
+            gr.on(
+                [follow.click, folder.submit],
+                page.add_folder,
+                folder,
+                [told, listing, source],
+                api_visibility="private",
+            )
 
 
 def serve(
@@ -242,7 +262,7 @@ def serve(
     check_port(host, port)
     say("Loading the models ...")
     collection.load()
-    blocks = build(collection)
+    blocks = build(collection, is_loopback(host))
     hosts = ["localhost", "127.0.0.1", "[::1]", host] if is_loopback(host) else ["*"]
     blocks.launch(
         server_name=host,
@@ -259,9 +279,7 @@ def serve(
         pwa=False,
         mcp_server=False,
         max_file_size=MAX_UPLOAD,
-        theme=gr.themes.Soft(
-            primary_hue="teal", neutral_hue="slate", font=["system-ui", "sans-serif"]
-        ),
+        theme=_theme(),
         css=STYLE.read_text(encoding="utf-8"),
         app_kwargs={"middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)]},
     )
@@ -273,6 +291,29 @@ def serve(
         blocks.block_thread()
     finally:
         blocks.close(verbose=False)
+
+
+def _theme() -> gr.themes.Base:
+    """Soft, with text that stands out by 4.5 to 1 at least (WCAG 2.2, 1.4.3)."""
+    return gr.themes.Soft(
+        primary_hue="teal", neutral_hue="slate", font=["system-ui", "sans-serif"]
+    ).set(
+        body_text_color_subdued="*neutral_600",
+        body_text_color_subdued_dark="*neutral_300",
+        body_background_fill="*neutral_50",
+        input_border_width="1px",
+        input_border_color="*neutral_400",
+        input_border_color_dark="*neutral_500",
+        block_label_text_color="*primary_800",
+        block_title_text_color="*primary_800",
+        block_label_background_fill_dark="*primary_800",
+        block_title_background_fill_dark="*primary_800",
+        input_placeholder_color="*neutral_600",
+        input_placeholder_color_dark="*neutral_300",
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_background_fill_dark="*primary_700",
+    )
 
 
 if __name__ == "__main__":

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from qa.conversation import Turn
-from qa.datatypes import Answer, cite
+from qa.datatypes import Answer, IndexReport, cite
 from qa.errors import ArticleQAError
-from qa.evidence_html import articles_html
+from qa.evidence_html import article_html, articles_html, no_answer_html, welcome_html
 from qa.feedback import Feedback
+from qa.indexing import Progress
 from qa.pipeline import Collection
 from qa.spoken import evidence_of, report, spoken
 from qa.transcript import citation, html, markdown
@@ -156,14 +158,14 @@ class Page:
         )
         return f"Kept: {right}. Check with: article-qa evaluate {feedback.path}"
 
-    def transcript(self, answers: Answers) -> tuple[str, str]:
-        """The conversation as files, in Markdown and in HTML."""
+    def transcript(self, answers: Answers) -> Any:
+        """The conversation as files to download, in Markdown and in HTML."""
         given = [answer for answer in answers if answer is not None]
         folder = Path(tempfile.mkdtemp(prefix="article-qa-"))
         files = folder / "answers.md", folder / "answers.html"
         files[0].write_text(markdown(given), encoding="utf-8")
         files[1].write_text(html(given), encoding="utf-8")
-        return str(files[0]), str(files[1])
+        return gr.File([str(file) for file in files], visible=True)
 
     def answer(
         self,
@@ -191,7 +193,28 @@ class Page:
             raise gr.Error(str(error), print_exception=False) from error
         return json.dumps(answer.to_dict(), ensure_ascii=False)
 
-    def add(self, files: list[str] | None) -> tuple[Any, ...]:
+    def panel(self, answer: Answer, chosen: int) -> str:
+        """The evidence panel for the place numbered `chosen` of an answer."""
+        shown = evidence_of(answer)
+        if not shown:
+            return no_answer_html(answer)
+        evidence = shown[min(chosen, len(shown) - 1)]
+        try:
+            article = self._collection.article(evidence.article.id)
+        except ArticleQAError:
+            return welcome_html(len(self._collection.articles()))
+        if article.text[evidence.start : evidence.end] != evidence.text:
+            return (
+                '<article class="aq-article"><p class="aq-meta">This article has changed since the '
+                "answer was given. Ask again.</p></article>"
+            )
+        return article_html(article, evidence.start, evidence.end)
+
+    def add(
+        self,
+        files: list[str] | None,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it in
+    ) -> tuple[Any, ...]:
         """Keep uploaded files beside the store and index them."""
         if not files:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
@@ -199,10 +222,30 @@ class Page:
             kept, skipped = keep(
                 [Path(file) for file in files], self._collection.store.folder / FOLDER
             )
-            told = report(self._collection.index(*kept), skipped)
+            told = report(self._index(kept, progress), skipped)
         except (OSError, ArticleQAError) as error:
             told = str(error)
         return None, told, self.listing(), self.sources()
+
+    def add_folder(
+        self,
+        name: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it in
+    ) -> tuple[Any, ...]:
+        """Bring the store in step with a file or folder of this machine."""
+        if not name.strip():
+            return "Name a folder.", gr.skip(), gr.skip()
+        try:
+            told = report(self._index([Path(name.strip()).expanduser()], progress))
+        except (OSError, ArticleQAError) as error:
+            told = str(error)
+        return told, self.listing(), self.sources()
+
+    def _index(self, paths: Sequence[Path], progress: gr.Progress) -> IndexReport:
+        def show(done: Progress) -> None:
+            progress((done.files_done, done.files), desc=Path(done.path).name, unit="files")
+
+        return self._collection.index(*paths, on_progress=show)
 
     def listing(self) -> str:
         return articles_html(self._collection.articles())

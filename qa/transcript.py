@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from qa.datatypes import Answer, Evidence, cite, describe
 
@@ -17,9 +18,12 @@ _STYLE = (
 
 
 def citation(evidence: Evidence) -> str:
-    """Words with all that is needed to look them up: title, source, day, address, offsets."""
+    """Words with all that is needed to look them up: title, source, day, address, offsets.
+
+    The file goes by its name alone: where it lies on this machine is nobody else's business.
+    """
     article = evidence.article
-    place = f"characters {evidence.start}-{evidence.end} of {article.path}"
+    place = f"characters {evidence.start}-{evidence.end} of {Path(article.path).name}"
     return f"“{evidence.text}” - " + "; ".join(
         part for part in (cite(article), article.url, place) if part
     )

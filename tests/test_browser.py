@@ -31,6 +31,11 @@ PORT = 7898
 URL = f"http://127.0.0.1:{PORT}/"
 TRAINERS = "How many police trainers is Callaria sending?"
 FLOOD = "How many people died in the flood?"
+OPENED = (
+    "Was it right? Keep the answers",
+    "Articles: what is there, and adding more",
+    "Dates and source",
+)
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
 # Loading the models takes what it takes; an answer on a busy machine some seconds.
@@ -193,6 +198,22 @@ def test_an_archive_is_unpacked_indexed_and_asked(page: playwright.Page, tmp_pat
     picture(page, "upload")
 
 
+def test_a_folder_of_this_machine_is_read(page: playwright.Page, tmp_path: Path) -> None:
+    (tmp_path / "kiln.txt").write_text("The kiln at Osmund burns 31 tonnes of lime a day.")
+    page.get_by_text("Articles: what is there, and adding more").click()
+    page.locator("#aq-folder textarea, #aq-folder input").fill(str(tmp_path))
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('textarea')].some(one => /1 added/.test(one.value))"
+    )
+    page.locator("#aq-folder textarea, #aq-folder input").fill(str(tmp_path / "nowhere"))
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('textarea')].some(one => /nowhere/.test(one.value)"
+        " && !/1 added/.test(one.value) && one.disabled)"
+    )
+
+
 def test_a_filter_by_date_leaves_other_days_out(page: playwright.Page) -> None:
     page.get_by_text("Dates and source").click()
     page.get_by_label("From", exact=True).fill("2030-01-01")
@@ -215,7 +236,6 @@ def test_the_right_words_are_selected_in_the_article_and_kept(
     page.wait_for_function("document.querySelector('#aq-kept textarea').value !== ''")
     (kept,) = read_question_set(store / "feedback.jsonl").questions[-1:]
     assert (kept.question, kept.answers) == (TRAINERS, (words,))
-    picture(page, "feedback")
 
 
 def test_the_conversation_is_saved_with_citations(page: playwright.Page) -> None:
@@ -250,6 +270,27 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
         assert page.locator("#aq-mark").count() == 1
         picture(page, f"narrow-{scheme}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_fault_for_people_who_do_not_see_well(
+    browser: playwright.Browser, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with browser.new_context(viewport=WIDE, color_scheme=scheme, bypass_csp=True) as context:
+        page = opened(context.new_page())
+        ask(page, TRAINERS)
+        for title in OPENED:
+            page.get_by_text(title).click()
+        page.wait_for_timeout(500)
+        found = axe.run(page).response["violations"]
+    serious = [
+        f"{one['id']}: {node['html'][:200]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+    assert serious == []
 
 
 def test_nothing_is_loaded_from_elsewhere(browser: playwright.Browser) -> None:

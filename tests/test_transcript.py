@@ -32,7 +32,7 @@ def answer(*places: Evidence) -> Answer:
 def test_a_citation_names_words_title_source_day_address_and_offsets() -> None:
     assert citation(evidence()) == (
         "“nine” - Ferry *burns*, Wire, 2026-11-03; https://example.org/1; "
-        "characters 17-21 of /articles/one.txt"
+        "characters 17-21 of one.txt"
     )
 
 
