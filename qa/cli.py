@@ -248,6 +248,28 @@ def serve(
         page.serve(collection, host=host, port=port, auth=auth, open_browser=open_browser, say=say)
 
 
+@app.command(epilog="Example: article-qa mcp --articles data/articles")
+def mcp(
+    articles: ArticlesOption = None,
+    store: StoreOption = None,
+    encoder: EncoderOption = None,
+    reader: ReaderOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Serve assistants over the Model Context Protocol, on standard input and output."""
+    try:
+        from qa.mcp_server import mcp_server
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] != "mcp":
+            raise
+        raise ArticleQAError("This needs an extra: pip install 'article-qa[mcp]'") from error
+    # Standard output belongs to the protocol; --json has nothing to change.
+    del as_json
+    with _opened(store, Settings(encoder=encoder, reader=reader), articles) as collection:
+        collection.load()
+        mcp_server(collection).run("stdio")
+
+
 @app.command("list", epilog="Example: article-qa list --undated")
 def list_articles(
     undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,

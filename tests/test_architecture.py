@@ -49,7 +49,7 @@ LAYERS = [
         "qa.page_scripts",
     },
     {"qa.report_html"},
-    {"qa.page"},
+    {"qa.page", "qa.mcp_server"},
     {"app", "qa.cli"},
     {"qa.__main__", "qa"},
 ]

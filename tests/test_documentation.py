@@ -13,7 +13,7 @@ from qa.cli import app
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = ["index", "ask", "evaluate", "serve", "list", "show", "remove", "doctor"]
+COMMANDS = ["index", "ask", "evaluate", "serve", "mcp", "list", "show", "remove", "doctor"]
 
 
 def locked() -> dict[str, str]:

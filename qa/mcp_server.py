@@ -1,0 +1,50 @@
+"""The collection as a tool for assistants that speak the Model Context Protocol.
+
+Needs the extra `article-qa[mcp]`. What an assistant is given are exact words with their place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcp.server import MCPServer
+
+from qa.errors import ArticleQAError
+from qa.pipeline import Collection
+
+_INSTRUCTIONS = (
+    "Answers are exact words of articles, with title, date, source and character offsets. An "
+    "answer of null means that these articles do not answer the question: say so, and do not guess."
+)
+
+
+def mcp_server(collection: Collection) -> MCPServer[Any]:
+    """A server with the tools `ask` and `list_articles`."""
+    server: MCPServer[Any] = MCPServer("article-qa", instructions=_INSTRUCTIONS)
+
+    @server.tool()
+    def ask(
+        question: str,
+        after: str | None = None,
+        before: str | None = None,
+        source: str | None = None,
+        undated: bool = False,
+    ) -> dict[str, Any]:
+        """Find the exact words of the articles that answer a question, and where they stand.
+
+        after and before are days as YYYY-MM-DD, source the name of a publication; undated asks
+        only the articles that state no date. "answer" is null where no article answers.
+        """
+        try:
+            return collection.ask(
+                question, after=after, before=before, source=source, undated=undated
+            ).to_dict()
+        except ArticleQAError as error:
+            return {"error": str(error)}
+
+    @server.tool()
+    def list_articles() -> dict[str, Any]:
+        """List the articles: id, title, date, source, authors, path and address of each."""
+        return {"articles": [info.to_dict() for info in collection.articles()]}
+
+    return server

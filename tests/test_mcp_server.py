@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from qa.pipeline import Collection
+from tests.conftest import ARTICLES, ROOT
+
+mcp = pytest.importorskip("mcp")
+
+
+def called(server: Any, tool: str, **arguments: Any) -> dict[str, Any]:
+    async def call() -> dict[str, Any]:
+        async with mcp.Client(server) as client:
+            result = await client.call_tool(tool, arguments)
+            return json.loads(result.content[0].text)
+
+    return asyncio.run(call())
+
+
+def test_an_assistant_gets_the_answer_of_ask(sample: Collection) -> None:
+    from qa.mcp_server import mcp_server
+
+    question = "How many police trainers is Callaria sending?"
+    given = called(mcp_server(sample), "ask", question=question)
+    expected = sample.ask(question).to_dict()
+    assert given | {"seconds": 0} == expected | {"seconds": 0}
+
+
+def test_what_is_wrong_is_told_in_words(sample: Collection) -> None:
+    from qa.mcp_server import mcp_server
+
+    given = called(mcp_server(sample), "ask", question="Who?", after="soon")
+    assert given == {"error": "'soon' is not a date; write it as YYYY-MM-DD."}
+
+
+def test_the_articles_can_be_listed(sample: Collection) -> None:
+    from qa.mcp_server import mcp_server
+
+    assert len(called(mcp_server(sample), "list_articles")["articles"]) == 16
+
+
+def test_the_command_speaks_the_protocol_and_nothing_else_on_standard_output() -> None:
+    command = ["-m", "qa", "mcp", "--articles", str(ARTICLES)]
+    server = mcp.StdioServerParameters(command=sys.executable, args=command, cwd=str(ROOT))
+    assert called(server, "ask", question="Who won the World Cup?")["answer"] is None
