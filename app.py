@@ -22,9 +22,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from qa.articles import SUPPORTED
 from qa.datatypes import Filter
 from qa.errors import UsageError
-from qa.evidence_html import (
-    welcome_html,
-)
+from qa.evidence_html import welcome_html
 from qa.page import ANY_SOURCE, Page
 from qa.page_scripts import KEYS, SELECTED, SHOW_MARK
 from qa.pipeline import Collection

@@ -61,6 +61,7 @@ class Search:
         self._encoder = collection.encoder
         rows = self._store.rows(Filter())
         self._rows = rows
+        self._at = {row: position for position, row in enumerate(rows.tolist())}
         self._vectors = self._store.vectors(rows, self._encoder.dimension)
 
     def ways(self, question: str, times: dict[str, list[float]]) -> dict[str, list[int]]:
@@ -75,8 +76,7 @@ class Search:
         query = content_terms(question) or terms(question)
         lexical = dict(self._store.search_words(query, CANDIDATES, None))
         lexical_time = time.perf_counter() - began
-        at = {row: position for position, row in enumerate(self._rows.tolist())}
-        scored = dense | {row: float(scores[at[row]]) for row in lexical}
+        scored = dense | {row: float(scores[self._at[row]]) for row in lexical}
         found = {
             "BM25": _ordered(lexical),
             "dense": _ordered(dense),
@@ -90,13 +90,10 @@ class Search:
     def rank(self, rows: Sequence[int], question: Question) -> int | None:
         """The place of the first right passage, from 1; None when it is not among twenty."""
         held = self._store.passages(rows[:DEPTH])
-        accepted = [metrics.normalized(answer) for answer in question.answers]
         for place, row in enumerate(rows[:DEPTH], 1):
             passage = held[row].passage
-            text = f" {metrics.normalized(passage.text)} "
-            if passage.article_id == question.article and any(
-                f" {answer} " in text for answer in accepted
-            ):
+            own = passage.article_id == question.article
+            if own and metrics.holds_answer(passage.text, question.answers):
                 return place
         return None
 

@@ -278,8 +278,7 @@ def _given(one: Prediction) -> tuple[str | None, tuple[str, ...]]:
 def _holds(hit: Hit, question: Question, wanted: str | None) -> bool:
     if wanted is not None and hit.article.id != wanted:
         return False
-    text = f" {metrics.normalized(hit.passage.text)} "
-    return any(f" {metrics.normalized(answer)} " in text for answer in question.answers)
+    return metrics.holds_answer(hit.passage.text, question.answers)
 
 
 def _blame(one: Prediction, choice: Choice, wanted: str | None, read: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,12 @@ def normalized(text: str) -> str:
     """SQuAD's form of an answer: lower case, without ASCII punctuation, articles, extra blanks."""
     plain = "".join(character for character in text.lower() if character not in _PUNCTUATION)
     return " ".join(_ARTICLES.sub(" ", plain).split())
+
+
+def holds_answer(text: str, answers: Iterable[str]) -> bool:
+    """Whether a text holds one of the answers, word for word, once both are normalized."""
+    held = f" {normalized(text)} "
+    return any(f" {normalized(answer)} " in held for answer in answers)
 
 
 def exact_match(answer: str | None, accepted: Sequence[str]) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 import gradio as gr
 
 from qa.conversation import Turn
-from qa.datatypes import Answer, IndexReport, cite
+from qa.datatypes import Answer, Evidence, IndexReport, cite
 from qa.errors import ArticleQAError
 from qa.evidence_html import article_html, articles_html, no_answer_html, welcome_html
 from qa.feedback import Feedback
@@ -90,7 +90,7 @@ class Page:
     def select(self, answers: Answers, event: gr.SelectData) -> tuple[Any, ...]:
         """Show the evidence of the answer that was clicked."""
         number = event.index[0] if isinstance(event.index, list | tuple) else event.index
-        answer = answers[number // 2] if 0 <= number // 2 < len(answers) else None
+        answer = _selected(answers, number // 2)
         if answer is None:
             return *_SKIPPED, gr.skip()
         return *self.shown(answer, 0), number // 2
@@ -117,13 +117,12 @@ class Page:
 
     def shown(self, answer: Answer, chosen: int) -> tuple[Any, ...]:
         """The panel, the chooser of places and the citation, for one place of an answer."""
-        evidence = evidence_of(answer)
-        cited = citation(evidence[min(chosen, len(evidence) - 1)]) if evidence else ""
-        several = len(evidence) > 1
+        evidence = _evidence_at(answer, chosen)
+        cited = citation(evidence) if evidence else ""
         return (
             self.panel(answer, chosen),
             places(answer, chosen),
-            gr.Row(visible=several),
+            gr.Row(visible=len(evidence_of(answer)) > 1),
             gr.Textbox(cited, visible=bool(cited)),
         )
 
@@ -132,9 +131,8 @@ class Page:
         answer = _selected(answers, selected)
         if answer is None:
             return "Ask something first."
-        evidence = evidence_of(answer)
-        words = evidence[min(chosen or 0, len(evidence) - 1)].text if evidence else None
-        return self._kept(answer, words, chosen)
+        evidence = _evidence_at(answer, chosen)
+        return self._kept(answer, evidence.text if evidence else None, chosen)
 
     def blame(
         self, words: str, chosen: int | None, answers: Answers, selected: int
@@ -146,11 +144,11 @@ class Page:
         return "", self._kept(answer, words, chosen)
 
     def _kept(self, answer: Answer, words: str | None, chosen: int | None) -> str:
-        evidence = evidence_of(answer)
-        shown = evidence[min(chosen or 0, len(evidence) - 1)].article.id if evidence else None
+        evidence = _evidence_at(answer, chosen)
         try:
+            shown = self._collection.article(evidence.article.id) if evidence else None
             feedback = Feedback(self._collection.store.folder)
-            feedback.add(answer, words, self._collection.article(shown) if shown else None)
+            feedback.add(answer, words, shown)
         except (OSError, ArticleQAError) as error:
             return f"This could not be kept: {error}"
         right = (
@@ -195,10 +193,9 @@ class Page:
 
     def panel(self, answer: Answer, chosen: int) -> str:
         """The evidence panel for the place numbered `chosen` of an answer."""
-        shown = evidence_of(answer)
-        if not shown:
+        evidence = _evidence_at(answer, chosen)
+        if evidence is None:
             return no_answer_html(answer)
-        evidence = shown[min(chosen, len(shown) - 1)]
         try:
             article = self._collection.article(evidence.article.id)
         except ArticleQAError:
@@ -267,6 +264,12 @@ def places(answer: Answer, chosen: int) -> Any:
 
 # The panel, the chooser, its buttons and the citation stay as they are.
 _SKIPPED = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
+
+
+def _evidence_at(answer: Answer, chosen: int | None) -> Evidence | None:
+    """The place numbered `chosen` of an answer, the last where it has fewer; None without any."""
+    evidence = evidence_of(answer)
+    return evidence[min(chosen or 0, len(evidence) - 1)] if evidence else None
 
 
 def _selected(answers: Answers, selected: int) -> Answer | None:

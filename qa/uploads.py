@@ -37,7 +37,10 @@ def keep(files: Sequence[Path], folder: Path) -> tuple[list[Path], list[Skipped]
         try:
             with zipfile.ZipFile(file) as archive:
                 for one in _unpacked(archive, file.name, folder):
-                    (kept if isinstance(one, Path) else skipped).append(one)  # type: ignore[arg-type]
+                    if isinstance(one, Path):
+                        kept.append(one)
+                    else:
+                        skipped.append(one)
         except zipfile.BadZipFile:
             skipped.append(Skipped(file.name, "this is no zip archive, or it is damaged"))
     return kept, skipped

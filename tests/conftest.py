@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +54,24 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     with qa.open(tmp_path_factory.mktemp("sample")) as collection:
         collection.index(ARTICLES)
         yield collection
+
+
+@contextmanager
+def served_page(store: Path, port: int) -> Iterator[str]:
+    """The address of a page over the sample articles, served by a process of its own."""
+    command = [sys.executable, "app.py", "--port", str(port), "--store", str(store)]
+    process = subprocess.Popen([*command, "--articles", str(ARTICLES)], cwd=ROOT)
+    url = f"http://127.0.0.1:{port}/"
+    for _ in range(120):
+        time.sleep(1)
+        try:
+            urllib.request.urlopen(url).read()
+            break
+        except urllib.error.URLError:
+            assert process.poll() is None, "the page ended before it answered"
+    yield url
+    process.terminate()
+    process.wait()
 
 
 def article(text: str, **facts: object) -> Article:

@@ -8,11 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +16,7 @@ import pytest
 
 from qa.pipeline import Collection
 from qa.questionsets import read_question_set
-from tests.conftest import ARTICLES, QUESTIONS, ROOT
+from tests.conftest import QUESTIONS, served_page
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -46,18 +41,8 @@ PATIENCE = 60_000
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of a store that a page in another process serves."""
     folder = tmp_path_factory.mktemp("store")
-    command = [sys.executable, "app.py", "--port", str(PORT), "--store", str(folder)]
-    process = subprocess.Popen([*command, "--articles", str(ARTICLES)], cwd=ROOT)
-    for _ in range(120):
-        time.sleep(1)
-        try:
-            urllib.request.urlopen(URL).read()
-            break
-        except urllib.error.URLError:
-            assert process.poll() is None, "the page ended before it answered"
-    yield folder
-    process.terminate()
-    process.wait()
+    with served_page(folder, PORT):
+        yield folder
 
 
 @pytest.fixture(scope="module")

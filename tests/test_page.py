@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -25,7 +22,7 @@ from qa.pipeline import Collection
 from qa.questionsets import read_question_set
 from qa.spoken import evidence_of
 from qa.uploads import FOLDER
-from tests.conftest import ARTICLES, QUESTIONS, ROOT
+from tests.conftest import QUESTIONS, served_page
 from tests.test_evidence_html import marked
 
 PORT = 7899
@@ -174,20 +171,8 @@ def test_an_address_open_to_others_needs_a_password(sample: Collection) -> None:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    store = tmp_path_factory.mktemp("served")
-    command = [sys.executable, "app.py", "--port", str(PORT), "--store", str(store)]
-    process = subprocess.Popen([*command, "--articles", str(ARTICLES)], cwd=ROOT)
-    url = f"http://127.0.0.1:{PORT}/"
-    for _ in range(120):
-        time.sleep(1)
-        try:
-            urllib.request.urlopen(url).read()
-            break
-        except urllib.error.URLError:
-            assert process.poll() is None, "the page ended before it answered"
-    yield url
-    process.terminate()
-    process.wait()
+    with served_page(tmp_path_factory.mktemp("served"), PORT) as url:
+        yield url
 
 
 def get(url: str, **headers: str) -> tuple[int, str]:

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from qa.metrics import normalized
+from qa.metrics import holds_answer
 from qa.pipeline import load_encoder
 from qa.sentences import sentence_ranges
 from training.edits import Editor
@@ -112,7 +112,9 @@ class _Maker:
                     yield self._finished(one)
 
     def _retrieved(self, example: Example, passages: Sequence[str]) -> Example | None:
-        wrong = [passage for passage in passages if not _holds_answer(passage, example)]
+        wrong = [
+            passage for passage in passages if not holds_answer(passage, example.answer_texts())
+        ]
         if not wrong:
             return None
         return replace(example, passage=self._dice.choice(wrong), answers=(), kind="retrieved")
@@ -162,14 +164,9 @@ def removed(example: Example) -> Example | None:
         if not any(low < end and high > start for low, high in example.answers)
     ]
     passage = " ".join(kept)
-    if len(passage.split()) < 15 or _holds_answer(passage, example):
+    if len(passage.split()) < 15 or holds_answer(passage, example.answer_texts()):
         return None
     return replace(example, passage=passage, answers=(), kind="removed")
-
-
-def _holds_answer(passage: str, example: Example) -> bool:
-    held = f" {normalized(passage)} "
-    return any(f" {normalized(text)} " in held for text in example.answer_texts())
 
 
 if __name__ == "__main__":
