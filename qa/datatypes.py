@@ -105,6 +105,17 @@ class Filter:
     def is_open(self) -> bool:
         return self == Filter()
 
+    def admits(self, article: ArticleInfo) -> bool:
+        """Whether an article is among those asked."""
+        if self.undated and article.date is not None:
+            return False
+        if self.after is not None and (article.date is None or article.date < self.after):
+            return False
+        if self.before is not None and (article.date is None or article.date > self.before):
+            return False
+        source = None if article.source is None else article.source.casefold()
+        return self.source is None or source == self.source.casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -154,13 +154,15 @@ class Collection:
             EmptyStoreError: there are no articles.
         """
         from qa.retrieval import Retriever
+        from qa.search import LocalSearch
 
         if self.store.count_articles() == 0:
             raise EmptyStoreError(
                 f"There are no articles in {self.store.folder}. Add some: article-qa index PATH"
             )
         if self._retriever is None:
-            self._retriever = Retriever(self.store, self.encoder, self.settings.retrieval)
+            search = LocalSearch(self.store, self.encoder.dimension)
+            self._retriever = Retriever(self.store, self.encoder, search, self.settings.retrieval)
         return self._retriever.retrieve(question, chosen, top_k, preferred)
 
     def choose(

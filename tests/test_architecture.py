@@ -33,6 +33,7 @@ LAYERS = [
         "qa.confidence",
         "qa.questionsets",
     },
+    {"qa.search"},
     {"qa.indexing", "qa.retrieval", "qa.reader"},
     {"qa.answering"},
     {"qa.pipeline"},

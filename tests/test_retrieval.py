@@ -1,13 +1,33 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import qa
 from qa.datatypes import Filter
 from qa.pipeline import Collection
 from qa.retrieval import fuse
+
+DAYS = st.sampled_from([None, date(2026, 11, 2), date(2026, 11, 3)])
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    """Articles of three days and of none, of two sources and of none."""
+    folder = tmp_path_factory.mktemp("dated")
+    heads = ["date: 2026-11-01", "date: 2026-11-02\nsource: The Herald", "source: The Herald"]
+    heads += ["date: 2026-11-03\nsource: The Courier", "title: Nothing else"]
+    for number, head in enumerate(heads):
+        text = f"---\n{head}\n---\n\nThe {number}th bridge was opened by the mayor."
+        (folder / f"{number}.md").write_text(text)
+    with qa.open(folder / "store") as collection:
+        collection.index(folder)
+        yield collection
 
 
 def test_fusion_is_a_convex_combination_of_scores_from_0_to_1() -> None:
@@ -79,3 +99,14 @@ def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path) -> None:
         collection.remove("ferry.txt")
         (left,) = collection.retrieve("ferry", Filter(), 5)
         assert left.passage.text == "The ferry has a crew of nine."
+
+
+@given(
+    st.builds(Filter, DAYS, DAYS, st.sampled_from([None, "the HERALD", "nobody"]), st.booleans())
+)
+def test_a_filter_admits_the_articles_whose_passages_it_lets_through(
+    dated: Collection, chosen: Filter
+) -> None:
+    admitted = [info.id for info in dated.articles() if chosen.admits(info)]
+    rows = sorted(row for one in admitted for row in dated.store.rows_of(one))
+    assert dated.store.rows(chosen).tolist() == rows

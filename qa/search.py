@@ -1,0 +1,98 @@
+"""The passages of a store searched by meaning and by words: what an engine must do, and ours.
+
+`PassageSearch` is all that retrieval asks of an engine. `LocalSearch` is FAISS for the vectors and
+SQLite's FTS5 for the words, on this machine; `qa/milvus_search.py` is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import VectorIndex
+from qa.datatypes import Filter
+from qa.store import Store
+
+Rows = NDArray[np.int64]
+Vector = NDArray[np.float32]
+
+# How many vectors are in memory twice while the index is filled.
+_ROWS_AT_ONCE = 50_000
+_FILTERS_KEPT = 8
+
+
+class PassageSearch(Protocol):
+    """Finds passages of a store by their rows, as the store was when `catch_up` was last called.
+
+    A filter applies before the cut to `count`, never after it.
+    """
+
+    def catch_up(self) -> None:
+        """Take in what has changed in the store."""
+
+    def nearest(self, vector: Vector, count: int, chosen: Filter) -> dict[int, float]:
+        """The passages nearest to a vector of length one, best first, with their cosines."""
+
+    def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
+        """The cosines of a vector with the passages of these rows."""
+
+    def matching(self, terms: Sequence[str], count: int, chosen: Filter) -> dict[int, float]:
+        """The passages that hold any of the terms, best first, with their BM25, above 0."""
+
+
+class LocalSearch:
+    """FAISS and FTS5; the FAISS index is held in memory and made from the store's vectors."""
+
+    def __init__(self, store: Store, dimension: int) -> None:
+        self._store = store
+        self._index = VectorIndex(dimension)
+        self._rows: Rows = np.empty(0, dtype=np.int64)
+        self._generation = -1
+        self._allowed: dict[Filter, Rows] = {}
+
+    def catch_up(self) -> None:
+        generation = self._store.generation
+        if generation == self._generation:
+            return
+        rows = self._store.rows(Filter())
+        self._index.remove(np.setdiff1d(self._rows, rows, assume_unique=True))
+        for part in _parts(np.setdiff1d(rows, self._rows, assume_unique=True)):
+            self._index.add(part, self._store.vectors(part, self._index.dimension))
+        self._rows, self._generation = rows, generation
+        self._allowed.clear()
+
+    def nearest(self, vector: Vector, count: int, chosen: Filter) -> dict[int, float]:
+        found, scores = self._index.search(vector, count, self._among(chosen))
+        return dict(zip(found.tolist(), scores.tolist(), strict=True))
+
+    def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
+        if not rows:
+            return {}
+        scores = self._index.scores(vector, rows)
+        return dict(zip(rows, scores.tolist(), strict=True))
+
+    def matching(self, terms: Sequence[str], count: int, chosen: Filter) -> dict[int, float]:
+        return dict(self._store.search_words(terms, count, self._among(chosen)))
+
+    def _among(self, chosen: Filter) -> Rows | None:
+        """The rows that a filter lets through, None for all of them."""
+        if chosen.is_open:
+            return None
+        if chosen not in self._allowed:
+            if len(self._allowed) == _FILTERS_KEPT:
+                self._allowed.pop(next(iter(self._allowed)))
+            self._allowed[chosen] = self._store.rows(chosen)
+        return self._allowed[chosen]
+
+
+def _parts(rows: Rows) -> Iterator[Rows]:
+    """Rows in parts, each a random sample of all: the first parts stand for what is to come.
+
+    A large index learns its lists from the vectors that it is given first.
+    """
+    shuffled = np.random.default_rng(0).permutation(rows)
+    for first in range(0, len(rows), _ROWS_AT_ONCE):
+        yield np.sort(shuffled[first : first + _ROWS_AT_ONCE])
