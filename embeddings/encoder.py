@@ -60,7 +60,7 @@ class Encoder:
         from transformers.utils import logging
 
         logging.disable_progress_bar()
-        path = _packaged_model() if name is None else name
+        path = packaged_model() if name is None else name
         try:
             model = SentenceTransformer(
                 str(path), device="cpu", local_files_only=Path(path).exists()
@@ -113,7 +113,7 @@ class Encoder:
         return [float(score) for score in scores]
 
 
-def _packaged_model() -> Path:
+def packaged_model() -> Path:
     found = importlib.util.find_spec(DEFAULT_PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise EncoderError(

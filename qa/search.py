@@ -6,7 +6,7 @@ SQLite's FTS5 for the words, on this machine; `qa/milvus_search.py` is another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -59,7 +59,9 @@ class LocalSearch:
             return
         rows = self._store.rows(Filter())
         self._index.remove(np.setdiff1d(self._rows, rows, assume_unique=True))
-        for part in _parts(np.setdiff1d(rows, self._rows, assume_unique=True)):
+        added = np.setdiff1d(rows, self._rows, assume_unique=True)
+        for first in range(0, len(added), _ROWS_AT_ONCE):
+            part = added[first : first + _ROWS_AT_ONCE]
             self._index.add(part, self._store.vectors(part, self._index.dimension))
         self._rows, self._generation = rows, generation
         self._allowed.clear()
@@ -86,13 +88,3 @@ class LocalSearch:
                 self._allowed.pop(next(iter(self._allowed)))
             self._allowed[chosen] = self._store.rows(chosen)
         return self._allowed[chosen]
-
-
-def _parts(rows: Rows) -> Iterator[Rows]:
-    """Rows in parts, each a random sample of all: the first parts stand for what is to come.
-
-    A large index learns its lists from the vectors that it is given first.
-    """
-    shuffled = np.random.default_rng(0).permutation(rows)
-    for first in range(0, len(rows), _ROWS_AT_ONCE):
-        yield np.sort(shuffled[first : first + _ROWS_AT_ONCE])

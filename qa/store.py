@@ -300,18 +300,22 @@ class Store:
             StoreError: a vector is missing or has another length.
         """
         vectors = np.empty((len(rows), dimension), dtype=np.float32)
-        for position, row in enumerate(rows.tolist()):
-            found = self._db.execute(
-                "SELECT v.vector FROM passages p JOIN vectors v ON v.key = p.vector "
-                "WHERE p.row = ?",
-                (row,),
-            ).fetchone()
-            if found is None or len(found[0]) != vectors.itemsize * dimension:
-                raise StoreError(
-                    f"The store {self.folder} lacks vectors. Make them anew: "
-                    f"article-qa doctor --rebuild --store {self.folder}"
-                )
-            vectors[position] = np.frombuffer(found[0], dtype=np.float32)
+        found = self._db.execute(
+            "SELECT wanted.key, v.vector FROM json_each(?) wanted "
+            "JOIN passages p ON p.row = wanted.value JOIN vectors v ON v.key = p.vector",
+            (json.dumps(rows.tolist()),),
+        )
+        count = 0
+        for position, vector in found:
+            if len(vector) != vectors.itemsize * dimension:
+                break
+            vectors[position] = np.frombuffer(vector, dtype=np.float32)
+            count += 1
+        if count != len(rows):
+            raise StoreError(
+                f"The store {self.folder} lacks vectors. Make them anew: "
+                f"article-qa doctor --rebuild --store {self.folder}"
+            )
         return vectors
 
     def rows(self, chosen: Filter) -> NDArray[np.int64]:

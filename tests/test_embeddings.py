@@ -6,6 +6,7 @@ import pytest
 from embeddings import Encoder, EncoderError, VectorIndex
 
 SQUARE = np.array([[1, 0], [0, 1], [-1, 0], [0.6, 0.8]], dtype=np.float32)
+HALF = 2**-11  # how far from a number below one its nearest number in half precision may be
 
 
 def filled() -> VectorIndex:
@@ -17,7 +18,7 @@ def filled() -> VectorIndex:
 def test_the_nearest_rows_come_first_by_their_own_numbers() -> None:
     ids, scores = filled().search(np.array([0, 1], dtype=np.float32), 2)
     assert ids.tolist() == [20, 40]
-    assert scores.tolist() == pytest.approx([1.0, 0.8])
+    assert scores.tolist() == pytest.approx([1.0, 0.8], abs=HALF)
 
 
 def test_a_filter_never_eats_into_the_count() -> None:
@@ -38,14 +39,16 @@ def test_removed_rows_are_not_found_and_the_others_keep_their_numbers() -> None:
     ids, _ = index.search(np.array([0, 1], dtype=np.float32), 4)
     assert ids.tolist()[0] == 40
     assert sorted(ids.tolist()) == [10, 30, 40]
-    assert index.scores(np.array([0, 1], dtype=np.float32), [40]).tolist() == pytest.approx([0.8])
+    assert index.scores(np.array([0, 1], dtype=np.float32), [40]).tolist() == pytest.approx(
+        [0.8], abs=HALF
+    )
     index.add([20], SQUARE[1:2])
     assert index.search(np.array([0, 1], dtype=np.float32), 1)[0].tolist() == [20]
 
 
 def test_scores_of_given_rows_come_in_their_order() -> None:
     scores = filled().scores(np.array([1, 0], dtype=np.float32), [40, 10])
-    assert scores.tolist() == pytest.approx([0.6, 1.0])
+    assert scores.tolist() == pytest.approx([0.6, 1.0], abs=HALF)
 
 
 def test_vectors_of_another_shape_are_refused() -> None:
