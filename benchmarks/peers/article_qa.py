@@ -1,0 +1,63 @@
+"""This project as it is installed: passages of its own cutting, and 8-bit arithmetic on x86.
+
+It refuses where its confidence is below the default threshold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from work import Passages, Reply, Task, run
+
+from qa.datatypes import Article, Filter, Hit
+from qa.indexing import Indexer
+from qa.pipeline import Collection, checked_question
+from qa.settings import Settings
+from qa.store import Store
+
+
+class ArticleQA:
+    def __init__(self, task: Task) -> None:
+        self._top_k = task.passages
+        self._folder = tempfile.TemporaryDirectory()
+        self._collection = Collection(Store(Path(self._folder.name)), Settings())
+        self._collection.load()
+        self._hits: list[Hit] = []
+
+    def index(self, paragraphs: Mapping[str, str]) -> None:
+        collection = self._collection
+        indexer = Indexer(collection.store, collection.encoder, collection.settings.chunking)
+        indexer.put([_article(name, text) for name, text in paragraphs.items()])
+
+    def ask(self, question: str) -> Reply:
+        question = checked_question(question)
+        with self._collection.store.snapshot():
+            self._hits = self._collection.retrieve(question, Filter(), self._top_k)
+            choice = self._collection.choose(question, self._hits, 0.0)
+        sure = choice.confidence >= self._collection.settings.answering.min_confidence
+        return Reply(choice.text, choice.text if sure else None)
+
+    def passages(self, question: str) -> Passages:
+        return [(hit.article.id, hit.passage.text) for hit in self._hits]
+
+
+def _article(name: str, text: str) -> Article:
+    return Article(
+        id=name,
+        title=None,
+        date=None,
+        source=None,
+        authors=(),
+        path=name,
+        url=None,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        number=0,
+        text=text,
+    )
+
+
+if __name__ == "__main__":
+    run({"hybrid": ArticleQA})
