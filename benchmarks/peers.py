@@ -146,9 +146,8 @@ def row(peer: Peer, questions: QuestionSet, folder: Path, environments: Path) ->
         began = time.perf_counter()
         result = run_peer(peer, python, folder)
     except PeerError as error:
-        return f"| {peer.title} | failed: {str(error).replace('|', '/')} |" + " |" * len(
-            COLUMNS[1:]
-        )
+        reason = f"failed: {error}".replace("|", "/")
+        return f"| {peer.title} | {reason} {'| ' * len(COLUMNS)}|"
     _log(f"{peer.title}: {time.perf_counter() - began:.0f} s in all")
     replies = result["replies"]
     errors = [reply["error"] for reply in replies.values() if reply["error"]]
@@ -240,7 +239,8 @@ def _run(command: Sequence[str | Path], variables: Mapping[str, str]) -> None:
     done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        raise PeerError(lines[-1])
+        # Python says last what went wrong, pip says it first.
+        raise PeerError(next((line for line in lines if line.startswith("ERROR")), lines[-1]))
 
 
 def _log(text: str) -> None:
