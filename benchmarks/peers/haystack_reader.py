@@ -1,10 +1,10 @@
 """Haystack's extractive pipeline: documents in memory, retrieval, TransformersExtractiveReader.
 
 "dense" is its tutorial for extractive question answering: text embedder, embedding retriever,
-reader. "hybrid" joins BM25 and embeddings by reciprocal rank fusion, as the page on its
-DocumentJoiner shows; its tutorial on hybrid retrieval adds a cross-encoder, which nobody else has
-here. The reader keeps its defaults: 20 answers and, because of `no_answer`, one without text. Where
-that one ranks first, the tool refuses. It knows no longest answer.
+reader. "hybrid" joins BM25 and embeddings by reciprocal rank fusion, a mode of its DocumentJoiner;
+its tutorial on hybrid retrieval ranks what is joined with a cross-encoder, which nobody has here.
+The reader keeps its defaults: 20 answers and, because of `no_answer`, one without text. Where that
+one ranks first, the tool refuses. It knows no longest answer.
 """
 
 from __future__ import annotations
