@@ -82,9 +82,7 @@ class Generator:
         group = dice.choice(self._groups)
         parts = []
         for position in dice.sample(group, SENTENCES_IN_ARTICLE):
-            sentence = _NAME.sub(
-                lambda found: self._name(found[0], names), self.sentences[position]
-            )
+            sentence = _NAME.sub(lambda found: name(found[0]), self.sentences[position])
             sentence = _NUMBER.sub(lambda found: str(dice.randrange(10 ** len(found[0]))), sentence)
             self.base[sentence] = position
             parts.append(sentence)
