@@ -168,6 +168,12 @@ class Evidence:
     also_in: tuple[ArticleInfo, ...] = ()
     versions: tuple[ArticleInfo, ...] = ()
 
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """The sentence up to the words, the words, and the sentence after them."""
+        start, end = self.start - self.sentence_start, self.end - self.sentence_start
+        return self.sentence[:start], self.sentence[start:end], self.sentence[end:]
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "text": self.text,
