@@ -79,6 +79,7 @@ def build(collections: Collections, originals: Originals, local: bool) -> gr.Blo
                     conversation_html(()),
                     elem_id="aq-chat",
                     apply_default_css=False,
+                    padding=False,
                     js_on_load=CARDS,
                 )
                 with gr.Row(elem_classes="aq-ask"):
@@ -102,9 +103,6 @@ def build(collections: Collections, originals: Originals, local: bool) -> gr.Blo
                 filters = _filters(first)
                 renew = gr.Button("New conversation", size="sm", elem_id="aq-renew")
             with gr.Column(scale=6, min_width=340):
-                panel = gr.HTML(
-                    welcome_html(first.store.count_articles()), elem_id="aq-panel", padding=False
-                )
                 with gr.Row():
                     previous = gr.Button(
                         "Previous (Alt+P)", size="sm", elem_id="aq-previous", interactive=False
@@ -112,6 +110,9 @@ def build(collections: Collections, originals: Originals, local: bool) -> gr.Blo
                     following = gr.Button(
                         "Next (Alt+N)", size="sm", elem_id="aq-next", interactive=False
                     )
+                panel = gr.HTML(
+                    welcome_html(first.store.count_articles()), elem_id="aq-panel", padding=False
+                )
                 cited = gr.Textbox(
                     label="To cite it",
                     buttons=["copy"],
@@ -185,6 +186,7 @@ def _asking(
             api_visibility="private",
             concurrency_id="ask",
             show_progress="hidden",
+            trigger_mode="multiple",  # else a question asked while one is answered is dropped
         )
         refused = _at_once(answered.failure, page.unasked, [asked, given], given)
         for done in (answered.success, refused.then):

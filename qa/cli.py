@@ -243,8 +243,8 @@ def serve(
     settings = Settings(encoder=encoder, reader=reader)
     with Shelf(collections, settings) if collections else Alone(_opened(store, settings)) as shelf:
         if as_json:
-            alone = {} if collections else {"store": str(shelf.get("").store.folder)}
-            print_json({"url": f"http://{host}:{port}", "collections": shelf.names()} | alone)
+            folder = collections or shelf.get("").store.folder
+            print_json({"url": f"http://{host}:{port}", "store": str(folder)})
         if articles:
             with index_progress() as show:
                 report = shelf.get("").index(*articles, on_progress=show)

@@ -27,7 +27,7 @@ from qa.pipeline import Collection
 from qa.questionsets import read_question_set
 from qa.shelf import Alone, Collections
 from qa.uploads import FOLDER
-from tests.conftest import QUESTIONS, served_page
+from tests.conftest import ARTICLES, QUESTIONS, served_page
 from tests.test_evidence_html import marked
 
 PORT = 7899
@@ -328,7 +328,8 @@ def test_an_address_open_to_others_needs_a_password(sample: Collection) -> None:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served_page(tmp_path_factory.mktemp("served"), PORT) as url:
+    store = tmp_path_factory.mktemp("served")
+    with served_page(PORT, "--store", store, "--articles", ARTICLES) as url:
         yield url
 
 
