@@ -153,7 +153,7 @@ class Page:
         if _answer(asked, given, turn) is not None:
             return self.shown(asked, given, Shown(turn))
         conversation = conversation_html(exchanges(asked, given), shown.turn, shown.place)
-        return shown, conversation, *(gr.skip() for _ in range(4))
+        return shown, conversation, *_skipped(4)
 
     # Looking at the evidence
 
@@ -325,7 +325,7 @@ class Page:
                 gr.Dataset(visible=has_sample(collection)),
             )
         except Exception as error:
-            return told_html(_told(error)), *(gr.skip() for _ in range(4))
+            return told_html(_told(error)), *_skipped(4)
 
     # Conversations and collections
 
@@ -342,8 +342,8 @@ class Page:
             count = self._collections.get(name).store.count_articles()
             names = self._collections.names()
         except Exception as error:
-            gr.Warning(_told(error))
-            return *(gr.skip() for _ in range(8)), gr.Dropdown(value=asked.collection)
+            said, choice = told_html(_told(error)), gr.Dropdown(value=asked.collection)
+            return *_skipped(4), said, *_skipped(3), choice
         number = asked.number + 1
         return (
             *(Asked(name, number), Given(number), Shown()),
@@ -357,7 +357,7 @@ class Page:
         try:
             made = self._collections.make(name)
         except Exception as error:
-            return _told(error), *(gr.skip() for _ in range(9))
+            return _told(error), *_skipped(9)
         return f"{made} is made. Add articles to it.", *self.open(made, asked)
 
     def unfiltered(self) -> tuple[Any, ...]:
@@ -417,9 +417,14 @@ def _told(error: Exception) -> str:
     return unforeseen(error)
 
 
+def _skipped(count: int) -> tuple[Any, ...]:
+    """For so many parts of the page that stay as they are."""
+    return tuple(gr.skip() for _ in range(count))
+
+
 def _as_it_is() -> tuple[Any, ...]:
     """What is shown, the conversation, the panel, the steps and the citation stay."""
-    return tuple(gr.skip() for _ in range(6))
+    return _skipped(6)
 
 
 def _answer(asked: Asked, given: Given, turn: int) -> Answer | None:

@@ -423,7 +423,6 @@ def test_what_an_article_holds_is_shown_and_never_fetched_or_run(
         said = ask(page, CREW)
         assert "<img src=http://127.0.0.1:9/x.png onerror=alert(1)>" in said
         assert "![" in said
-        assert "javascript:alert(1)" in page.locator(".aq-links").inner_text()
         assert page.locator(".aq-links a").count() == 1  # the file
         assert page.locator("#aq-log img, #aq-panel img").count() == 0
     elsewhere = [one for one in asked if not one.startswith((SHELF_URL, "data:", "blob:"))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -22,12 +24,13 @@ from qa.cards import Exchange, conversation_html, places_of
 from qa.datatypes import Answer
 from qa.errors import ArticleQAError, UsageError
 from qa.originals import Originals
-from qa.page import Asked, Given, Page, Question, Shown
+from qa.page import ANY_SOURCE, Asked, Given, Page, Question, Shown
 from qa.pipeline import Collection
 from qa.questionsets import read_question_set
-from qa.shelf import Alone, Collections
+from qa.settings import Settings
+from qa.shelf import Alone, Collections, Shelf
 from qa.uploads import FOLDER
-from tests.conftest import ARTICLES, QUESTIONS, served_page
+from tests.conftest import ARTICLES, QUESTIONS, ROOT, served_page
 from tests.test_evidence_html import marked
 
 PORT = 7899
@@ -319,6 +322,125 @@ def test_a_changed_article_is_not_shown_under_an_old_answer(tmp_path: Path) -> N
         assert "has changed since" in page_of(Alone(collection)).panel("", answer, 0)
 
 
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """Two collections that answer the same question differently."""
+    texts = {
+        "Ferries": "---\ndate: 2024-05-06\nsource: Port News\n---\nThe Aurora has a crew of nine.",
+        "Trains": "The train Aurora has a crew of 31.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.md").write_text(text)
+        with qa.open(tmp_path / "shelf" / name) as collection:
+            collection.index(tmp_path / f"{name}.md")
+    with Shelf(tmp_path / "shelf", Settings()) as shelf:
+        yield shelf
+
+
+CREW = "How big is the crew of the Aurora?"
+
+
+def test_two_people_in_two_collections_do_not_mix(shelf: Shelf) -> None:
+    page = page_of(shelf)
+    one, other = Person(page, "Ferries"), Person(page, "Trains")
+    for _ in range(2):
+        for person, right in ((one, "nine"), (other, "31")):
+            answer = person.ask(CREW)
+            assert isinstance(answer, Answer)
+            assert answer.text == right
+            assert marked(person.panel) == right
+
+
+def test_another_collection_begins_a_new_conversation(shelf: Shelf) -> None:
+    page = page_of(shelf)
+    person = Person(page, "Ferries")
+    person.ask(CREW)
+    old = person.asked, person.given
+    opened = page.open("Trains", person.asked)
+    person.asked, person.given, person.shown, person.chat, person.panel = opened[:5]
+    assert person.asked == Asked("Trains", 1)
+    assert CREW not in person.chat
+    assert "nine" not in person.panel
+    answer = person.ask(CREW)
+    assert isinstance(answer, Answer)
+    assert answer.text == "31"
+    # What was given in the old conversation is not looked up in this collection.
+    assert page.pick(person.asked, old[1], clicked(turn=0, place=0)) == _untouched(6)
+    assert page.shown(person.asked, old[1], Shown(0)) == _untouched(6)
+
+
+def _untouched(count: int) -> tuple[Any, ...]:
+    return tuple(gr.skip() for _ in range(count))
+
+
+def test_articles_filters_and_examples_follow_the_collection(shelf: Shelf) -> None:
+    page = page_of(shelf)
+    listed, source, after, before, examples = page.held(Asked("Ferries"))
+    assert "Ferries.md" in listed
+    assert [name for name, _ in source.choices] == [ANY_SOURCE, "Port News"]
+    assert (after.placeholder, before.placeholder) == ("2024-05-06", "2024-05-06")
+    assert examples.visible is False
+    listed, source, after, before, _ = page.held(Asked("Trains"))
+    assert "Trains.md" in listed
+    assert "Ferries.md" not in listed
+    assert [name for name, _ in source.choices] == [ANY_SOURCE]
+    assert (after.placeholder, before.placeholder) == ("YYYY-MM-DD", "YYYY-MM-DD")
+
+
+def test_the_examples_are_shown_with_the_sample_articles(page: Page) -> None:
+    assert page.held(Asked())[-1].visible is True
+
+
+def test_a_collection_that_cannot_open_leaves_the_one_that_is_open(shelf: Shelf) -> None:
+    shown = page_of(shelf).open("../shelf/Trains", Asked("Ferries"))
+    assert "There is no collection" in shown[4]
+    assert (*shown[:4], *shown[5:8]) == _untouched(7)
+    assert shown[8].value == "Ferries"
+
+
+def test_a_new_collection_is_made_and_opened(shelf: Shelf) -> None:
+    page = page_of(shelf)
+    told, asked, *_, choice = page.make(" Kilns ", Asked("Ferries", 3))
+    assert told == "Kilns is made. Add articles to it."
+    assert asked == Asked("Kilns", 4)
+    assert [name for name, _ in choice.choices] == ["Ferries", "Kilns", "Trains"]
+    told, *kept = page.make("../up", Asked("Ferries", 3))
+    assert "cannot be the name" in told
+    assert tuple(kept) == _untouched(9)
+
+
+def test_programs_may_name_a_collection(shelf: Shelf) -> None:
+    page = page_of(shelf)
+    assert json.loads(page.answer(CREW))["answer"] == "nine"
+    assert json.loads(page.answer(CREW, collection="Trains"))["answer"] == "31"
+    with pytest.raises(gr.Error, match="no collection 'Boats'"):
+        page.answer(CREW, collection="Boats")
+
+
+def test_a_page_open_to_others_wires_nothing_that_names_a_folder_or_makes_one(
+    shelf: Shelf,
+) -> None:
+    script = (
+        "import sys, app, pathlib\n"
+        "from qa.originals import Originals\n"
+        "from qa.settings import Settings\n"
+        "from qa.shelf import Shelf\n"
+        "shelf = Shelf(pathlib.Path(sys.argv[1]), Settings())\n"
+        "for local in (True, False):\n"
+        "    blocks = app.build(shelf, Originals(shelf, local), local)\n"
+        "    names = {getattr(one.fn, '__name__', '') for one in blocks.fns.values()}\n"
+        "    print(sorted({'make', 'add_folder', 'add'} & names))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(shelf.folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.splitlines() == ["['add', 'add_folder', 'make']", "['add']"]
+
+
 def test_an_address_open_to_others_needs_a_password(sample: Collection) -> None:
     with pytest.raises(UsageError, match="set a name and password"):
         app.serve(Alone(sample), "0.0.0.0", PORT, None, False, print)
@@ -349,6 +471,10 @@ def test_the_page_opens_and_names_no_other_server(served: str) -> None:
     assert status == 200
     loaded = re.findall(r'(?:src|href)="(https?://[^"]+)"', html)
     assert [one for one in loaded if not one.startswith(served)] == []
+
+
+def test_the_original_is_given_out_to_who_was_shown_it(served: str) -> None:
+    assert get(served + "original?article=0123456789ab&collection=")[0] == 403
 
 
 def test_a_forged_host_is_refused(served: str) -> None:
