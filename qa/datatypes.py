@@ -383,6 +383,8 @@ def cite(article: ArticleInfo) -> str:
 
 def describe(searched: Searched) -> str:
     """Say what was searched in a few words, such as "12 articles, 3 to 28 November 2023"."""
+    if searched.articles == 0:
+        return "no articles"
     count = f"{searched.articles} article" + ("" if searched.articles == 1 else "s")
     if searched.first is None or searched.last is None:
         return f"{count}, undated"

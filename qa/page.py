@@ -342,8 +342,8 @@ class Page:
             count = self._collections.get(name).store.count_articles()
             names = self._collections.names()
         except Exception as error:
-            said, choice = told_html(_told(error)), gr.Dropdown(value=asked.collection)
-            return *_skipped(4), said, *_skipped(3), choice
+            back = gr.update(value=asked.collection)
+            return *_skipped(4), told_html(_told(error)), *_skipped(3), back
         number = asked.number + 1
         return (
             *(Asked(name, number), Given(number), Shown()),

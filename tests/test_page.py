@@ -395,7 +395,7 @@ def test_a_collection_that_cannot_open_leaves_the_one_that_is_open(shelf: Shelf)
     shown = page_of(shelf).open("../shelf/Trains", Asked("Ferries"))
     assert "There is no collection" in shown[4]
     assert (*shown[:4], *shown[5:8]) == _untouched(7)
-    assert shown[8].value == "Ferries"
+    assert shown[8]["value"] == "Ferries"
 
 
 def test_a_new_collection_is_made_and_opened(shelf: Shelf) -> None:
