@@ -150,6 +150,8 @@ def build(collections: Collections, originals: Originals, local: bool) -> gr.Blo
         _at_once(blocks.load, page.choices, None, choice)
         blocks.load(None, None, None, js=KEYS)
         api(page.answer, api_name="answer", concurrency_id="ask")
+        if isinstance(collections, Shelf):
+            api(page.answer_in, api_name="answer_in", concurrency_id="ask")
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=1)
     return blocks
 

@@ -258,12 +258,28 @@ class Page:
         source: str | None = None,
         undated: bool = False,
         always_answer: bool = False,
-        collection: str | None = None,
     ) -> str:
         """Answer one question; gives the JSON of `article-qa ask --json` as text.
 
-        As text because Gradio's client takes every object with a "path" for a file to fetch.
-        `collection` is one of the names where there are several; the first, unless given.
+        As text because Gradio's client takes every object with a "path" for a file to fetch. Where
+        there are several collections, the first is asked.
+        """
+        return self.answer_in("", question, after, before, source, undated, always_answer)
+
+    def answer_in(
+        self,
+        collection: str,
+        question: str,
+        after: str | None = None,
+        before: str | None = None,
+        source: str | None = None,
+        undated: bool = False,
+        always_answer: bool = False,
+    ) -> str:
+        """The same of the collection of a name, the first where it is empty.
+
+        Apart from `answer` because a program that calls that without Gradio's client gives every
+        argument: one more would break it.
         """
         try:
             answer = self._collections.get(collection or self._collections.names()[0]).ask(

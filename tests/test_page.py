@@ -412,9 +412,9 @@ def test_a_new_collection_is_made_and_opened(shelf: Shelf) -> None:
 def test_programs_may_name_a_collection(shelf: Shelf) -> None:
     page = page_of(shelf)
     assert json.loads(page.answer(CREW))["answer"] == "nine"
-    assert json.loads(page.answer(CREW, collection="Trains"))["answer"] == "31"
+    assert json.loads(page.answer_in("Trains", CREW))["answer"] == "31"
     with pytest.raises(gr.Error, match="no collection 'Boats'"):
-        page.answer(CREW, collection="Boats")
+        page.answer_in("Boats", CREW)
 
 
 def test_a_page_open_to_others_wires_nothing_that_names_a_folder_or_makes_one(
@@ -501,6 +501,16 @@ def test_programs_ask_through_the_api(served: str) -> None:
         client.predict("How many?", after="soon", api_name="/answer")
     named = client.view_api(return_format="dict")["named_endpoints"]
     assert list(named) == ["/answer"]
+
+
+def test_a_program_without_a_client_gives_every_argument(served: str) -> None:
+    asked = json.dumps({"data": [TRAINERS, None, None, None, False, False]}).encode()
+    request = urllib.request.Request(
+        served + "gradio_api/call/answer", asked, {"Content-Type": "application/json"}
+    )
+    event = json.load(urllib.request.urlopen(request))["event_id"]
+    told = get(served + f"gradio_api/call/answer/{event}")[1]
+    assert told.startswith("event: complete")
 
 
 def test_a_port_in_use_is_refused(served: str, sample: Collection) -> None:
