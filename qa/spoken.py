@@ -40,8 +40,9 @@ def report(
         *((item.path, item.reason) for item in before),
         *((came.get(item.path, Path(item.path).name), item.reason) for item in done.skipped),
     ]
+    held = f"{done.articles} article{'' if done.articles == 1 else 's'} in all"
     lines = [
-        f"{done.added} added, {done.updated} updated; {done.articles} articles in all.",
+        f"{done.added} added, {done.updated} updated; {held}.",
         *(f"Skipped {name}: {reason}" for name, reason in skipped),
     ]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -309,6 +310,20 @@ def test_uploads_are_kept_indexed_and_reported(tmp_path: Path) -> None:
         assert Path(info.path).parent == tmp_path / "store" / FOLDER
         page.add([str(good)], Asked())
         assert len(collection.articles()) == 1
+
+
+def test_a_file_of_an_archive_is_told_by_its_path_inside(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("a/crew.txt", "The ferry Aurora has a crew of nine.")
+        archive.writestr("a/b/empty.txt", "")
+        archive.writestr("a/b/tool.exe", "MZ")
+    with qa.open(tmp_path / "store") as collection:
+        _, told = page_of(Alone(collection)).add([str(tmp_path / "more.zip")], Asked())
+    assert told.splitlines() == [
+        "1 added, 0 updated; 1 article in all.",
+        "Skipped more.zip: a/b/tool.exe: files of the kind .exe are not read",
+        "Skipped more.zip: a/b/empty.txt: empty",
+    ]
 
 
 def test_a_changed_article_is_not_shown_under_an_old_answer(tmp_path: Path) -> None:
