@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 # Gradio reads this when it is imported; without it a page looks up Gradio's own servers.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -20,13 +21,25 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from qa.articles import SUPPORTED
-from qa.datatypes import Filter
+from qa.cards import conversation_html
 from qa.errors import UsageError
 from qa.evidence_html import welcome_html
-from qa.page import ANY_SOURCE, Page
-from qa.page_scripts import KEYS, SELECTED, SHOW_MARK
+from qa.originals import Originals
+from qa.page import (
+    ANY_SOURCE,
+    Asked,
+    Given,
+    Page,
+    Shown,
+    days,
+    has_sample,
+    listing,
+    sources,
+)
+from qa.page_scripts import CARDS, KEYS, SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
 from qa.pipeline import Collection
 from qa.serving import check_port, has_screen, is_loopback, login
+from qa.shelf import MAX_NAME, Collections, Shelf
 
 TITLE = "article-qa"
 MAX_WAITING = 32
@@ -41,35 +54,33 @@ EXAMPLES = (
 )
 
 
-def build(collection: Collection, local: bool = True) -> gr.Blocks:
+def build(collections: Collections, originals: Originals, local: bool) -> gr.Blocks:
     """Lay the page out and wire it to what it does.
 
-    `local` says that only this machine reaches the page, so that it may name folders of it.
+    `local` says that only this machine reaches the page, so that it may name folders of it and make
+    collections.
     """
-    page = Page(collection)
+    page = Page(collections, originals)
+    names = collections.names()
+    first = collections.get(names[0])
     blocks: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        answers = gr.State(())
-        selected = gr.State(0)
-        pending = gr.State("")
+        current = [gr.State(Asked(names[0])), gr.State(Given()), gr.State(Shown())]
+        asked, given, shown = current
         gr.HTML(
             '<header class="aq-top"><h1>article-qa</h1><p>Every answer is the exact words of an '
             "article. Nothing leaves this machine.</p></header>"
         )
         with gr.Row(equal_height=False):
-            with gr.Column(scale=5, min_width=340):
-                chat = gr.Chatbot(
+            with gr.Column(scale=5, min_width=340) as column:
+                with gr.Row(visible=isinstance(collections, Shelf), elem_classes="aq-choice"):
+                    choice = gr.Dropdown(names, value=names[0], label="Collection", min_width=160)
+                chat = gr.HTML(
+                    conversation_html(()),
                     elem_id="aq-chat",
-                    label="Conversation",
-                    show_label=False,
-                    height="56vh",
-                    min_height=320,
-                    layout="bubble",
-                    render_markdown=False,
-                    group_consecutive_messages=False,
-                    buttons=["copy"],
-                    feedback_options=None,
-                    placeholder="Ask your articles a question.",
+                    apply_default_css=False,
+                    padding=False,
+                    js_on_load=CARDS,
                 )
                 with gr.Row(elem_classes="aq-ask"):
                     box = gr.Textbox(
@@ -83,96 +94,124 @@ def build(collection: Collection, local: bool = True) -> gr.Blocks:
                         min_width=160,
                     )
                     send = gr.Button("Ask", variant="primary", scale=1, min_width=72)
-                again = gr.Button("Ask it exactly as typed", size="sm", visible=False)
-                if page.has_sample():
-                    gr.Examples([[one] for one in EXAMPLES], inputs=box, label="For example")
-                filters = _filters(collection)
+                examples = gr.Examples(
+                    [[one] for one in EXAMPLES],
+                    inputs=box,
+                    label="For example",
+                    visible=has_sample(first),
+                ).dataset
+                filters = _filters(first)
+                renew = gr.Button("New conversation", size="sm", elem_id="aq-renew")
             with gr.Column(scale=6, min_width=340):
-                place = gr.Dropdown(
-                    label="Where it stands, and other answers", visible=False, interactive=True
-                )
-                with gr.Row(visible=False) as steps:
-                    previous = gr.Button("Previous (Alt+P)", size="sm", elem_id="aq-previous")
-                    following = gr.Button("Next (Alt+N)", size="sm", elem_id="aq-next")
+                with gr.Row():
+                    previous = gr.Button(
+                        "Previous (Alt+P)", size="sm", elem_id="aq-previous", interactive=False
+                    )
+                    following = gr.Button(
+                        "Next (Alt+N)", size="sm", elem_id="aq-next", interactive=False
+                    )
                 panel = gr.HTML(
-                    welcome_html(len(collection.articles())), elem_id="aq-panel", padding=False
+                    welcome_html(first.store.count_articles()), elem_id="aq-panel", padding=False
                 )
                 cited = gr.Textbox(
                     label="To cite it",
                     buttons=["copy"],
                     interactive=False,
-                    visible=False,
                     lines=2,
                     elem_id="aq-citation",
                 )
-                _feedback(page, place, answers, selected)
-                _articles(page, filters[2], local)
-        shown = [panel, place, steps, cited]
-        current = [place, answers, selected]
-        asked = [pending, chat, answers, *filters]
-        told = [chat, answers, *shown, again]
-        for trigger, said, answer in (
-            (send.click, box, page.ask),
-            (box.submit, box, page.ask),
-            (again.click, pending, page.ask_as_typed),
+                _feedback(page, current)
+                with gr.Accordion("Articles: what is there, and adding more", open=False):
+                    added = _adding(page, asked, local)
+                    held = gr.HTML(listing(first))
+        after, before, source, _ = filters
+        looks = [shown, chat, panel, previous, following, cited]
+        opened = [*current, *looks[1:], choice]
+        from_held = [held, source, after, before, examples]
+        _asking(page, box, send, chat, current, filters, looks)
+        for moved, to, known in (
+            (chat.click, page.pick, [asked, given]),
+            (following.click, page.next_place, current),
+            (previous.click, page.previous_place, current),
         ):
-            trigger(
-                page.echo, [said, chat], [pending, box, chat], queue=False, api_visibility="private"
-            ).then(
-                answer,
-                asked,
-                told,
-                api_visibility="private",
-                concurrency_id="ask",
-                show_progress_on=chat,
-            ).then(
-                lambda given: len(given) - 1,
-                answers,
-                selected,
-                queue=False,
-                api_visibility="private",
-            ).then(None, None, None, js=SHOW_MARK)
-        chat.select(
-            page.select, answers, [*shown, selected], queue=False, api_visibility="private"
-        ).then(None, None, None, js=SHOW_MARK)
-        for moved, to in (
-            (place.input, page.place),
-            (following.click, page.next_place),
-            (previous.click, page.previous_place),
-        ):
-            moved(to, current, shown, queue=False, api_visibility="private").then(
-                None, None, None, js=SHOW_MARK
-            )
-        chat.clear(
-            lambda: ((), 0), None, [answers, selected], queue=False, api_visibility="private"
-        )
+            _at_once(moved, to, known, looks).then(None, None, None, js=SHOW_PICKED)
+        for changed in added:
+            _at_once(changed.then, page.held, asked, from_held)
+        _at_once(renew.click, page.renew, asked, opened)
+        others = [_at_once(choice.input, page.open, [choice, asked], opened)]
+        if isinstance(collections, Shelf) and local:
+            with column:
+                others += _making(page, asked, opened)
+        for other in others:
+            unfiltered = _at_once(other.then, page.unfiltered, None, filters)
+            _at_once(unfiltered.then, page.held, asked, from_held)
+        # What the page was built with may have changed since.
+        _at_once(blocks.load, page.held, asked, from_held)
+        _at_once(blocks.load, page.choices, None, choice)
         blocks.load(None, None, None, js=KEYS)
         api(page.answer, api_name="answer", concurrency_id="ask")
+        if isinstance(collections, Shelf):
+            api(page.answer_in, api_name="answer_in", concurrency_id="ask")
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=1)
     return blocks
+
+
+def _at_once(trigger: Any, do: Callable[..., Any], inputs: Any, outputs: Any) -> Any:
+    """Wire what takes no time: it waits for nobody's question and shows no sign of being busy."""
+    return trigger(
+        do, inputs, outputs, queue=False, api_visibility="private", show_progress="hidden"
+    )
+
+
+def _asking(
+    page: Page,
+    box: gr.Textbox,
+    send: gr.Button,
+    chat: gr.HTML,
+    current: Sequence[gr.State],
+    filters: Sequence[Any],
+    looks: Sequence[Any],
+) -> None:
+    """A question is shown at once, then answered when its turn comes, then its evidence shown."""
+    asked, given, _ = current
+    for trigger, echo, known, shows in (
+        (send.click, page.echo, [box, *current], [box, asked, chat]),
+        (box.submit, page.echo, [box, *current], [box, asked, chat]),
+        (chat.submit, page.echo_again, current, [asked, chat]),
+    ):
+        echoed = _at_once(trigger, echo, known, shows)
+        echoed.then(None, None, None, js=SHOW_LAST)
+        answered = echoed.then(
+            page.ask,
+            [asked, given, *filters],
+            given,
+            api_visibility="private",
+            concurrency_id="ask",
+            show_progress="hidden",
+            trigger_mode="multiple",  # else a question asked while one is answered is dropped
+        )
+        refused = _at_once(answered.failure, page.unasked, [asked, given], given)
+        for done in (answered.success, refused.then):
+            shown = _at_once(done, page.latest, current, looks)
+            shown.then(None, None, None, js=SHOW_MARK)
+            shown.then(None, None, None, js=SHOW_LAST)
 
 
 def _filters(
     collection: Collection,
 ) -> tuple[gr.Textbox, gr.Textbox, gr.Dropdown, gr.Checkbox]:
-    held = collection.store.searched(Filter())
-    first = held.first.isoformat() if held.first else "YYYY-MM-DD"
-    last = held.last.isoformat() if held.last else "YYYY-MM-DD"
+    first, last = days(collection)
     with gr.Accordion("Dates and source", open=False), gr.Row():
         after = gr.Textbox(label="From", placeholder=first, max_length=10, min_width=120)
         before = gr.Textbox(label="To", placeholder=last, max_length=10, min_width=120)
         source = gr.Dropdown(
-            label="Source",
-            choices=[ANY_SOURCE, *collection.store.sources()],
-            value=ANY_SOURCE,
-            min_width=160,
+            label="Source", choices=sources(collection), value=ANY_SOURCE, min_width=160
         )
         undated = gr.Checkbox(label="Only undated articles", min_width=160)
     return after, before, source, undated
 
 
-def _feedback(page: Page, place: gr.Dropdown, answers: gr.State, selected: gr.State) -> None:
-    current = [place, answers, selected]
+def _feedback(page: Page, current: Sequence[gr.State]) -> None:
     with gr.Accordion("Was it right? Keep the answers", open=False):
         gr.HTML(
             '<p class="aq-meta">What you say here stays on this machine, as questions that '
@@ -198,47 +237,59 @@ def _feedback(page: Page, place: gr.Dropdown, answers: gr.State, selected: gr.St
             visible=False,
             height=110,
         )
-        right.click(page.praise, current, told, queue=False, api_visibility="private")
-        wrong.click(None, words, words, js=SELECTED).then(
-            page.blame, [words, *current], [words, told], queue=False, api_visibility="private"
-        )
-        make.click(
-            page.transcript,
-            answers,
-            files,
-            queue=False,
-            api_visibility="private",
-        )
+        _at_once(right.click, page.praise, current, told)
+        chosen = wrong.click(None, words, words, js=SELECTED)
+        _at_once(chosen.then, page.blame, [words, *current], [words, told])
+        _at_once(make.click, page.transcript, current[:2], files)
 
 
-def _articles(page: Page, source: gr.Dropdown, local: bool) -> None:
-    with gr.Accordion("Articles: what is there, and adding more", open=False):
-        upload = gr.File(
-            label="Add articles",
-            file_count="multiple",
-            file_types=[*sorted(SUPPORTED), ".zip"],
-            height=140,
+def _adding(page: Page, asked: gr.State, local: bool) -> list[Any]:
+    """Where articles are added; gives the events after which other articles may be held."""
+    upload = gr.File(
+        label="Add articles",
+        file_count="multiple",
+        file_types=[*sorted(SUPPORTED), ".zip"],
+        height=140,
+    )
+    with gr.Row(visible=local):
+        folder = gr.Textbox(
+            label="Or a folder of this machine", max_length=1000, scale=8, elem_id="aq-folder"
         )
-        with gr.Row(visible=local):
-            folder = gr.Textbox(
-                label="Or a folder of this machine", max_length=1000, scale=8, elem_id="aq-folder"
-            )
-            follow = gr.Button("Read it", size="sm", scale=1, min_width=90)
-        told = gr.Textbox(label="Added", show_label=False, visible=True, interactive=False, lines=2)
-        listing = gr.HTML(page.listing())
-        upload.upload(page.add, upload, [upload, told, listing, source], api_visibility="private")
-        if local:
+        follow = gr.Button("Read it", size="sm", scale=1, min_width=90)
+    told = gr.Textbox(
+        label="Added", show_label=False, interactive=False, lines=2, elem_id="aq-added"
+    )
+    added = [upload.upload(page.add, [upload, asked], [upload, told], api_visibility="private")]
+    if local:
+        added.append(
             gr.on(
                 [follow.click, folder.submit],
                 page.add_folder,
-                folder,
-                [told, listing, source],
+                [folder, asked],
+                told,
                 api_visibility="private",
             )
+        )
+    return added
+
+
+def _making(page: Page, asked: gr.State, opened: Sequence[Any]) -> list[Any]:
+    """Where a collection is made; gives the events after which it is open."""
+    with gr.Accordion("A new collection", open=False):
+        with gr.Row():
+            name = gr.Textbox(label="Its name", max_length=MAX_NAME, scale=8, elem_id="aq-name")
+            make = gr.Button("Make it", size="sm", scale=1, min_width=90)
+        told = gr.Textbox(
+            label="Made", show_label=False, interactive=False, lines=1, elem_id="aq-made"
+        )
+    return [
+        _at_once(trigger, page.make, [name, asked], [told, *opened])
+        for trigger in (make.click, name.submit)
+    ]
 
 
 def serve(
-    collection: Collection,
+    collections: Collections,
     host: str,
     port: int,
     auth: str | None,
@@ -259,8 +310,9 @@ def serve(
         )
     check_port(host, port)
     say("Loading the models ...")
-    collection.load()
-    blocks = build(collection, is_loopback(host))
+    collections.get(collections.names()[0]).load()
+    originals = Originals(collections, is_loopback(host))
+    blocks = build(collections, originals, is_loopback(host))
     hosts = ["localhost", "127.0.0.1", "[::1]", host] if is_loopback(host) else ["*"]
     blocks.launch(
         server_name=host,
@@ -279,7 +331,10 @@ def serve(
         max_file_size=MAX_UPLOAD,
         theme=_theme(),
         css=STYLE.read_text(encoding="utf-8"),
-        app_kwargs={"middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)]},
+        app_kwargs={
+            "middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
+            "routes": originals.routes(),
+        },
     )
     url = f"http://{'localhost' if is_loopback(host) else host}:{port}"
     say(f"Open {url} - stop with Ctrl-C")

@@ -216,15 +216,14 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
     auth: Annotated[
         str | None,
-        typer.Option(
-            envvar="ARTICLE_QA_AUTH",
-            metavar="USER:PASSWORD",
-            help="Ask for this name and password",
-        ),
+        typer.Option(envvar="ARTICLE_QA_AUTH", metavar="USER:PASSWORD", help="Ask for this login."),
     ] = None,
     articles: Annotated[
         list[Path] | None,
         typer.Option("--articles", help="Bring the store in step with these first."),
+    ] = None,
+    collections: Annotated[
+        Path | None, typer.Option(help="Offer every store in this folder, by its folder's name.")
     ] = None,
     open_browser: Annotated[
         bool, typer.Option("--open", help="Open the page in the browser.")
@@ -237,15 +236,20 @@ def serve(
     """Open the chat page."""
     # The page is the only part that needs Gradio.
     import app as page
+    from qa.shelf import Alone, Shelf
 
-    with _opened(store, Settings(encoder=encoder, reader=reader)) as collection:
+    if collections and articles:
+        raise UsageError("--articles brings one store in step; name it with --store.")
+    settings = Settings(encoder=encoder, reader=reader)
+    with Shelf(collections, settings) if collections else Alone(_opened(store, settings)) as shelf:
         if as_json:
-            print_json({"url": f"http://{host}:{port}", "store": str(collection.store.folder)})
+            folder = collections or shelf.get("").store.folder
+            print_json({"url": f"http://{host}:{port}", "store": str(folder)})
         if articles:
             with index_progress() as show:
-                report = collection.index(*articles, on_progress=show)
+                report = shelf.get("").index(*articles, on_progress=show)
             print_report(report, as_json)
-        page.serve(collection, host=host, port=port, auth=auth, open_browser=open_browser, say=say)
+        page.serve(shelf, host, port, auth, open_browser, say)
 
 
 @app.command(epilog="Example: article-qa mcp --articles data/articles")

@@ -179,6 +179,12 @@ class Evidence:
     also_in: tuple[ArticleInfo, ...] = ()
     versions: tuple[ArticleInfo, ...] = ()
 
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """The sentence up to the words, the words, and the sentence after them."""
+        start, end = self.start - self.sentence_start, self.end - self.sentence_start
+        return self.sentence[:start], self.sentence[start:end], self.sentence[end:]
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "text": self.text,
@@ -388,6 +394,8 @@ def cite(article: ArticleInfo) -> str:
 
 def describe(searched: Searched) -> str:
     """Say what was searched in a few words, such as "12 articles, 3 to 28 November 2023"."""
+    if searched.articles == 0:
+        return "no articles"
     count = f"{searched.articles} article" + ("" if searched.articles == 1 else "s")
     if searched.first is None or searched.last is None:
         return f"{count}, undated"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from qa.datatypes import Answer, Article, ArticleInfo, Closest, describe
 
@@ -12,15 +13,43 @@ from qa.datatypes import Answer, Article, ArticleInfo, Closest, describe
 _AROUND = 20_000
 
 
-def article_html(article: Article, start: int, end: int) -> str:
-    """The article with text[start:end] in one `mark` element; furniture is greyed."""
+def article_html(
+    article: Article, start: int, end: int, links: str = "", position: str = ""
+) -> str:
+    """The article with text[start:end] in one `mark` element; furniture is greyed.
+
+    `links` is HTML that leads to the original; `position` says which place of how many this is.
+    """
     return (
-        f'<article class="aq-article">{_header(article.info)}'
+        f'<article class="aq-article">{_header(article.info, links)}'
         f'<div class="aq-text" id="aq-text" tabindex="0" aria-label="Text of the article">'
         f"{_paragraphs(article, start, end)}</div>"
-        f'<footer class="aq-where">characters {start}-{end} of {escape(Path(article.path).name)}'
-        "</footer></article>"
+        f'<footer class="aq-where">{escape(position)}characters {start}-{end} of '
+        f"{escape(Path(article.path).name)}</footer></article>"
     )
+
+
+def links_html(url: str | None, file: str) -> str:
+    """Where the original is: the address that it was published at, then `file`, which is HTML.
+
+    Only an http or https address becomes a link; any other is shown as text.
+    """
+    if url is None:
+        address = ""
+    elif (host := _host(url)) is None:
+        address = f"<span>{escape(url)}</span>"
+    else:
+        address = (
+            f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
+            f'Published at {escape(host)}<span class="aq-unseen"> (opens in a new tab)</span></a>'
+        )
+    parts = " ".join(part for part in (address, file) if part)
+    return f'<p class="aq-links">{parts}</p>' if parts else ""
+
+
+def told_html(said: str) -> str:
+    """A sentence in the panel's place."""
+    return f'<article class="aq-article"><p class="aq-meta">{escape(said)}</p></article>'
 
 
 def no_answer_html(answer: Answer) -> str:
@@ -41,7 +70,7 @@ def welcome_html(count: int) -> str:
         if count == 0
         else "Ask a question. The article that answers it opens here, with the exact words marked."
     )
-    return f'<article class="aq-article"><p class="aq-meta">{said}</p></article>'
+    return told_html(said)
 
 
 def articles_html(infos: list[ArticleInfo]) -> str:
@@ -56,12 +85,26 @@ def articles_html(infos: list[ArticleInfo]) -> str:
     return f'<table class="aq-list"><thead>{head}</thead><tbody>{rows}</tbody></table>'
 
 
-def _header(info: ArticleInfo) -> str:
-    day = f"{info.date.day} {info.date.strftime('%B %Y')}" if info.date else "undated"
+def day_of(info: ArticleInfo) -> str:
+    return f"{info.date.day} {info.date.strftime('%B %Y')}" if info.date else "undated"
+
+
+def _host(url: str) -> str | None:
+    """The host of an address that a browser may be sent to, else None."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    plain = url.isprintable() and not any(map(str.isspace, url))
+    return host if plain and parts.scheme in ("http", "https") else None
+
+
+def _header(info: ArticleInfo, links: str = "") -> str:
     authors = f"by {', '.join(info.authors)}" if info.authors else None
-    meta = " · ".join(escape(part) for part in (info.source, day, authors) if part)
+    meta = " · ".join(escape(part) for part in (info.source, day_of(info), authors) if part)
     title = escape(info.title or Path(info.path).name)
-    return f'<header><h2>{title}</h2><p class="aq-meta">{meta}</p></header>'
+    return f'<header><h2>{title}</h2><p class="aq-meta">{meta}</p>{links}</header>'
 
 
 def _paragraphs(article: Article, start: int, end: int) -> str:

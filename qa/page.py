@@ -1,4 +1,4 @@
-"""What the chat page does with one collection; `app.py` lays it out.
+"""What the chat page does with collections; `app.py` lays it out.
 
 `app.py` imports this after it has told Gradio to look nothing up.
 """
@@ -6,164 +6,249 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from qa.cards import Exchange, conversation_html, places_of
 from qa.conversation import Turn
-from qa.datatypes import Answer, Evidence, IndexReport, cite
+from qa.datatypes import Answer, Evidence, Filter, IndexReport
 from qa.errors import ArticleQAError
-from qa.evidence_html import article_html, articles_html, no_answer_html, welcome_html
+from qa.evidence_html import (
+    article_html,
+    articles_html,
+    links_html,
+    no_answer_html,
+    told_html,
+    welcome_html,
+)
 from qa.feedback import Feedback
 from qa.indexing import Progress
+from qa.originals import Originals
 from qa.pipeline import Collection
-from qa.spoken import evidence_of, report, spoken
+from qa.shelf import Collections
+from qa.spoken import report, unforeseen
 from qa.transcript import citation, html, markdown
 from qa.uploads import FOLDER, keep
 
 SAMPLE = "police-trainers.txt"
 ANY_SOURCE = "any source"
+NO_DAY = "YYYY-MM-DD"
+BUSY = "Too many people are asking just now. Ask again in a while."
 
-Messages = list[dict[str, str]]
-Answers = tuple[Answer | None, ...]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was typed; `alone` where what was asked before is not to complete it."""
+
+    text: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person's conversation so far: the collection, which conversation it is, its questions."""
+
+    collection: str = ""
+    number: int = 0
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the questions of the conversation of this number came to, as far as that is known.
+
+    Apart from what was asked, because the next question can be asked while one is answered, and a
+    new conversation begun: what is given for another number is not of this conversation.
+    """
+
+    number: int = 0
+    outcomes: tuple[Answer | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which evidence the panel shows: of which turn, and which of its places, from 0."""
+
+    turn: int = -1
+    place: int = 0
 
 
 class Page:
-    """What the page does with one collection; what a person sees is kept in their session."""
+    """What the page does with collections; what a person sees is kept in their session."""
 
-    def __init__(self, collection: Collection) -> None:
-        self._collection = collection
+    def __init__(self, collections: Collections, originals: Originals) -> None:
+        self._collections = collections
+        self._originals = originals
 
-    def echo(self, question: str, messages: Messages) -> tuple[str, str, Messages]:
+    # Asking
+
+    def echo(self, text: str, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
         """Show the question at once and empty the box."""
-        if not question.strip():
-            return "", "", messages
-        return question, "", [*messages, {"role": "user", "content": question}]
+        if not text.strip():
+            return "", asked, gr.skip()
+        return "", *self._echoed(Question(text), asked, given, shown)
+
+    def echo_again(
+        self, asked: Asked, given: Given, shown: Shown, event: gr.EventData
+    ) -> tuple[Any, ...]:
+        """Ask the question of a turn again, exactly as it was typed."""
+        turn = _number(event, "turn")
+        if not 0 <= turn < len(asked.questions):
+            return asked, gr.skip()
+        return self._echoed(replace(asked.questions[turn], alone=True), asked, given, shown)
+
+    def _echoed(
+        self, question: Question, asked: Asked, given: Given, shown: Shown
+    ) -> tuple[Asked, str]:
+        asked = replace(asked, questions=(*asked.questions, question))
+        return asked, conversation_html(exchanges(asked, given), shown.turn, shown.place)
 
     def ask(
-        self, question: str, messages: Messages, answers: Answers, *filters: Any
-    ) -> tuple[Any, ...]:
-        """Answer the question that was echoed, as the next turn of the conversation."""
-        turns = [Turn.of(answer) for answer in answers if answer is not None]
-        return self._asked(turns, question, messages, answers, *filters)
-
-    def ask_as_typed(
-        self, question: str, messages: Messages, answers: Answers, *filters: Any
-    ) -> tuple[Any, ...]:
-        """Answer the question that was echoed by itself, whatever was asked before."""
-        return self._asked([], question, messages, answers, *filters)
-
-    def _asked(
         self,
-        turns: list[Turn],
-        question: str,
-        messages: Messages,
-        answers: Answers,
+        asked: Asked,
+        given: Given,
         after: str | None,
         before: str | None,
         source: str | None,
         undated: bool,
-    ) -> tuple[Any, ...]:
-        if not question:
-            return messages, answers, *_SKIPPED, gr.skip()
+    ) -> Given:
+        """Answer the first question that was not answered, as a turn of its conversation."""
+        outcomes = outcomes_of(asked, given)
+        if len(outcomes) >= len(asked.questions):
+            return given
+        question = asked.questions[len(outcomes)]
+        turns = [Turn.of(one) for one in outcomes if isinstance(one, Answer)]
+        outcome: Answer | str
         try:
-            answer = self._collection.ask(
-                question,
-                turns=turns,
+            outcome = self._collections.get(asked.collection).ask(
+                question.text,
+                turns=[] if question.alone else turns,
                 after=(after or "").strip() or None,
                 before=(before or "").strip() or None,
                 source=None if source in (None, ANY_SOURCE) else source,
                 undated=undated,
             )
-        except ArticleQAError as error:
-            said = [*messages, {"role": "assistant", "content": str(error)}]
-            return said, (*answers, None), *_SKIPPED, gr.Button(visible=False)
-        completed = answer.question != " ".join(question.split())
-        content = spoken(answer) + (f"\nAsked: {answer.question}" if completed else "")
-        said = [*messages, {"role": "assistant", "content": content}]
-        again = gr.Button(visible=completed)
-        return said, (*answers, answer), *self.shown(answer, 0), again
+        except Exception as error:
+            outcome = _told(error)
+        return Given(asked.number, (*outcomes, outcome))
 
-    def select(self, answers: Answers, event: gr.SelectData) -> tuple[Any, ...]:
-        """Show the evidence of the answer that was clicked."""
-        number = event.index[0] if isinstance(event.index, list | tuple) else event.index
-        answer = _selected(answers, number // 2)
+    def unasked(self, asked: Asked, given: Given) -> Given:
+        """Say of a question that never came to be answered that it did not."""
+        outcomes = outcomes_of(asked, given)
+        if len(outcomes) >= len(asked.questions):
+            return given
+        return Given(asked.number, (*outcomes, BUSY))
+
+    def latest(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+        """Show the evidence of the last answer; where there is none, the panel stays."""
+        turn = len(outcomes_of(asked, given)) - 1
+        if _answer(asked, given, turn) is not None:
+            return self.shown(asked, given, Shown(turn))
+        conversation = conversation_html(exchanges(asked, given), shown.turn, shown.place)
+        return shown, conversation, *_skipped(4)
+
+    # Looking at the evidence
+
+    def pick(self, asked: Asked, given: Given, event: gr.EventData) -> tuple[Any, ...]:
+        """Show the evidence of the card or the place that was clicked."""
+        return self.shown(asked, given, Shown(_number(event, "turn"), _number(event, "place")))
+
+    def next_place(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+        return self._step(1, asked, given, shown)
+
+    def previous_place(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+        return self._step(-1, asked, given, shown)
+
+    def _step(self, step: int, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+        answer = _answer(asked, given, shown.turn)
+        count = len(places_of(answer)) if answer else 0
+        if not count:
+            return _as_it_is()
+        return self.shown(asked, given, replace(shown, place=(shown.place + step) % count))
+
+    def shown(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+        """What is shown, the conversation, the panel, the steps through places, the citation."""
+        answer = _answer(asked, given, shown.turn)
         if answer is None:
-            return *_SKIPPED, gr.skip()
-        return *self.shown(answer, 0), number // 2
-
-    def place(self, chosen: int | None, answers: Answers, selected: int) -> tuple[Any, ...]:
-        """Show another place where the selected answer, or another answer, stands."""
-        current = _selected(answers, selected)
-        return _SKIPPED if current is None or chosen is None else self.shown(current, chosen)
-
-    def next_place(self, chosen: int | None, answers: Answers, selected: int) -> tuple[Any, ...]:
-        return self._step(1, chosen, answers, selected)
-
-    def previous_place(
-        self, chosen: int | None, answers: Answers, selected: int
-    ) -> tuple[Any, ...]:
-        return self._step(-1, chosen, answers, selected)
-
-    def _step(
-        self, step: int, chosen: int | None, answers: Answers, selected: int
-    ) -> tuple[Any, ...]:
-        current = _selected(answers, selected)
-        count = 0 if current is None else len(evidence_of(current))
-        return self.place(((chosen or 0) + step) % count if count else None, answers, selected)
-
-    def shown(self, answer: Answer, chosen: int) -> tuple[Any, ...]:
-        """The panel, the chooser of places and the citation, for one place of an answer."""
-        evidence = _evidence_at(answer, chosen)
-        cited = citation(evidence) if evidence else ""
+            return _as_it_is()
+        evidence = _evidence_at(answer, shown.place)
+        several = len(places_of(answer)) > 1
         return (
-            self.panel(answer, chosen),
-            places(answer, chosen),
-            gr.Row(visible=len(evidence_of(answer)) > 1),
-            gr.Textbox(cited, visible=bool(cited)),
+            shown,
+            conversation_html(exchanges(asked, given), shown.turn, shown.place),
+            self.panel(asked.collection, answer, shown.place),
+            gr.Button(interactive=several),
+            gr.Button(interactive=several),
+            citation(evidence) if evidence else "",
         )
 
-    def praise(self, chosen: int | None, answers: Answers, selected: int) -> str:
+    def panel(self, name: str, answer: Answer, place: int) -> str:
+        """The evidence panel for the place numbered `place` of an answer of a collection."""
+        evidence = _evidence_at(answer, place)
+        if evidence is None:
+            return no_answer_html(answer)
+        try:
+            article = self._collections.get(name).article(evidence.article.id)
+            if article.text[evidence.start : evidence.end] != evidence.text:
+                return told_html("This article has changed since the answer was given. Ask again.")
+            links = links_html(article.url, self._originals.link_html(name, article.info))
+        except Exception as error:
+            return told_html(_told(error))
+        count = len(places_of(answer))
+        position = f"{place + 1} of {count} places: " if count > 1 else ""
+        return article_html(article, evidence.start, evidence.end, links, position)
+
+    # Keeping
+
+    def praise(self, asked: Asked, given: Given, shown: Shown) -> str:
         """Keep the place that is shown as right."""
-        answer = _selected(answers, selected)
+        answer = _answer(asked, given, shown.turn)
         if answer is None:
             return "Ask something first."
-        evidence = _evidence_at(answer, chosen)
-        return self._kept(answer, evidence.text if evidence else None, chosen)
+        evidence = _evidence_at(answer, shown.place)
+        return self._kept(asked.collection, answer, evidence.text if evidence else None, evidence)
 
-    def blame(
-        self, words: str, chosen: int | None, answers: Answers, selected: int
-    ) -> tuple[str, str]:
+    def blame(self, words: str, asked: Asked, given: Given, shown: Shown) -> tuple[str, str]:
         """Keep the right words of a question that was answered wrongly; none: unanswerable."""
-        answer = _selected(answers, selected)
+        answer = _answer(asked, given, shown.turn)
         if answer is None:
             return words, "Ask something first."
-        return "", self._kept(answer, words, chosen)
+        evidence = _evidence_at(answer, shown.place)
+        return "", self._kept(asked.collection, answer, words, evidence)
 
-    def _kept(self, answer: Answer, words: str | None, chosen: int | None) -> str:
-        evidence = _evidence_at(answer, chosen)
+    def _kept(self, name: str, answer: Answer, words: str | None, evidence: Evidence | None) -> str:
         try:
-            shown = self._collection.article(evidence.article.id) if evidence else None
-            feedback = Feedback(self._collection.store.folder)
-            feedback.add(answer, words, shown)
-        except (OSError, ArticleQAError) as error:
+            collection = self._collections.get(name)
+            article = collection.article(evidence.article.id) if evidence else None
+            feedback = Feedback(collection.store.folder)
+            feedback.add(answer, words, article)
+        except OSError as error:
             return f"This could not be kept: {error}"
+        except Exception as error:
+            return f"This could not be kept. {_told(error)}"
         right = (
             f"“{words.strip()}” is right" if words and words.strip() else "no article answers it"
         )
         return f"Kept: {right}. Check with: article-qa evaluate {feedback.path}"
 
-    def transcript(self, answers: Answers) -> Any:
+    def transcript(self, asked: Asked, given: Given) -> Any:
         """The conversation as files to download, in Markdown and in HTML."""
-        given = [answer for answer in answers if answer is not None]
+        answers = [one for one in outcomes_of(asked, given) if isinstance(one, Answer)]
         folder = Path(tempfile.mkdtemp(prefix="article-qa-"))
         files = folder / "answers.md", folder / "answers.html"
-        files[0].write_text(markdown(given), encoding="utf-8")
-        files[1].write_text(html(given), encoding="utf-8")
+        files[0].write_text(markdown(answers), encoding="utf-8")
+        files[1].write_text(html(answers), encoding="utf-8")
         return gr.File([str(file) for file in files], visible=True)
+
+    # Programs
 
     def answer(
         self,
@@ -176,10 +261,28 @@ class Page:
     ) -> str:
         """Answer one question; gives the JSON of `article-qa ask --json` as text.
 
-        As text because Gradio's client takes every object with a "path" for a file to fetch.
+        As text because Gradio's client takes every object with a "path" for a file to fetch. Where
+        there are several collections, the first is asked.
+        """
+        return self.answer_in("", question, after, before, source, undated, always_answer)
+
+    def answer_in(
+        self,
+        collection: str,
+        question: str,
+        after: str | None = None,
+        before: str | None = None,
+        source: str | None = None,
+        undated: bool = False,
+        always_answer: bool = False,
+    ) -> str:
+        """The same of the collection of a name, the first where it is empty.
+
+        Apart from `answer` because a program that calls that without Gradio's client gives every
+        argument: one more would break it.
         """
         try:
-            answer = self._collection.ask(
+            answer = self._collections.get(collection or self._collections.names()[0]).ask(
                 question,
                 after=after or None,
                 before=before or None,
@@ -187,90 +290,172 @@ class Page:
                 undated=undated,
                 always_answer=always_answer,
             )
-        except ArticleQAError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        except Exception as error:
+            raise gr.Error(_told(error), print_exception=False) from error
         return json.dumps(answer.to_dict(), ensure_ascii=False)
 
-    def panel(self, answer: Answer, chosen: int) -> str:
-        """The evidence panel for the place numbered `chosen` of an answer."""
-        evidence = _evidence_at(answer, chosen)
-        if evidence is None:
-            return no_answer_html(answer)
-        try:
-            article = self._collection.article(evidence.article.id)
-        except ArticleQAError:
-            return welcome_html(len(self._collection.articles()))
-        if article.text[evidence.start : evidence.end] != evidence.text:
-            return (
-                '<article class="aq-article"><p class="aq-meta">This article has changed since the '
-                "answer was given. Ask again.</p></article>"
-            )
-        return article_html(article, evidence.start, evidence.end)
+    # Articles
 
     def add(
         self,
         files: list[str] | None,
+        asked: Asked,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it in
-    ) -> tuple[Any, ...]:
+    ) -> tuple[Any, str]:
         """Keep uploaded files beside the store and index them."""
         if not files:
-            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return gr.skip(), gr.skip()
         try:
-            kept, skipped = keep(
-                [Path(file) for file in files], self._collection.store.folder / FOLDER
-            )
-            told = report(self._index(kept, progress), skipped)
-        except (OSError, ArticleQAError) as error:
-            told = str(error)
-        return None, told, self.listing(), self.sources()
+            collection = self._collections.get(asked.collection)
+            kept, skipped = keep([Path(file) for file in files], collection.store.folder / FOLDER)
+            told = report(_index(collection, list(kept), progress), skipped, kept)
+        except Exception as error:
+            told = _told(error)
+        return None, told
 
     def add_folder(
         self,
         name: str,
+        asked: Asked,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it in
-    ) -> tuple[Any, ...]:
+    ) -> str:
         """Bring the store in step with a file or folder of this machine."""
         if not name.strip():
-            return "Name a folder.", gr.skip(), gr.skip()
+            return "Name a folder."
         try:
-            told = report(self._index([Path(name.strip()).expanduser()], progress))
-        except (OSError, ArticleQAError) as error:
-            told = str(error)
-        return told, self.listing(), self.sources()
+            collection = self._collections.get(asked.collection)
+            return report(_index(collection, [Path(name.strip()).expanduser()], progress))
+        except Exception as error:
+            return _told(error)
 
-    def _index(self, paths: Sequence[Path], progress: gr.Progress) -> IndexReport:
-        def show(done: Progress) -> None:
-            progress((done.files_done, done.files), desc=Path(done.path).name, unit="files")
+    def held(self, asked: Asked) -> tuple[Any, ...]:
+        """What follows from the articles held: their list, sources, days, whether examples fit."""
+        try:
+            collection = self._collections.get(asked.collection)
+            first, last = days(collection)
+            return (
+                listing(collection),
+                gr.Dropdown(choices=sources(collection)),
+                gr.Textbox(placeholder=first),
+                gr.Textbox(placeholder=last),
+                gr.Dataset(visible=has_sample(collection)),
+            )
+        except Exception as error:
+            return told_html(_told(error)), *_skipped(4)
 
-        return self._collection.index(*paths, on_progress=show)
+    # Conversations and collections
 
-    def listing(self) -> str:
-        return articles_html(self._collection.articles())
+    def renew(self, asked: Asked) -> tuple[Any, ...]:
+        """Begin a new conversation with the same collection."""
+        return self.open(asked.collection, asked)
 
-    def sources(self) -> Any:
-        return gr.Dropdown(choices=[ANY_SOURCE, *self._collection.store.sources()])
+    def open(self, name: str, asked: Asked) -> tuple[Any, ...]:
+        """Begin a new conversation with the collection of a name; keep the old if it cannot open.
 
-    def has_sample(self) -> bool:
-        return any(Path(info.path).name == SAMPLE for info in self._collection.articles())
+        Gives the states of the conversation, what shows it, and the choice of collections.
+        """
+        try:
+            count = self._collections.get(name).store.count_articles()
+            names = self._collections.names()
+        except Exception as error:
+            back = gr.update(value=asked.collection)
+            return *_skipped(4), told_html(_told(error)), *_skipped(3), back
+        number = asked.number + 1
+        return (
+            *(Asked(name, number), Given(number), Shown()),
+            *(conversation_html(()), welcome_html(count)),
+            *(gr.Button(interactive=False), gr.Button(interactive=False), ""),
+            gr.Dropdown(choices=names, value=name),
+        )
+
+    def make(self, name: str, asked: Asked) -> tuple[Any, ...]:
+        """Make a new collection and open it; gives what is told of it before what `open` gives."""
+        try:
+            made = self._collections.make(name)
+        except Exception as error:
+            return _told(error), *_skipped(9)
+        return f"{made} is made. Add articles to it.", *self.open(made, asked)
+
+    def unfiltered(self) -> tuple[Any, ...]:
+        """The filters as they are at the start."""
+        return "", "", ANY_SOURCE, False
+
+    def choices(self) -> Any:
+        """The choice of collections as they are now."""
+        return gr.Dropdown(choices=self._collections.names())
 
 
-def places(answer: Answer, chosen: int) -> Any:
-    """The chooser of places, shown when there is more than one."""
-    shown = evidence_of(answer)
-    choices = [(f"{one.text} - {cite(one.article)}", at) for at, one in enumerate(shown)]
-    at = min(chosen, len(shown) - 1) if shown else None
-    return gr.Dropdown(choices=choices, value=at, visible=len(shown) > 1)
+def outcomes_of(asked: Asked, given: Given) -> tuple[Answer | str, ...]:
+    """What came of the questions of this conversation, those answered."""
+    return given.outcomes if given.number == asked.number else ()
 
 
-# The panel, the chooser, its buttons and the citation stay as they are.
-_SKIPPED = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
+def exchanges(asked: Asked, given: Given) -> list[Exchange]:
+    outcomes = outcomes_of(asked, given)
+    waiting = len(asked.questions) - len(outcomes)
+    return [
+        Exchange(question.text, outcome)
+        for question, outcome in zip(asked.questions, (*outcomes, *[None] * waiting), strict=True)
+    ]
 
 
-def _evidence_at(answer: Answer, chosen: int | None) -> Evidence | None:
-    """The place numbered `chosen` of an answer, the last where it has fewer; None without any."""
-    evidence = evidence_of(answer)
-    return evidence[min(chosen or 0, len(evidence) - 1)] if evidence else None
+def days(collection: Collection) -> tuple[str, str]:
+    """The first and the last day of publication, or how to write one."""
+    searched = collection.store.searched(Filter())
+    first, last = searched.first, searched.last
+    return first.isoformat() if first else NO_DAY, last.isoformat() if last else NO_DAY
 
 
-def _selected(answers: Answers, selected: int) -> Answer | None:
-    return answers[selected] if 0 <= selected < len(answers) else None
+def sources(collection: Collection) -> list[str]:
+    return [ANY_SOURCE, *collection.store.sources()]
+
+
+def listing(collection: Collection) -> str:
+    return articles_html(collection.articles())
+
+
+def has_sample(collection: Collection) -> bool:
+    return any(Path(info.path).name == SAMPLE for info in collection.articles())
+
+
+def _index(collection: Collection, paths: Sequence[Path], progress: gr.Progress) -> IndexReport:
+    def show(done: Progress) -> None:
+        progress((done.files_done, done.files), desc=Path(done.path).name, unit="files")
+
+    return collection.index(*paths, on_progress=show)
+
+
+def _told(error: Exception) -> str:
+    """What a person is told; what nobody foresaw goes to the log, and never to the page."""
+    if isinstance(error, ArticleQAError):
+        return str(error)
+    _log.error("the page failed", exc_info=error)
+    return unforeseen(error)
+
+
+def _skipped(count: int) -> tuple[Any, ...]:
+    """For so many parts of the page that stay as they are."""
+    return tuple(gr.skip() for _ in range(count))
+
+
+def _as_it_is() -> tuple[Any, ...]:
+    """What is shown, the conversation, the panel, the steps and the citation stay."""
+    return _skipped(6)
+
+
+def _answer(asked: Asked, given: Given, turn: int) -> Answer | None:
+    outcomes = outcomes_of(asked, given)
+    outcome = outcomes[turn] if 0 <= turn < len(outcomes) else None
+    return outcome if isinstance(outcome, Answer) else None
+
+
+def _evidence_at(answer: Answer, place: int) -> Evidence | None:
+    """The place numbered `place` of an answer, the nearest where it has none; None without any."""
+    evidence = places_of(answer)
+    return evidence[max(0, min(place, len(evidence) - 1))] if evidence else None
+
+
+def _number(event: gr.EventData, name: str) -> int:
+    """A number that the browser sent; 0 for what is none."""
+    sent = getattr(event, name, 0)
+    return sent if isinstance(sent, int) else 0

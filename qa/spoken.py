@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from qa.datatypes import Answer, Evidence, IndexReport, Skipped, cite, describe
+from qa.datatypes import IndexReport, Skipped
 
 
-def spoken(answer: Answer) -> str:
-    """An answer as the conversation shows it: plain text, the words first."""
-    if answer.text is None:
-        return (
-            f"Not in these articles.\nI searched {describe(answer.searched)}. The nearest passages "
-            "are shown, but they do not answer it."
-        )
-    first = answer.evidence[0]
-    lines = [answer.text, f"“{' '.join(first.sentence.split())}”", cite(first.article)]
-    if first.also_in:
-        lines.append("Copied in: " + "; ".join(cite(article) for article in first.also_in))
-    if first.versions:
-        versions = "; ".join(cite(article) for article in first.versions)
-        lines.append(f"Other versions of this article: {versions}")
-    if answer.agreement.same:
-        lines.append("Also in: " + "; ".join(cite(article) for article in answer.agreement.same))
-    different = answer.agreement.different
-    lines += [
-        f"Another article says: {one.text} ({cite(one.evidence[0].article)})" for one in different
+def likely(confidence: float) -> str:
+    """A probability (0 to 1) in words, to be followed by "to be right"."""
+    if confidence >= 0.9:
+        return "very likely"
+    if confidence >= 0.75:
+        return "likely"
+    if confidence >= 0.5:
+        return "more likely than not"
+    return "less likely than not"
+
+
+def unforeseen(error: Exception) -> str:
+    """What a person is told of a failure that nobody foresaw; the rest is for the log."""
+    return (
+        "Something went wrong here and was written to the log: "
+        f"{type(error).__name__}. Nothing else is lost; try again."
+    )
+
+
+def report(
+    done: IndexReport, before: Sequence[Skipped] = (), names: Mapping[Path, str] | None = None
+) -> str:
+    """What indexing did, in words.
+
+    `before` is what was skipped before it began; `names` says by which name a file came, where it
+    is kept under another.
+    """
+    came = {str(path.resolve()): name for path, name in (names or {}).items()}
+    skipped = [
+        *((item.path, item.reason) for item in before),
+        *((came.get(item.path, Path(item.path).name), item.reason) for item in done.skipped),
     ]
-    others = [one.text for one in answer.alternatives if one not in different]
-    if others:
-        lines.append(f"Other answers: {'; '.join(others)}")
-    lines.append(f"{answer.confidence:.0%} likely to be right")
-    return "\n".join(lines)
-
-
-def evidence_of(answer: Answer) -> list[Evidence]:
-    """Every place to show: those of the answer, then those of the alternatives."""
-    others = [item for one in answer.alternatives for item in one.evidence]
-    return [*answer.evidence, *others]
-
-
-def report(done: IndexReport, before: Sequence[Skipped] = ()) -> str:
-    """What indexing did, in words; `before` is what was skipped before it began."""
+    held = f"{done.articles} article{'' if done.articles == 1 else 's'} in all"
     lines = [
-        f"{done.added} added, {done.updated} updated; {done.articles} articles in all.",
-        *(f"Skipped {Path(item.path).name}: {item.reason}" for item in (*before, *done.skipped)),
+        f"{done.added} added, {done.updated} updated; {held}.",
+        *(f"Skipped {name}: {reason}" for name, reason in skipped),
     ]
     return "\n".join(lines)

@@ -38,7 +38,7 @@ def markdown(answers: Sequence[Answer]) -> str:
             parts.append(f"Not in these articles ({describe(answer.searched)} searched).\n")
             continue
         first = answer.evidence[0]
-        before, words, after = (_plain(part) for part in _parted(first))
+        before, words, after = (_plain(part) for part in first.parted)
         parts.append(f"> {before}**{words}**{after}\n")
         parts.append(f"{_plain(citation(first))}. {_likely(answer)}.\n")
         parts += [f"- {_plain(line)}\n" for line in _others(answer)]
@@ -55,7 +55,7 @@ def html(answers: Sequence[Answer]) -> str:
             lines.append(f"<p>{escape(said)}</p>")
         else:
             first = answer.evidence[0]
-            before, words, after = (escape(part) for part in _parted(first))
+            before, words, after = (escape(part) for part in first.parted)
             lines.append(f"<blockquote>{before}<mark>{words}</mark>{after}</blockquote>")
             lines.append(
                 f'<p class="meta">{escape(citation(first))}. {escape(_likely(answer))}.</p>'
@@ -69,14 +69,6 @@ def html(answers: Sequence[Answer]) -> str:
         f"<title>Questions and answers</title><style>{_STYLE}</style></head>"
         f"<body><h1>Questions and answers</h1>{''.join(sections)}</body></html>"
     )
-
-
-def _parted(evidence: Evidence) -> tuple[str, str, str]:
-    """The sentence before the words, the words, and the sentence after them."""
-    start = evidence.start - evidence.sentence_start
-    end = evidence.end - evidence.sentence_start
-    sentence = evidence.sentence
-    return sentence[:start], sentence[start:end], sentence[end:]
 
 
 def _others(answer: Answer) -> list[str]:

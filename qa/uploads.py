@@ -18,13 +18,17 @@ MAX_UNPACKED = 512 * 1024 * 1024
 _CHUNK = 1 << 20
 
 
-def keep(files: Sequence[Path], folder: Path) -> tuple[list[Path], list[Skipped]]:
+def keep(files: Sequence[Path], folder: Path) -> tuple[dict[Path, str], list[Skipped]]:
     """Copy files, and the files inside zip archives, under names of their own into a folder.
 
     The same content under the same name twice is one file. What cannot be kept is reported.
+
+    Returns:
+        The files kept, each with the name that it came by ("more.zip: folder/one.txt" for one of an
+        archive); and what was passed over.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kept: list[Path] = []
+    kept: dict[Path, str] = {}
     skipped: list[Skipped] = []
     for file in files:
         if file.suffix.lower() != ".zip":
@@ -32,21 +36,23 @@ def keep(files: Sequence[Path], folder: Path) -> tuple[list[Path], list[Skipped]
                 digest = hashlib.file_digest(content, "sha256").hexdigest()
             path = folder / _name(file.name, digest)
             shutil.copyfile(file, path)
-            kept.append(path)
+            kept[path] = file.name
             continue
         try:
             with zipfile.ZipFile(file) as archive:
                 for one in _unpacked(archive, file.name, folder):
-                    if isinstance(one, Path):
-                        kept.append(one)
-                    else:
+                    if isinstance(one, Skipped):
                         skipped.append(one)
+                    else:
+                        kept.update([one])
         except zipfile.BadZipFile:
             skipped.append(Skipped(file.name, "this is no zip archive, or it is damaged"))
     return kept, skipped
 
 
-def _unpacked(archive: zipfile.ZipFile, name: str, folder: Path) -> Iterator[Path | Skipped]:
+def _unpacked(
+    archive: zipfile.ZipFile, name: str, folder: Path
+) -> Iterator[tuple[Path, str] | Skipped]:
     members = [one for one in archive.infolist() if not one.is_dir()]
     room = MAX_UNPACKED
     for number, member in enumerate(members):
@@ -75,7 +81,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str, folder: Path) -> Iterator[Pat
         room -= len(content)
         path = folder / _name(inside.name, hashlib.sha256(content).hexdigest())
         path.write_bytes(content)
-        yield path
+        yield path, shown
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> bytes | None:

@@ -57,10 +57,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
 
 
 @contextmanager
-def served_page(store: Path, port: int) -> Iterator[str]:
-    """The address of a page over the sample articles, served by a process of its own."""
-    command = [sys.executable, "app.py", "--port", str(port), "--store", str(store)]
-    process = subprocess.Popen([*command, "--articles", str(ARTICLES)], cwd=ROOT)
+def served_page(port: int, *arguments: str | Path) -> Iterator[str]:
+    """The address of a page that a process of its own serves."""
+    command = [sys.executable, "app.py", "--port", str(port), *map(str, arguments)]
+    process = subprocess.Popen(command, cwd=ROOT)
     url = f"http://127.0.0.1:{port}/"
     for _ in range(120):
         time.sleep(1)

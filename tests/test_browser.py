@@ -5,18 +5,21 @@ With SCREENSHOTS=FOLDER in the environment a picture of each state is kept there
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import qa
 from qa.pipeline import Collection
 from qa.questionsets import read_question_set
-from tests.conftest import QUESTIONS, served_page
+from tests.conftest import ARTICLES, QUESTIONS, served_page
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -24,6 +27,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt insta
 
 PORT = 7898
 URL = f"http://127.0.0.1:{PORT}/"
+SHELF_PORT = 7897
+SHELF_URL = f"http://127.0.0.1:{SHELF_PORT}/"
 TRAINERS = "How many police trainers is Callaria sending?"
 FLOOD = "How many people died in the flood?"
 OPENED = (
@@ -31,6 +36,26 @@ OPENED = (
     "Articles: what is there, and adding more",
     "Dates and source",
 )
+CREW = "How big is the crew of the Aurora?"
+HOSTILE = "![x](http://127.0.0.1:9/y.png) <img src=http://127.0.0.1:9/x.png onerror=alert(1)>"
+COLLECTIONS = {
+    "Ferries": {
+        "title": "Ferry",
+        "date": "2024-05-06",
+        "text": "The ferry Aurora has a crew of nine.",
+    },
+    "Hostile": {
+        "title": "<b>Hull</b>",
+        "url": "javascript:alert(1)",
+        "text": f"The ship Aurora has a crew of 70 and {HOSTILE} sails today.",
+    },
+    "Trains": {
+        "title": "Train",
+        "date": "2025-02-01",
+        "url": "https://rail.example/aurora",
+        "text": "The night train Aurora has a crew of 31.",
+    },
+}
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
 # Loading the models takes what it takes; an answer on a busy machine some seconds.
@@ -41,12 +66,25 @@ PATIENCE = 60_000
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of a store that a page in another process serves."""
     folder = tmp_path_factory.mktemp("store")
-    with served_page(folder, PORT):
+    with served_page(PORT, "--store", folder, "--articles", ARTICLES):
         yield folder
 
 
 @pytest.fixture(scope="module")
-def browser(store: Path) -> Iterator[playwright.Browser]:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of several collections that a page in another process serves."""
+    folder = tmp_path_factory.mktemp("shelf")
+    for name, article in COLLECTIONS.items():
+        path = tmp_path_factory.mktemp("articles") / "crew.json"
+        path.write_text(json.dumps(article))
+        with qa.open(folder / name) as collection:
+            collection.index(path)
+    with served_page(SHELF_PORT, "--collections", folder):
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
     with playwright.sync_playwright() as started:
         found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
@@ -54,41 +92,37 @@ def browser(store: Path) -> Iterator[playwright.Browser]:
 
 
 @pytest.fixture
-def page(browser: playwright.Browser) -> Iterator[playwright.Page]:
+def page(browser: playwright.Browser, store: Path) -> Iterator[playwright.Page]:
     with browser.new_context(viewport=WIDE, accept_downloads=True) as context:
         yield opened(context.new_page())
 
 
-def opened(page: playwright.Page) -> playwright.Page:
+def opened(page: playwright.Page, url: str = URL) -> playwright.Page:
     page.set_default_timeout(PATIENCE)
-    page.goto(URL)
+    page.goto(url)
     page.get_by_placeholder("Ask a question, such as: how many trainers?").wait_for()
     return page
 
 
 def ask(page: playwright.Page, question: str) -> str:
-    """Ask and wait for the answer; returns what is said."""
-    bubbles = page.locator("#aq-chat .bot.message, #aq-chat .bot .message")
-    before = bubbles.count()
+    """Ask and wait for the answer; returns what its card says."""
+    cards = page.locator(".aq-card")
+    before = cards.count()
     box = page.get_by_placeholder("Ask a question, such as: how many trainers?")
     box.fill(question)
     box.press("Enter")
-    page.wait_for_function(
-        "n => [...document.querySelectorAll('#aq-chat .bot.message, #aq-chat .bot .message')]"
-        ".filter(one => /likely to be right|Not in these articles/.test(one.innerText)).length > n",
-        arg=answers_said(page),
-    )
-    assert bubbles.count() > before
-    return bubbles.last.inner_text()
+    cards.nth(before).wait_for()
+    return str(cards.nth(before).inner_text())
 
 
-def answers_said(page: playwright.Page) -> int:
-    return int(
-        page.evaluate(
-            "[...document.querySelectorAll('#aq-chat .bot.message, #aq-chat .bot .message')]"
-            ".filter(one => /likely to be right|Not in these articles/.test(one.innerText)).length"
-        )
-    )
+def renew(page: playwright.Page) -> None:
+    page.locator("#aq-renew").click()
+    page.locator(".aq-empty").wait_for()
+
+
+def choose(page: playwright.Page, collection: str) -> None:
+    page.get_by_label("Collection", exact=True).click()
+    page.get_by_role("option", name=collection).click()
 
 
 def words_marked(page: playwright.Page) -> str:
@@ -105,6 +139,8 @@ def picture(page: playwright.Page, name: str) -> None:
 def test_an_answer_stands_beside_its_words_in_the_article(page: playwright.Page) -> None:
     said = ask(page, TRAINERS)
     assert said.split("\n")[0] == words_marked(page)
+    assert page.locator(".aq-quote strong").inner_text() == words_marked(page)
+    assert re.search(r"ikely to be right \(\d+%\)", said)
     page.wait_for_function(
         "(() => { const mark = document.getElementById('aq-mark').getBoundingClientRect();"
         "const text = document.getElementById('aq-text').getBoundingClientRect();"
@@ -118,22 +154,105 @@ def test_an_answer_stands_beside_its_words_in_the_article(page: playwright.Page)
 def test_the_words_marked_are_the_answer_for_every_sample_question(
     page: playwright.Page, sample: Collection
 ) -> None:
+    articles = {Path(info.path).name: info.id for info in sample.articles()}
     answered = 0
     for question in read_question_set(QUESTIONS).questions:
-        if not question.answers:
-            continue
-        answer = sample.ask(question.question)
-        if answer.text is None:
-            continue
-        page.get_by_label("Clear").click() if answered else None
-        ask(page, question.question)
-        page.wait_for_function(
-            "words => document.getElementById('aq-mark')?.innerText === words", arg=answer.text
-        )
-        answered += 1
-        if answered == int(os.environ.get("BROWSER_QUESTIONS", "12")):
-            break
-    assert answered
+        said = ask(page, question.question)
+        if not said.startswith("Not in these articles"):
+            words = page.locator(".aq-words").text_content()
+            page.wait_for_function(
+                "words => document.getElementById('aq-mark')?.textContent === words", arg=words
+            )
+            assert page.locator(".aq-quote strong").text_content() == words
+            where = page.locator(".aq-where").inner_text()
+            start, end, name = re.search(r"characters (\d+)-(\d+) of (.*)", where).groups()  # type: ignore[union-attr]
+            if name.endswith((".csv", ".jsonl")):  # a file of several articles
+                texts = [one.text for one in map(sample.article, _ids(sample, name))]
+            else:
+                texts = [sample.article(articles[name]).text]
+            assert words in [text[int(start) : int(end)] for text in texts], question.question
+            answered += 1
+        renew(page)
+    assert answered > 60
+
+
+def _ids(sample: Collection, name: str) -> list[str]:
+    return [info.id for info in sample.articles() if Path(info.path).name == name]
+
+
+def test_other_answers_are_one_click_or_one_key_away(page: playwright.Page) -> None:
+    ask(page, FLOOD)
+    first = words_marked(page)
+    others = page.locator(".aq-card li .aq-place")
+    assert others.count() > 1
+    other = others.filter(has=page.locator("strong")).first
+    words = other.locator("strong").inner_text()
+    other.click()
+    page.wait_for_function(
+        "words => document.getElementById('aq-mark')?.innerText === words", arg=words
+    )
+    assert words != first
+    picture(page, "other-answer")
+    # By keyboard: from the first place to the next button, and the focus stays where it was.
+    page.locator(".aq-place").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "words => document.getElementById('aq-mark')?.innerText === words", arg=first
+    )
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_function("document.activeElement.ariaPressed === 'true'")
+    assert page.evaluate("document.activeElement.dataset.place") == "1"
+
+
+def test_a_card_of_an_earlier_answer_shows_its_evidence_again(page: playwright.Page) -> None:
+    ask(page, TRAINERS)
+    first = words_marked(page)
+    ask(page, "What caused the ferry fire?")
+    page.locator(".aq-card").first.locator(".aq-words").click()
+    page.wait_for_function(
+        "words => document.getElementById('aq-mark')?.innerText === words", arg=first
+    )
+
+
+def test_two_questions_at_once_are_both_answered(page: playwright.Page) -> None:
+    box = page.get_by_placeholder("Ask a question, such as: how many trainers?")
+    for question in (TRAINERS, "What caused the ferry fire?"):
+        box.fill(question)
+        box.press("Enter")
+        page.get_by_text(question).last.wait_for()
+    page.locator(".aq-card").nth(1).wait_for()
+    assert page.locator(".aq-busy").count() == 0
+
+
+def test_nothing_moves_when_an_answer_comes(page: playwright.Page) -> None:
+    still = [page.locator(one) for one in (".aq-log", ".aq-ask", "#aq-next", "#aq-panel")]
+
+    def places() -> list[tuple[float, float]]:
+        boxes = [one.bounding_box() for one in still]
+        return [(box["x"], box["y"]) for box in boxes if box]
+
+    before = places()
+    ask(page, FLOOD)
+    page.locator("#aq-mark").wait_for()
+    assert places() == before
+    page.keyboard.press("Alt+n")
+    page.get_by_text("2 of ").wait_for()
+    assert places() == before
+
+
+def test_the_original_is_one_click_away(page: playwright.Page) -> None:
+    ask(page, "What caused the ferry fire?")
+    address = page.get_by_role("link", name="Published at lennickherald.example")
+    assert address.get_attribute("href") == "https://lennickherald.example/news/grey-heron-fire"
+    assert address.get_attribute("target") == "_blank"
+    assert address.get_attribute("rel") == "noopener noreferrer"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Original file (HTML)").click()
+    assert download.value.suggested_filename == "ferry-fire.html"
+    original = (ARTICLES / "ferry-fire.html").read_bytes()
+    assert Path(download.value.path()).read_bytes() == original
+    assert page.locator("#aq-mark").count() == 1
 
 
 def test_no_answer_shows_what_was_searched_and_marks_nothing(page: playwright.Page) -> None:
@@ -156,7 +275,7 @@ def test_a_follow_up_says_what_was_asked(page: playwright.Page) -> None:
 def test_the_keyboard_goes_through_the_evidence(page: playwright.Page) -> None:
     page.keyboard.type(FLOOD)
     page.keyboard.press("Enter")
-    page.locator("#aq-next").wait_for()
+    page.locator("#aq-mark").wait_for()
     first = page.locator(".aq-where").inner_text()
     page.keyboard.press("Alt+n")
     page.wait_for_function(
@@ -172,12 +291,14 @@ def test_an_archive_is_unpacked_indexed_and_asked(page: playwright.Page, tmp_pat
     archive = tmp_path / "more.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("heron.txt", "Herons\n\nThe heronry at Tilbeck Moor counts 214 nests.")
-        packed.writestr("notes.xyz", "?")
+        packed.writestr("old/notes.xyz", "?")
     page.get_by_text("Articles: what is there, and adding more").click()
     page.locator("input[type=file]").set_input_files(archive)
     page.wait_for_function(
         "[...document.querySelectorAll('textarea')].some(one => /1 added/.test(one.value))"
     )
+    added = page.locator("#aq-added textarea").input_value()
+    assert "Skipped more.zip: old/notes.xyz" in added
     assert ask(page, "How many nests does the heronry at Tilbeck Moor count?").startswith("214")
     assert page.get_by_role("cell", name="Herons").is_visible()
     picture(page, "upload")
@@ -235,6 +356,7 @@ def test_the_conversation_is_saved_with_citations(page: playwright.Page) -> None
     assert "police-trainers.txt" in text
 
 
+@pytest.mark.usefixtures("store")
 def test_two_people_have_two_conversations(browser: playwright.Browser) -> None:
     with browser.new_context(viewport=WIDE) as one, browser.new_context(viewport=WIDE) as other:
         first, second = opened(one.new_page()), opened(other.new_page())
@@ -245,27 +367,116 @@ def test_two_people_have_two_conversations(browser: playwright.Browser) -> None:
         assert first.locator("#aq-mark").count() == 1
 
 
+def test_each_person_chooses_a_collection(browser: playwright.Browser, shelf: Path) -> None:
+    with browser.new_context(viewport=WIDE) as one, browser.new_context(viewport=WIDE) as other:
+        first, second = opened(one.new_page(), SHELF_URL), opened(other.new_page(), SHELF_URL)
+        choose(second, "Trains")
+        second.get_by_text("Dates and source").click()
+        second.get_by_placeholder("2025-02-01").first.wait_for()
+        assert ask(first, CREW).startswith("nine")
+        assert ask(second, CREW).startswith("31")
+        assert ask(first, CREW).startswith("nine")
+        first.locator(".aq-card").first.locator(".aq-words").click()
+        picture(first, "collections")
+        choose(first, "Trains")
+        first.locator(".aq-empty").wait_for()
+        assert first.locator("#aq-mark").count() == 0
+        assert ask(first, CREW).startswith("31")
+        assert "rail.example" in first.locator(".aq-links").inner_text()
+
+
+def test_a_new_collection_is_made_and_filled(
+    browser: playwright.Browser, shelf: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kiln.txt").write_text("The kiln at Osmund burns 31 tonnes of lime a day.")
+    with browser.new_context(viewport=WIDE) as context:
+        page = opened(context.new_page(), SHELF_URL)
+        page.get_by_text("A new collection").click()
+        name = page.locator("#aq-name input, #aq-name textarea")
+        made = "document.querySelector('#aq-made input, #aq-made textarea').value"
+        name.fill("../up")
+        page.get_by_role("button", name="Make it").click()
+        page.wait_for_function(f"{made}.includes('cannot be the name')")
+        name.fill("Kilns and limes")
+        page.get_by_role("button", name="Make it").click()
+        page.wait_for_function(f"{made}.includes('is made')")
+        page.get_by_text("Articles: what is there, and adding more").click()
+        page.locator("#aq-folder textarea, #aq-folder input").fill(str(tmp_path))
+        page.get_by_role("button", name="Read it").click()
+        page.wait_for_function("/1 added/.test(document.querySelector('#aq-added textarea').value)")
+        assert ask(page, "How much lime does the kiln at Osmund burn?").startswith("31 tonnes")
+        page.get_by_text("kiln").first.wait_for()
+    assert (shelf / "Kilns and limes" / "articles.sqlite").is_file()
+    assert not (shelf.parent / "up").exists()
+
+
+def test_what_an_article_holds_is_shown_and_never_fetched_or_run(
+    browser: playwright.Browser, shelf: Path
+) -> None:
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        opened(page, SHELF_URL)
+        choose(page, "Hostile")
+        page.locator(".aq-empty").wait_for()
+        said = ask(page, CREW)
+        assert "<img src=http://127.0.0.1:9/x.png onerror=alert(1)>" in said
+        assert "![" in said
+        assert page.locator(".aq-links a").count() == 1  # the file
+        assert page.locator("#aq-log img, #aq-panel img").count() == 0
+    elsewhere = [one for one in asked if not one.startswith((SHELF_URL, "data:", "blob:"))]
+    assert elsewhere == []
+
+
+def test_a_failure_that_nobody_foresaw_ends_in_a_sentence_and_the_next_question_works(
+    browser: playwright.Browser, shelf: Path
+) -> None:
+    with browser.new_context(viewport=WIDE) as context:
+        page = opened(context.new_page(), SHELF_URL)
+        database = sqlite3.connect(shelf / "Ferries" / "articles.sqlite", isolation_level=None)
+        database.execute("ALTER TABLE passages RENAME TO away")
+        try:
+            said = ask(page, CREW)
+        finally:
+            database.execute("ALTER TABLE away RENAME TO passages")
+            database.close()
+        assert said.startswith("Something went wrong here and was written to the log")
+        assert "Traceback" not in page.locator("body").inner_text()
+        assert page.locator(".aq-busy").count() == 0
+        assert ask(page, CREW).startswith("nine")
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_narrow_screen_needs_no_sideways_scrolling(
     browser: playwright.Browser, scheme: str
 ) -> None:
     with browser.new_context(viewport=NARROW, color_scheme=scheme) as context:
         page = opened(context.new_page())
-        ask(page, TRAINERS)
+        ask(page, FLOOD)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
         assert page.locator("#aq-mark").count() == 1
         picture(page, f"narrow-{scheme}")
+        page.locator(".aq-card li .aq-place").first.click()
+        page.wait_for_function(
+            "document.getElementById('aq-panel').getBoundingClientRect().top < 99"
+        )
 
 
+@pytest.mark.usefixtures("store", "shelf")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("url", [URL, SHELF_URL], ids=["alone", "shelf"])
 def test_no_serious_fault_for_people_who_do_not_see_well(
-    browser: playwright.Browser, scheme: str
+    browser: playwright.Browser, scheme: str, url: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     with browser.new_context(viewport=WIDE, color_scheme=scheme, bypass_csp=True) as context:
-        page = opened(context.new_page())
-        ask(page, TRAINERS)
-        for title in OPENED:
+        page = opened(context.new_page(), url)
+        ask(page, CREW if url == SHELF_URL else FLOOD)
+        ask(page, "Who won the World Cup?")
+        ask(page, "???")
+        for title in OPENED if url == URL else (*OPENED, "A new collection"):
             page.get_by_text(title).click()
         page.wait_for_timeout(500)
         found = axe.run(page).response["violations"]
@@ -278,6 +489,7 @@ def test_no_serious_fault_for_people_who_do_not_see_well(
     assert serious == []
 
 
+@pytest.mark.usefixtures("store")
 def test_nothing_is_loaded_from_elsewhere(browser: playwright.Browser) -> None:
     with browser.new_context(viewport=WIDE) as context:
         page = context.new_page()

@@ -184,3 +184,13 @@ def test_an_interrupt_ends_with_130_and_without_a_traceback(tmp_path: Path) -> N
     assert process.returncode == 130
     assert "interrupted" in errors
     assert "Traceback" not in errors
+
+
+def test_serve_offers_collections_of_a_folder_or_says_how_to_make_one(tmp_path: Path) -> None:
+    done = run("serve", "--collections", tmp_path)
+    assert done.returncode == 2
+    assert "There is no collection in" in done.stderr
+    assert "Traceback" not in done.stderr
+    done = run("serve", "--collections", tmp_path, "--articles", ARTICLES)
+    assert done.returncode == 2
+    assert "name it with --store" in done.stderr

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.datatypes import Agreement, Answer, Closest, Searched
-from qa.evidence_html import article_html, articles_html, no_answer_html, welcome_html
+from qa.evidence_html import article_html, articles_html, links_html, no_answer_html, welcome_html
 from tests.conftest import article
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> & \"quoted\" 'too' ${7*7} {{8*8}}"
@@ -93,3 +93,40 @@ def test_no_answer_says_what_was_searched_and_marks_the_nearest_as_none() -> Non
 def test_an_empty_collection_is_told_what_to_do() -> None:
     assert "Add articles" in welcome_html(0)
     assert "Add articles" not in welcome_html(3)
+
+
+def test_an_address_of_the_web_is_a_link_that_tells_nobody_where_one_comes_from() -> None:
+    html = links_html('https://news.example/a?b=1&c="2"', "<b>file</b>")
+    assert 'href="https://news.example/a?b=1&amp;c=&quot;2&quot;"' in html
+    assert 'target="_blank" rel="noopener noreferrer"' in html
+    assert "Published at news.example" in html
+    assert html.endswith("<b>file</b></p>")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+        ),
+        *("file:///etc/passwd", "//news.example/a", "news.example", "https:///a", "http://[x/"),
+        *(" https://news.example", "https://news.example/a b", "https://news.example/\n<b>", ""),
+    ],
+)
+def test_any_other_address_is_shown_as_text(url: str) -> None:
+    html = links_html(url, "")
+    assert "<a" not in html
+    assert unescape(re.sub("<[^>]*>", "", html)) == url
+
+
+def test_an_article_without_an_address_and_a_file_has_no_links() -> None:
+    assert links_html(None, "") == ""
+
+
+def test_the_place_says_which_of_how_many_it_is() -> None:
+    html = article_html(article("It rained."), 3, 9, "<p>links</p>", "2 of 4 places: ")
+    assert "2 of 4 places: characters 3-9 of one.txt" in html
+    assert "<p>links</p></header>" in html

@@ -42,13 +42,13 @@ def test_the_same_file_twice_is_one(tmp_path: Path) -> None:
 
 def test_hidden_parts_of_an_archive_are_passed_over(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "a.zip", {"__MACOSX/._one.txt": "x", ".DS_Store": "x"})
-    assert keep([archive], tmp_path / "kept") == ([], [])
+    assert keep([archive], tmp_path / "kept") == ({}, [])
 
 
 def test_what_is_no_archive_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_text("This is no archive.")
     kept, (skipped,) = keep([tmp_path / "a.zip"], tmp_path / "kept")
-    assert kept == []
+    assert kept == {}
     assert "no zip archive" in skipped.reason
 
 

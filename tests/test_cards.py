@@ -1,0 +1,187 @@
+"""The cards of the conversation: what they say, and that nothing of an article becomes markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.cards import Exchange, conversation_html, places_of
+from qa.datatypes import Agreement, Alternative, Answer, Closest, Evidence, Searched
+from tests.conftest import article
+from tests.test_evidence_html import HOSTILE, TEXT
+
+SEARCHED = Searched(3, None, None)
+
+
+def evidence(text: str, start: int, end: int, **facts: object) -> Evidence:
+    """Words of an article of one sentence."""
+    info = article(text, **facts).info
+    return Evidence(text[start:end], start, end, text, 0, text, 0, 1.0, info)
+
+
+def answered(*places: Evidence, confidence: float = 0.8, **facts: object) -> Answer:
+    known: dict[str, object] = {"alternatives": (), "agreement": Agreement(), **facts}
+    return Answer(
+        "Who?",
+        places[0].text,
+        confidence,
+        places,
+        closest=(),
+        searched=SEARCHED,
+        seconds=0.0,
+        **known,  # type: ignore[arg-type]
+    )
+
+
+def card(answer: Answer | str | None, question: str = "Who?", place: int = 0) -> str:
+    return conversation_html([Exchange(question, answer)], 0, place)
+
+
+def said(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+FIRST = evidence("Nine men sailed.", 0, 4, title="Ferry", source="Herald", id="a" * 12)
+AGREEING = evidence("A crew of nine.", 10, 14, title="Crew", source=None, date=None, id="b" * 12)
+OTHER = evidence("Twelve men sailed.", 0, 6, title="Later", source=None, id="c" * 12)
+
+
+def test_a_card_says_the_words_their_sentence_where_they_stand_and_how_likely() -> None:
+    html = card(answered(FIRST))
+    assert '<p class="aq-words">Nine</p>' in html
+    assert '<p class="aq-quote">“<strong>Nine</strong> men sailed.”</p>' in html
+    assert "Ferry · Herald · 3 November 2026" in html
+    assert "Likely to be right (80%)" in html
+
+
+@pytest.mark.parametrize(
+    ("confidence", "expected"),
+    [
+        (0.95, "Very likely to be right (95%)"),
+        (0.9, "Very likely to be right (90%)"),
+        (0.75, "Likely to be right (75%)"),
+        (0.54, "More likely than not to be right (54%)"),
+        (0.2, "Less likely than not to be right (20%)"),
+    ],
+)
+def test_confidence_is_said_in_words_and_as_a_number(confidence: float, expected: str) -> None:
+    assert expected in card(answered(FIRST, confidence=confidence))
+
+
+def test_articles_that_agree_and_articles_that_do_not_are_buttons() -> None:
+    against = Alternative("Twelve", 0.6, (OTHER,))
+    also = Alternative("men", 0.1, (replace(FIRST, text="men", start=5, end=8),))
+    agreement = Agreement((AGREEING.article,), (against,))
+    answer = answered(FIRST, AGREEING, alternatives=(against, also), agreement=agreement)
+    html = card(answer)
+    assert "Also in 1 article:" in html
+    assert "Other figures reported:" in html
+    assert "Other answers found:" in html
+    labels = re.findall(r'data-place="(\d)" aria-pressed="\w+">(.*?)</button>', html)
+    assert [(int(place), said(label)) for place, label in labels] == [
+        (0, "Ferry · Herald · 3 November 2026"),
+        (1, "Crew · undated"),
+        (2, "Twelve Later · 3 November 2026 (60%)"),
+        (3, "men Ferry · Herald · 3 November 2026 (10%)"),
+    ]
+    assert [one.text for one in places_of(answer)] == ["Nine", "nine", "Twelve", "men"]
+
+
+def test_other_names_and_other_days_are_no_figures() -> None:
+    for words in ("Anna Holm", "May 5"):
+        other = Alternative(words, 0.6, (OTHER,))
+        answer = answered(FIRST, alternatives=(other,), agreement=Agreement((), (other,)))
+        assert "Other articles say otherwise:" in card(answer)
+
+
+def test_the_button_of_the_place_that_is_shown_is_pressed() -> None:
+    answer = answered(FIRST, AGREEING, agreement=Agreement((AGREEING.article,)))
+    assert re.findall(r'aria-pressed="(\w+)"', card(answer)) == ["true", "false"]
+    assert re.findall(r'aria-pressed="(\w+)"', card(answer, place=1)) == ["false", "true"]
+    elsewhere = conversation_html([Exchange("Who?", answer)] * 2, 1, 0)
+    assert re.findall(r'aria-pressed="(\w+)"', elsewhere) == ["false", "false", "true", "false"]
+
+
+def test_words_elsewhere_in_the_same_article_are_named_by_their_characters() -> None:
+    again = replace(FIRST, start=9, end=15, text="sailed")
+    html = card(answered(FIRST, again))
+    assert "Also elsewhere in this story:" in html
+    assert ">characters 9-15</button>" in html
+
+
+def test_copies_and_versions_are_named() -> None:
+    first = replace(FIRST, also_in=(AGREEING.article,), versions=(OTHER.article,))
+    text = said(card(answered(first)))
+    assert "Copied in Crew, undated" in text
+    assert "Other versions of this article: Later, 2026-11-03" in text
+
+
+def test_a_follow_up_says_what_was_asked_and_offers_what_was_typed() -> None:
+    html = card(answered(FIRST), question="he?")
+    assert "Asked: Who?" in html
+    assert 'data-again="0"' in html
+    assert "data-again" not in card(answered(FIRST), question="  Who? ")
+
+
+def test_no_answer_says_what_was_searched() -> None:
+    closest = Closest("It rained.", 0, "It rained.", 0, 0.5, FIRST.article)
+    answer = Answer("Who?", None, 0.1, (), (), Agreement(), (closest,), SEARCHED, 0.0)
+    assert said(card(answer)) == (
+        "You asked: Who? Not in these articles I searched 3 articles, undated. The nearest "
+        "passages are shown, but they do not answer it. Show the nearest passages"
+    )
+    nothing = card(replace(answer, closest=(), searched=Searched(0, None, None)))
+    assert said(nothing).endswith("Not in these articles I searched no articles.")
+
+
+def test_a_question_that_waits_and_one_that_failed_say_so() -> None:
+    assert said(card(None)).endswith("Searching the articles ...")
+    assert said(card("<b> is not a date")).endswith("<b> is not a date")
+
+
+def test_a_conversation_not_begun_invites_to_ask() -> None:
+    assert said(conversation_html(())) == "Ask your articles a question."
+
+
+@given(TEXT, st.data())
+def test_the_words_are_cut_out_of_their_sentence_by_offset(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    html = card(answered(evidence(text, start, end)))
+    quote = re.search(r'<p class="aq-quote">“(.*)”</p>', html, re.DOTALL)
+    assert quote is not None
+    before, words, after = re.split("</?strong>", quote.group(1))
+    assert (unescape(before), unescape(words)) == (text[:start], text[start:end])
+    assert unescape(after) == text[end:]
+
+
+def test_a_long_sentence_is_shown_around_the_words_in_whole_words() -> None:
+    text = "word " * 200 + "nine " + "word " * 200
+    html = card(answered(evidence(text, 1000, 1004)))
+    quote = said(html.split('"aq-quote">')[1].split("</p>")[0])
+    assert quote.startswith("“... word word")
+    assert quote.endswith("word word ...”")
+    assert "word nine word" in quote
+    assert len(quote) < 500
+
+
+def test_nothing_of_an_article_or_a_question_becomes_markup() -> None:
+    start = HOSTILE.index("alert(2)")
+    hostile = evidence(
+        HOSTILE, start, start + 8, title=HOSTILE, source=HOSTILE, path=HOSTILE, id="d" * 12
+    )
+    hostile = replace(hostile, also_in=(hostile.article,), versions=(hostile.article,))
+    other = Alternative(HOSTILE, 0.5, (hostile,))
+    answer = answered(
+        hostile, hostile, alternatives=(other, other), agreement=Agreement((), (other,))
+    )
+    closest = Closest(HOSTILE, 0, HOSTILE, 0, 0.5, hostile.article)
+    none = replace(answer, text=None, evidence=(), alternatives=(), closest=(closest,))
+    for html in (card(answer, HOSTILE), card(none, HOSTILE), card(HOSTILE), card(None, HOSTILE)):
+        assert "<script" not in html
+        assert "<img" not in html
