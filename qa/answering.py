@@ -113,9 +113,10 @@ class Chooser:
             (pair for pair in rated[1:] if pair[1] >= self._settings.min_alternative_confidence),
             key=lambda pair: -pair[1],
         )
-        # Evidence reads articles and their versions: only for what is shown.
+        # Evidence reads articles and their versions: only for what is shown. An answer that was
+        # ranked lower is not called likelier.
         shown = tuple(
-            Alternative(one.text, likely, self._evidence(one))
+            Alternative(one.text, min(likely, best), self._evidence(one))
             for one, likely in likely_others[: self._settings.max_alternatives]
         )
         return Choice(

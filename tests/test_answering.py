@@ -84,6 +84,18 @@ def test_the_answer_carries_its_places_and_others_are_alternatives(chooser: Choo
     assert choice.closest == ()
 
 
+def test_no_alternative_is_called_likelier_than_the_answer() -> None:
+    def model(sign: float) -> LinearModel:
+        return LinearModel(tuple(sign * (name == "margin") for name in FEATURE_NAMES), 0.0)
+
+    contrary = Confidence(model(1.0), model(-0.1))
+    chooser = Chooser(AnswerSettings(), contrary, LIBRARY.__getitem__, alone, alike)
+    spans = [span(SECOND, "12", 2), span(FIRST, "11", 5)]
+    choice = chooser.choose("How many trainers?", hits(spans), spans, 0.1)
+    assert choice.text == "11"
+    assert [one.confidence for one in choice.alternatives] == [choice.confidence]
+
+
 def test_below_the_threshold_there_is_no_answer_but_the_closest_passages(chooser: Chooser) -> None:
     spans = [span(FIRST, "11", -2.0)]
     choice = chooser.choose("How many trainers flew?", hits(spans), spans, 0.5)
