@@ -74,7 +74,7 @@ class Search:
         dense_time = time.perf_counter() - began
         began = time.perf_counter()
         query = content_terms(question) or terms(question)
-        lexical = dict(self._store.search_words(query, CANDIDATES, None))
+        lexical = dict(self._store.words.search(query, CANDIDATES, None))
         lexical_time = time.perf_counter() - began
         scored = dense | {row: float(scores[self._at[row]]) for row in lexical}
         found = {

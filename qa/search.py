@@ -77,7 +77,7 @@ class LocalSearch:
         return dict(zip(rows, scores.tolist(), strict=True))
 
     def matching(self, terms: Sequence[str], count: int, chosen: Filter) -> dict[int, float]:
-        return dict(self._store.search_words(terms, count, self._among(chosen)))
+        return dict(self._store.words.search(terms, count, self._among(chosen)))
 
     def _among(self, chosen: Filter) -> Rows | None:
         """The rows that a filter lets through, None for all of them."""

@@ -23,12 +23,11 @@ from qa.datatypes import Article, ArticleInfo, Filter, Passage, Searched
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
 from qa.schema import FROM_VERSION_1, SCHEMA, VERSION
 from qa.stories import Stories
+from qa.word_index import WordIndex
 
 FILE_NAME = "articles.sqlite"
 LOCK_NAME = "write.lock"
 _LOCK_SECONDS = 0.5
-# To score so many passages for their words takes SQLite about 50 ms (benchmarks/README.md).
-_MOST_MATCHES = 50_000
 _FACTS = "SELECT id, path, number, sha256, title, day, source, authors, url"
 _INFO = f"{_FACTS}, '', '[]' FROM articles"
 _WHOLE = f"{_FACTS}, text, furniture FROM articles"
@@ -65,6 +64,7 @@ class Store:
                 "or remove this file and index again."
             ) from error
         self.stories = Stories(self._db)
+        self.words = WordIndex(self._db)
         self._lock = FileLock(folder / LOCK_NAME)
 
     def __enter__(self) -> Store:
@@ -197,16 +197,11 @@ class Store:
                 "INSERT INTO passages (article, number, start, end, vector) VALUES (?,?,?,?,?)",
                 (article.id, passage.number, passage.start, passage.end, key),
             ).lastrowid
-            self._db.execute(
-                "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", (row, title, body)
-            )
+            self.words.put(int(row or 0), title, body)
 
     def remove(self, article_id: str) -> None:
         """Drop an article with its passages; inside a transaction."""
-        self._db.execute(
-            "DELETE FROM words WHERE rowid IN (SELECT row FROM passages WHERE article = ?)",
-            (article_id,),
-        )
+        self.words.remove(article_id)
         self._db.execute("DELETE FROM passages WHERE article = ?", (article_id,))
         self._db.execute("DELETE FROM bands WHERE article = ?", (article_id,))
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
@@ -351,52 +346,6 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def search_words(
-        self, query: Sequence[str], count: int, among: NDArray[np.int64] | None
-    ) -> list[tuple[int, float]]:
-        """Rows that hold any of the terms, by BM25, best first; scores are positive.
-
-        In a large collection the commonest terms are left out, which many rows hold and which say
-        little: those that are kept stand in at most `_MOST_MATCHES` rows together, or are one.
-        """
-        kept = self._telling(list(dict.fromkeys(query)))
-        if not kept:
-            return []
-        match = " OR ".join(f'"{term}"' for term in kept)
-        inside = ""
-        if among is not None:
-            # Were the rows given as a list, FTS5 would search once for each of them.
-            last = self._db.execute("SELECT max(row) FROM passages").fetchone()[0] or 0
-            marks = np.zeros(last + 1, dtype=np.uint8)
-            marks[among] = 1
-            self._db.create_function("admitted", 1, marks.tobytes().__getitem__)
-            inside = "AND admitted(rowid)"
-        # FTS5 gives BM25 with its sign turned, so that the best comes first.
-        found = self._db.execute(
-            "SELECT rowid, bm25(words, 0.5, 1.0) AS score FROM words WHERE words MATCH ? "
-            f"{inside} ORDER BY score, rowid LIMIT ?",
-            (match, count),
-        )
-        return [(row, max(-score, 0.0)) for row, score in found]
-
-    def _telling(self, query: Sequence[str]) -> list[str]:
-        """The terms that are searched for, of those that occur."""
-        rows_of: dict[str, int] = {}
-        for term in query:
-            found = self._db.execute(
-                "SELECT doc FROM word_counts WHERE term = ?", (term,)
-            ).fetchone()
-            if found is not None:
-                rows_of[term] = found[0]
-        kept: list[str] = []
-        matches = 0
-        for term in sorted(rows_of, key=lambda one: rows_of[one]):
-            matches += rows_of[term]
-            if kept and matches > _MOST_MATCHES:
-                break
-            kept.append(term)
-        return kept
-
     def integrity_errors(self) -> list[str]:
         """What SQLite finds wrong with the file, nothing when it is sound."""
         found = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
@@ -416,7 +365,6 @@ class Store:
             self._db.executescript(SCHEMA)
         elif version == 1:
             self._upgrade()
-        self._db.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA busy_timeout=5000")
 

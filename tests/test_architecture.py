@@ -18,6 +18,7 @@ LAYERS = [
         "qa.articles",
         "qa.schema",
         "qa.stories",
+        "qa.word_index",
         "qa.weights",
         "qa.spans",
         "qa.features",

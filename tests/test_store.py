@@ -68,7 +68,7 @@ def test_a_removed_article_leaves_nothing_behind(tmp_path: Path) -> None:
             store.remove(article(TEXT).id)
             store.sweep_vectors()
         assert store.count_articles() == store.count_passages() == 0
-        assert store.search_words(["rained"], 5, None) == []
+        assert store.words.search(["rained"], 5, None) == []
         assert store.missing_vectors(["key"]) == {"key"}
 
 
@@ -76,11 +76,27 @@ def test_words_are_found_by_bm25_and_only_among_the_rows_given(tmp_path: Path) -
     with Store(tmp_path) as store:
         put(store, article("rain rain rain", id="a" * 12))
         put(store, article("rain and sun and wind", id="b" * 12))
-        assert [row for row, _ in store.search_words(["rain"], 5, None)] == [1, 2]
-        assert [row for row, _ in store.search_words(["rain"], 5, np.array([2]))] == [2]
-        assert all(score > 0 for _, score in store.search_words(["sun"], 5, None))
-        assert store.search_words(["snow"], 5, None) == []
-        assert store.search_words([], 5, None) == []
+        assert [row for row, _ in store.words.search(["rain"], 5, None)] == [1, 2]
+        assert [row for row, _ in store.words.search(["rain"], 5, np.array([2]))] == [2]
+        assert all(score > 0 for _, score in store.words.search(["sun"], 5, None))
+        assert store.words.search(["snow"], 5, None) == []
+        assert store.words.search([], 5, None) == []
+
+
+def test_in_a_large_collection_the_commonest_words_are_not_searched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(tmp_path) as store:
+        for number, text in enumerate(["rain sun", "rain wind", "rain sun fog", "rain"]):
+            put(store, article(text, id=f"{number:012}"))
+
+        def found(*terms: str) -> list[int]:
+            return sorted(row for row, _ in store.words.search(terms, 5, None))
+
+        assert found("rain", "sun", "fog") == [1, 2, 3, 4]
+        monkeypatch.setattr("qa.word_index._MOST_MATCHES", 3)
+        assert found("rain", "sun", "fog") == [1, 3]
+        assert found("rain", "snow") == [1, 2, 3, 4]
 
 
 def test_a_filter_takes_days_inclusively_and_sources_in_any_case(tmp_path: Path) -> None:
