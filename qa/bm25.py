@@ -1,7 +1,8 @@
 """BM25 as the inner product of two sparse vectors, for engines that know vectors only.
 
 A passage's vector holds how much each of its terms says of it, a question's how rare each of its
-terms is. The numbers are those of SQLite's FTS5 as `Store.search_words` asks for them.
+terms is. The numbers are those of SQLite's FTS5 as `Store.search_words` asks for them, but for one
+thing: a number such as 3.5 is one term here, where FTS5 makes it two that follow each other.
 """
 
 from __future__ import annotations
