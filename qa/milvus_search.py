@@ -67,7 +67,7 @@ class MilvusServer:
     """
 
     def __init__(self, uri: str, token: str = "") -> None:
-        if "@" in uri:
+        if "@" in uri and not uri.endswith(".db"):
             raise UsageError(
                 "The address of Milvus must not hold a name or password; put USER:PASSWORD (or an "
                 "API key) into the environment variable ARTICLE_QA_MILVUS_TOKEN."
