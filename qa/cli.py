@@ -25,6 +25,14 @@ from qa.console import (
 )
 from qa.datatypes import Answer
 from qa.errors import ArticleQAError, EmptyStoreError, QuestionSetError, UsageError
+from qa.options import (
+    ArticlesOption,
+    EncoderOption,
+    JsonOption,
+    MilvusOption,
+    ReaderOption,
+    StoreOption,
+)
 from qa.pipeline import Collection, open_articles
 from qa.pipeline import open as open_store
 from qa.settings import Settings
@@ -44,39 +52,20 @@ app = typer.Typer(
     help="Ask articles a question; get the exact words that answer it, and where they stand.",
 )
 
-StoreOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--store",
-        envvar="ARTICLE_QA_STORE",
-        help="Folder of the store; default: the user's data folder.",
-        show_default=False,
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-EncoderOption = Annotated[
-    str | None,
-    typer.Option(envvar="ARTICLE_QA_ENCODER", help="Name or path of a sentence-transformers model"),
-]
-ReaderOption = Annotated[
-    str | None,
-    typer.Option(envvar="ARTICLE_QA_READER", help="Name or path of a question-answering model."),
-]
-ArticlesOption = Annotated[
-    list[Path] | None,
-    typer.Option("--articles", help="Ask these files or folders instead of the store."),
-]
-
 
 @app.command(epilog="Example: article-qa index data/articles")
 def index(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders of articles.")],
     store: StoreOption = None,
     encoder: EncoderOption = None,
+    milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Bring the store in step with files and folders."""
-    with _opened(store, Settings(encoder=encoder)) as collection, index_progress() as show:
+    with (
+        _opened(store, Settings(encoder=encoder, milvus=milvus)) as collection,
+        index_progress() as show,
+    ):
         report = collection.index(*paths, on_progress=show)
     print_report(report, as_json)
     if report.added + report.updated + report.removed + report.unchanged == 0:
@@ -101,10 +90,11 @@ def ask(
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
+    milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with the exact words of an article, or say that none does."""
-    settings = Settings(encoder=encoder, reader=reader)
+    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
     with _opened(store, settings, articles) as collection:
 
         def answered(text: str) -> Answer:
@@ -159,6 +149,7 @@ def evaluate(
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
+    milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Score question sets; JSON is printed one object a set."""
@@ -181,7 +172,7 @@ def evaluate(
         evaluation = _evaluated(
             questions,
             mode,
-            Settings(encoder=encoder, reader=reader),
+            Settings(encoder=encoder, reader=reader, milvus=milvus),
             store,
             articles,
             always_answer,
@@ -231,6 +222,7 @@ def serve(
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
+    milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Open the chat page."""
@@ -240,7 +232,7 @@ def serve(
 
     if collections and articles:
         raise UsageError("--articles brings one store in step; name it with --store.")
-    settings = Settings(encoder=encoder, reader=reader)
+    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
     with Shelf(collections, settings) if collections else Alone(_opened(store, settings)) as shelf:
         if as_json:
             folder = collections or shelf.get("").store.folder
@@ -258,6 +250,7 @@ def mcp(
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
+    milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Serve assistants over the Model Context Protocol, on standard input and output."""
@@ -269,7 +262,9 @@ def mcp(
         raise ArticleQAError("This needs an extra: pip install 'article-qa[mcp]'") from error
     # Standard output belongs to the protocol; --json has nothing to change.
     del as_json
-    with _opened(store, Settings(encoder=encoder, reader=reader), articles) as collection:
+    with _opened(
+        store, Settings(encoder=encoder, reader=reader, milvus=milvus), articles
+    ) as collection:
         collection.load()
         mcp_server(collection).run("stdio")
 

@@ -7,6 +7,7 @@ ArticleQAError
 ├── UnreadableError       a file cannot be read as articles, with the reason
 ├── QuestionSetError      a question set cannot be read
 ├── ModelError            a model cannot be found or loaded
+├── SearchError           the engine that searches passages elsewhere cannot be used
 └── StoreError            the store cannot be used
     ├── StoreBusyError        another process is writing to it
     ├── StoreVersionError     it was written by another version of article-qa
@@ -55,6 +56,10 @@ class QuestionSetError(ArticleQAError):
 
 class ModelError(ArticleQAError):
     """A model cannot be found, does not match its recorded hash, or cannot be loaded."""
+
+
+class SearchError(ArticleQAError):
+    """The engine that searches passages elsewhere than in this process cannot be used."""
 
 
 class StoreError(ArticleQAError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,7 @@ from platformdirs import user_cache_path
 from qa.conversation import Turn, follow_up
 from qa.datatypes import Answer, Article, ArticleInfo, Filter, Hit, IndexReport
 from qa.errors import (
+    ArticleQAError,
     EmptyStoreError,
     ModelError,
     QuestionError,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from qa.indexing import Progress
     from qa.reader import Reader
     from qa.retrieval import Retriever
+    from qa.search import PassageSearch
 
 Paths = str | Path | Sequence[str | Path]
 Day = date | str | None
@@ -50,7 +54,9 @@ class Collection:
         self.store = store
         self.settings = settings
         self._asking = threading.RLock()
+        self._search: PassageSearch | None = None
         self._retriever: Retriever | None = None
+        self._opened = ExitStack()
 
     def __enter__(self) -> Collection:
         return self
@@ -64,6 +70,7 @@ class Collection:
         self.close()
 
     def close(self) -> None:
+        self._opened.close()
         self.store.close()
 
     def index(
@@ -75,12 +82,16 @@ class Collection:
             UnreadableError: a path is not there.
             StoreBusyError: another process is writing to the store.
             EncoderMismatchError: the store was made with another encoder.
+            SearchError: all is stored, but Milvus cannot be brought in step.
         """
         from qa.indexing import Indexer
 
         with self._asking:
             indexer = Indexer(self.store, self.encoder, self.settings.chunking, on_progress)
-            return indexer.run([Path(path) for path in paths])
+            report = indexer.run([Path(path) for path in paths])
+            if self.settings.milvus is not None:
+                self.search().catch_up()
+            return report
 
     def ask(
         self,
@@ -152,18 +163,46 @@ class Collection:
 
         Raises:
             EmptyStoreError: there are no articles.
+            SearchError: Milvus cannot be used.
         """
         from qa.retrieval import Retriever
-        from qa.search import LocalSearch
 
         if self.store.count_articles() == 0:
             raise EmptyStoreError(
                 f"There are no articles in {self.store.folder}. Add some: article-qa index PATH"
             )
         if self._retriever is None:
-            search = LocalSearch(self.store, self.encoder.dimension)
-            self._retriever = Retriever(self.store, self.encoder, search, self.settings.retrieval)
+            self._retriever = Retriever(
+                self.store, self.encoder, self.search(), self.settings.retrieval
+            )
         return self._retriever.retrieve(question, chosen, top_k, preferred)
+
+    def search(self) -> PassageSearch:
+        """The engine that passages are searched with: FAISS and FTS5 here, or Milvus.
+
+        Raises:
+            SearchError: Milvus cannot be used.
+        """
+        from qa.search import LocalSearch
+
+        if self._search is None:
+            self._search = (
+                LocalSearch(self.store, self.encoder.dimension)
+                if self.settings.milvus is None
+                else self._milvus(self.settings.milvus)
+            )
+        return self._search
+
+    def _milvus(self, uri: str) -> PassageSearch:
+        try:
+            from qa.milvus_search import MilvusSearch, MilvusServer
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.split(".")[0] not in ("pymilvus", "grpc"):
+                raise
+            raise ArticleQAError("This needs an extra: pip install 'article-qa[milvus]'") from error
+        server = MilvusServer(uri, os.environ.get("ARTICLE_QA_MILVUS_TOKEN", ""))
+        self._opened.callback(server.close)
+        return MilvusSearch(self.store, self.encoder.fingerprint, self.encoder.dimension, server)
 
     def choose(
         self,

@@ -6,7 +6,7 @@ VERSION = 2
 
 SCHEMA = f"""
 BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS facts (       -- encoder, encoder_fingerprint, chunking, generation
+CREATE TABLE IF NOT EXISTS facts (       -- identity, generation, encoder, ...
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;

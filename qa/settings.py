@@ -82,10 +82,17 @@ class AnswerSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of them; `encoder` and `reader` name models, None being the ones that come along."""
+    """All of them.
+
+    Attributes:
+        encoder, reader: name models; None: the ones that come along.
+        milvus: where passages are searched: the address of a Milvus server such as
+            http://host:19530, or a file for Milvus Lite, its name ending in .db; None: here.
+    """
 
     encoder: str | None = None
     reader: str | None = None
+    milvus: str | None = None
     chunking: ChunkingSettings = field(default_factory=ChunkingSettings)
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     reading: ReaderSettings = field(default_factory=ReaderSettings)

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from qa.datatypes import Article, ArticleInfo, Filter, Passage, Searched
+from qa.entries import Entries
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
 from qa.schema import FROM_VERSION_1, SCHEMA, VERSION
 from qa.stories import Stories
@@ -65,6 +66,7 @@ class Store:
             ) from error
         self.stories = Stories(self._db)
         self.words = WordIndex(self._db)
+        self.entries = Entries(self._db)
         self._lock = FileLock(folder / LOCK_NAME)
 
     def __enter__(self) -> Store:
@@ -125,9 +127,19 @@ class Store:
             self._roll_back()
 
     @property
+    def in_snapshot(self) -> bool:
+        """Whether what is read is one state (or inside a transaction), not the newest."""
+        return self._db.in_transaction
+
+    @property
     def generation(self) -> int:
         """Grows with every change."""
         return int(self._get("generation") or 0)
+
+    @property
+    def identity(self) -> str:
+        """Sixteen hexadecimal digits that this store has and no other; its copies share them."""
+        return str(self._get("identity"))
 
     # The encoder and the way of cutting that the passages were made with
 
@@ -367,6 +379,11 @@ class Store:
             self._upgrade()
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA busy_timeout=5000")
+        if self._get("identity") is None:
+            # Another process may be first; its number stays.
+            self._db.execute(
+                "INSERT OR IGNORE INTO facts VALUES ('identity', lower(hex(randomblob(8))))"
+            )
 
     def _upgrade(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")

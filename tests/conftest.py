@@ -12,19 +12,24 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import qa
 from embeddings import Encoder
 from qa.datatypes import Article, Hit, Passage
 from qa.pipeline import Collection, load_encoder, load_reader
 from qa.reader import Reader
-from qa.settings import ReaderSettings
+from qa.settings import ReaderSettings, Settings
+from qa.store import Store
+from qa.words import terms
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "data" / "articles"
 QUESTIONS = ROOT / "data" / "questions.jsonl"
 CONVERSATIONS = ROOT / "data" / "conversations.jsonl"
+ENGINES = ("faiss", "milvus")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,7 +39,8 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         home = tmp_path_factory.mktemp("home")
         for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "GRADIO_TEMP_DIR"):
             patch.setenv(name, str(home / name.lower()))
-        patch.delenv("ARTICLE_QA_STORE", raising=False)
+        for name in ("ARTICLE_QA_STORE", "ARTICLE_QA_MILVUS", "ARTICLE_QA_MILVUS_TOKEN"):
+            patch.delenv(name, raising=False)
         yield
 
 
@@ -54,6 +60,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
     with qa.open(tmp_path_factory.mktemp("sample")) as collection:
         collection.index(ARTICLES)
         yield collection
+
+
+def engine_settings(engine: str, folder: Path) -> Settings:
+    """Settings that search with an engine; Milvus keeps its file in the folder."""
+    if engine == "faiss":
+        return Settings()
+    for package in ("pymilvus", "milvus_lite"):
+        pytest.importorskip(package)
+    return Settings(milvus=str(folder / "passages.db"))
 
 
 @contextmanager
@@ -90,6 +105,15 @@ def article(text: str, **facts: object) -> Article:
         **facts,
     }
     return Article(**known)  # type: ignore[arg-type]
+
+
+def keep(store: Store, one: Article, vector: NDArray[np.float32]) -> None:
+    """Store an article as one passage with its words."""
+    passage = Passage(one.id, 0, 0, len(one.text), one.text)
+    words = (" ".join(terms(one.title or "")), " ".join(terms(one.text)))
+    with store.transaction():
+        store.put_vectors([one.id], vector[None])
+        store.put(one, [passage], [one.id], [words])
 
 
 def hit(text: str, **facts: object) -> Hit:

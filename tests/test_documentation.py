@@ -39,7 +39,9 @@ def test_the_two_commands_are_there(script: str) -> None:
     assert (ROOT / script).is_file()
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/milvus.md"]
+)
 def test_every_link_to_a_file_leads_to_one(name: str) -> None:
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):

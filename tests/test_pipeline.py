@@ -15,6 +15,7 @@ import pytest
 
 import qa
 from qa.errors import (
+    ArticleQAError,
     EmptyStoreError,
     EncoderMismatchError,
     ModelError,
@@ -159,6 +160,19 @@ def test_other_values_that_cannot_be_used_are_refused(sample: Collection) -> Non
         sample.ask("Who?", top_k=0)
     with pytest.raises(UsageError, match="between 0 and 1"):
         sample.ask("Who?", min_confidence=80)
+
+
+def test_milvus_without_its_extra_is_said_so(
+    sample: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "qa.milvus_search", raising=False)
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
+    settings = Settings(milvus="http://127.0.0.1:1")
+    with (
+        qa.open(sample.store.folder, settings=settings) as collection,
+        pytest.raises(ArticleQAError, match=r"pip install 'article-qa\[milvus\]'"),
+    ):
+        collection.ask("Who?")
 
 
 def test_nothing_to_ask_is_said_so(tmp_path: Path) -> None:

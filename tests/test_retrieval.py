@@ -12,8 +12,26 @@ import qa
 from qa.datatypes import Filter
 from qa.pipeline import Collection
 from qa.retrieval import fuse
+from qa.settings import Settings
+from tests.conftest import ENGINES, engine_settings
 
 DAYS = st.sampled_from([None, date(2026, 11, 2), date(2026, 11, 3)])
+
+
+@pytest.fixture(params=ENGINES)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """For each of the engines, with nothing in it."""
+    return engine_settings(request.param, tmp_path)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def searched(
+    request: pytest.FixtureRequest, sample: Collection, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Collection]:
+    """The sample articles in each of the engines; not to be changed."""
+    settings = engine_settings(request.param, tmp_path_factory.mktemp("engine"))
+    with qa.open(sample.store.folder, settings=settings) as collection:
+        yield collection
 
 
 @pytest.fixture(scope="module")
@@ -42,31 +60,31 @@ def test_fusion_takes_one_row_and_no_words() -> None:
     assert fuse({1: 0.3}, {}, 0.5) == {1: 0.5}
 
 
-def test_the_passage_that_answers_comes_first(sample: Collection) -> None:
-    hits = sample.retrieve("How many police trainers is Callaria sending?", Filter(), 5)
+def test_the_passage_that_answers_comes_first(searched: Collection) -> None:
+    hits = searched.retrieve("How many police trainers is Callaria sending?", Filter(), 5)
     assert Path(hits[0].article.path).name == "police-trainers.txt"
     assert len(hits) == 5
     assert [one.score for one in hits] == sorted((one.score for one in hits), reverse=True)
 
 
-def test_a_word_that_only_the_lexical_search_knows_is_found(sample: Collection) -> None:
-    hits = sample.retrieve("Lindqvay", Filter(), 1)
+def test_a_word_that_only_the_lexical_search_knows_is_found(searched: Collection) -> None:
+    hits = searched.retrieve("Lindqvay", Filter(), 1)
     assert "Lindqvay" in hits[0].passage.text
 
 
-def test_a_filter_applies_before_the_cut(sample: Collection) -> None:
+def test_a_filter_applies_before_the_cut(searched: Collection) -> None:
     chosen = Filter(source="Lennick Herald")
-    hits = sample.retrieve("How many police trainers is Callaria sending?", chosen, 4)
+    hits = searched.retrieve("How many police trainers is Callaria sending?", chosen, 4)
     assert len(hits) == 4
     assert {one.article.source for one in hits} == {"Lennick Herald"}
 
 
-def test_copies_of_a_passage_count_once(tmp_path: Path) -> None:
+def test_copies_of_a_passage_count_once(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "articles").mkdir()
     for name in ("one", "two", "three"):
         (tmp_path / "articles" / f"{name}.txt").write_text("The ferry burned off Port Lennick.")
     (tmp_path / "articles" / "other.txt").write_text("The ferry was built in 1998.")
-    with qa.open(tmp_path / "store") as collection:
+    with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(tmp_path / "articles")
         hits = collection.retrieve("Where did the ferry burn?", Filter(), 5)
     assert sorted(hit.passage.text for hit in hits) == [
@@ -75,21 +93,21 @@ def test_copies_of_a_passage_count_once(tmp_path: Path) -> None:
     ]
 
 
-def test_many_copies_do_not_crowd_out_the_rest(tmp_path: Path) -> None:
+def test_many_copies_do_not_crowd_out_the_rest(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "articles").mkdir()
     for number in range(70):
         (tmp_path / "articles" / f"{number}.txt").write_text("The ferry burned off Port Lennick.")
     (tmp_path / "articles" / "other.txt").write_text("A museum of clocks opened in spring.")
-    with qa.open(tmp_path / "store") as collection:
+    with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(tmp_path / "articles")
         hits = collection.retrieve("Where did the ferry burn?", Filter(), 5)
     assert [hit.passage.text[:5] for hit in hits] == ["The f", "A mus"]
 
 
-def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path) -> None:
+def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "ferry.txt"
     path.write_text("The ferry burned off Port Lennick.")
-    with qa.open(tmp_path / "store") as collection:
+    with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(path)
         assert len(collection.retrieve("ferry", Filter(), 5)) == 1
         other = tmp_path / "crew.txt"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -131,6 +132,20 @@ def test_a_snapshot_sees_one_state_while_another_writes(tmp_path: Path) -> None:
             put(writing, article(TEXT, id="b" * 12))
             assert reading.count_articles() == 1
         assert reading.count_articles() == 2
+
+
+def test_a_store_has_an_identity_that_its_copies_share(tmp_path: Path) -> None:
+    with Store(tmp_path / "one") as store, Store(tmp_path / "two") as other:
+        identity = store.identity
+        assert len(identity) == 16
+        assert other.identity != identity
+    shutil.copytree(tmp_path / "one", tmp_path / "copy")
+    with Store(tmp_path / "copy") as copy:
+        assert copy.identity == identity
+        copy._db.execute("DELETE FROM facts")
+    # As a store that was made before there were identities.
+    with Store(tmp_path / "copy") as older:
+        assert len(older.identity) == 16
 
 
 def test_a_second_writer_is_told_so(tmp_path: Path) -> None:

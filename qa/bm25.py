@@ -1,0 +1,66 @@
+"""BM25 as the inner product of two sparse vectors, for engines that know vectors only.
+
+A passage's vector holds how much each of its terms says of it, a question's how rare each of its
+terms is. The numbers are those of SQLite's FTS5 as `qa/word_index.py` asks for them, but for one
+thing: a number such as 3.5 is one term here, where FTS5 makes it two that follow each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+Sparse = dict[int, float]
+
+_SATURATION, _LENGTH_SHARE = 1.2, 0.75
+_TITLE, _BODY = 0.5, 1.0
+_LEAST_RARITY = 1e-6
+# Sparse vectors have 2**32 - 1 dimensions; no term has the last one.
+_DIMENSIONS = 2**32 - 2
+NO_TERM = _DIMENSIONS
+
+
+def passage_weights(title: Sequence[str], body: Sequence[str], average: float) -> Sparse:
+    """The vector of a passage; never empty, because engines store no vector of nothing.
+
+    Args:
+        title, body: the terms of its article's title and of its text.
+        average: how many terms passages have on average, titles included; above 0.
+    """
+    counts: Counter[str] = Counter()
+    for terms, weight in ((title, _TITLE), (body, _BODY)):
+        for term in terms:
+            counts[term] += weight  # type: ignore[assignment]
+    length = (len(title) + len(body)) / average
+    longer = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
+    weights: Sparse = {}
+    for term, count in counts.items():
+        at = dimension(term)
+        weights[at] = weights.get(at, 0.0) + count * (_SATURATION + 1) / (count + longer)
+    return weights or {NO_TERM: 1.0}
+
+
+def question_weights(holding: Mapping[str, int], passages: int) -> Sparse:
+    """The vector of a question; empty when no passage holds any of its terms.
+
+    Args:
+        holding: how many passages hold each term.
+        passages: how many there are.
+    """
+    weights: Sparse = {}
+    for term, held in holding.items():
+        if held:
+            rarity = math.log((passages - held + 0.5) / (held + 0.5))
+            at = dimension(term)
+            weights[at] = weights.get(at, 0.0) + max(rarity, _LEAST_RARITY)
+    return weights
+
+
+def dimension(term: str) -> int:
+    """The place of a term in every vector: a hash, so that all machines agree without a list.
+
+    Of a million terms about a hundred share their place with another.
+    """
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest()) % _DIMENSIONS

@@ -1,0 +1,40 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        envvar="ARTICLE_QA_STORE",
+        help="Folder of the store; default: the user's data folder.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+EncoderOption = Annotated[
+    str | None,
+    typer.Option(envvar="ARTICLE_QA_ENCODER", help="Name or path of a sentence-transformers model"),
+]
+ReaderOption = Annotated[
+    str | None,
+    typer.Option(envvar="ARTICLE_QA_READER", help="Name or path of a question-answering model."),
+]
+MilvusOption = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ARTICLE_QA_MILVUS",
+        metavar="URI",
+        help="Search with Milvus: http://host:19530, or a file ending in .db.",
+        show_default=False,
+    ),
+]
+ArticlesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--articles", help="Ask these files or folders instead of the store."),
+]

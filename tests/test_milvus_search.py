@@ -1,0 +1,284 @@
+"""Milvus finds what FAISS and FTS5 find; what is half done is completed; errors are words."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import qa
+from embeddings import Encoder
+from qa.datatypes import Filter
+from qa.errors import SearchError, UsageError
+from qa.pipeline import Collection
+from qa.questionsets import read_question_set
+from qa.search import LocalSearch
+from qa.settings import Settings
+from qa.words import content_terms
+from tests.conftest import QUESTIONS, ROOT, article, keep
+
+pytest.importorskip("pymilvus")
+pytest.importorskip("milvus_lite")
+
+from qa import milvus_search
+from qa.milvus_search import MilvusSearch, MilvusServer, day_number, expression, source_number
+
+SOURCES = (
+    None,
+    'The "Herald"',
+    "back\\slash",
+    "' or row > 0 or source == '",
+    "Straße",
+    "",
+    "x" * 5000,
+)
+DAYS = (None, date(2026, 11, 2), date(2026, 11, 3))
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[MilvusServer]:
+    server = MilvusServer(str(tmp_path / "passages.db"))
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def ferries(tmp_path: Path) -> Iterator[Collection]:
+    """Forty short articles in a store that Milvus knows nothing of."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(f"Ferry {number} has a crew of {number + 2}.")
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(folder)
+        yield collection
+
+
+def engine(collection: Collection, server: MilvusServer) -> MilvusSearch:
+    encoder = collection.encoder
+    return MilvusSearch(collection.store, encoder.fingerprint, encoder.dimension, server)
+
+
+def rows_in(search: MilvusSearch, server: MilvusServer) -> list[int]:
+    """What the collection holds, whatever the store does."""
+    found = server.client.query(search.collection, filter="row > 0", output_fields=["row"])
+    return sorted(one["row"] for one in found)
+
+
+def test_the_same_passages_are_found_with_the_same_scores(
+    sample: Collection, server: MilvusServer
+) -> None:
+    milvus = engine(sample, server)
+    here = LocalSearch(sample.store, sample.encoder.dimension)
+    milvus.catch_up()
+    here.catch_up()
+    agreeing = 0
+    questions = read_question_set(QUESTIONS).sample(40).questions
+    for question in questions:
+        vector = sample.encoder.encode_question(question.question)
+        for chosen in (Filter(), Filter(after=date(2026, 11, 8))):
+            expected = here.nearest(vector, 20, chosen)
+            assert milvus.nearest(vector, 20, chosen) == pytest.approx(expected, abs=1e-5)
+        rows = list(expected)[:3]
+        assert milvus.cosines(vector, rows) == pytest.approx(here.cosines(vector, rows), abs=1e-5)
+        terms = content_terms(question.question)
+        found, expected = (one.matching(terms, 20, Filter()) for one in (milvus, here))
+        agreeing += list(found)[:3] == list(expected)[:3]
+    assert agreeing / len(questions) >= 0.9
+
+
+def test_the_same_answers_are_given(sample: Collection, tmp_path: Path) -> None:
+    settings = Settings(milvus=str(tmp_path / "passages.db"))
+    with qa.open(sample.store.folder, settings=settings) as collection:
+        for question in read_question_set(QUESTIONS).sample(6).questions:
+            given, expected = (one.ask(question.question) for one in (collection, sample))
+            assert given.text == expected.text
+            assert [(one.article.id, one.start) for one in given.evidence] == [
+                (one.article.id, one.start) for one in expected.evidence
+            ]
+
+
+def test_a_filter_lets_the_same_passages_through_whatever_a_source_is_called(
+    tmp_path: Path, server: MilvusServer, encoder: Encoder
+) -> None:
+    with qa.open(tmp_path / "store") as collection:
+        facts = [(source, day) for source in SOURCES for day in DAYS]
+        for number, (source, day) in enumerate(facts):
+            text = f"The {number}th ferry burned."
+            one = article(text, id=f"{number:012}", source=source, date=day)
+            keep(collection.store, one, encoder.encode_passages([text])[0])
+        search = engine(collection, server)
+        search.catch_up()
+        vector = encoder.encode_question("Which ferry burned?")
+        names = [*SOURCES, 'THE "HERALD"', "STRASSE", "nobody", '"', "\\"]
+        filters = [Filter(source=name) for name in names]
+        filters += [Filter(after, before) for after in DAYS for before in DAYS]
+        filters += [Filter(undated=True), Filter(DAYS[1], source="Straße", undated=True)]
+        for chosen in filters:
+            expected = set(collection.store.rows(chosen).tolist())
+            assert set(search.nearest(vector, 100, chosen)) == expected, chosen
+            assert set(search.matching(["ferri"], 100, chosen)) == expected, chosen
+
+
+def test_an_expression_holds_numbers_only() -> None:
+    name = "' or row > 0"
+    chosen = Filter(date(2026, 11, 2), date(2026, 11, 28), name)
+    assert expression(chosen) == (
+        "row > 0 and day >= 20261102 and day > 0 and day <= 20261128 "
+        f"and source == {source_number(name)}"
+    )
+    assert expression(Filter(undated=True)) == "row > 0 and day == 0"
+    assert day_number(date(987, 1, 2)) == 9870102
+    assert source_number("THE HERALD") == source_number("the herald") != source_number(None) == 0
+    assert source_number("") != source_number(None)
+
+
+def test_a_change_that_was_cut_off_is_completed(
+    ferries: Collection, server: MilvusServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(milvus_search, "_ROWS_AT_ONCE", 10)
+    put, calls = server.client.upsert, []
+
+    def cut_off(*arguments: Any, **named: Any) -> Any:
+        calls.append(arguments)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return put(*arguments, **named)
+
+    monkeypatch.setattr(server.client, "upsert", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        engine(ferries, server).catch_up()
+    # The state, then two of four parts.
+    search = engine(ferries, server)
+    (gone,) = ferries.store.rows_of(ferries.article("10.txt").id)
+    assert gone in rows_in(search, server)
+    assert len(rows_in(search, server)) == 20
+    ferries.remove("10.txt")
+    search.catch_up()
+    assert rows_in(search, server) == ferries.store.rows(Filter()).tolist()
+    assert len(calls) == 4 + 2 + 1
+
+
+def test_what_another_process_has_copied_is_not_copied_again(
+    ferries: Collection, server: MilvusServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine(ferries, server).catch_up()
+    monkeypatch.setattr(server.client, "upsert", None)
+    monkeypatch.setattr(server.client, "delete", None)
+    search = engine(ferries, server)
+    search.catch_up()
+    assert len(search.matching(["ferri"], 50, Filter())) == 40
+
+
+def test_an_older_state_of_the_store_changes_nothing_and_finds_only_its_own(
+    ferries: Collection, server: MilvusServer, tmp_path: Path
+) -> None:
+    old = engine(ferries, server)
+    with ferries.store.snapshot(), qa.open(tmp_path / "store") as newer:
+        ferries.store.count_articles()
+        (tmp_path / "new.txt").write_text("A ferry was launched.")
+        newer.index(tmp_path / "new.txt")
+        new = engine(newer, server)
+        new.catch_up()
+        old.catch_up()
+        assert len(rows_in(new, server)) == 41
+        assert len(new.matching(["ferri"], 50, Filter())) == 41
+        assert len(old.matching(["ferri"], 50, Filter())) == 40
+
+
+def test_a_store_that_was_restored_is_told_of(
+    ferries: Collection, server: MilvusServer, tmp_path: Path
+) -> None:
+    search = engine(ferries, server)
+    search.catch_up()
+    (state,) = server.client.query(search.collection, ids=[0], output_fields=["*"])
+    state["state"]["generation"] += 1
+    server.client.upsert(search.collection, [state])
+    with pytest.raises(SearchError, match=r"article_qa_1_.* is ahead of the store .*drop the coll"):
+        engine(ferries, server).catch_up()
+
+
+def test_the_weights_are_made_anew_when_passages_have_become_longer(
+    ferries: Collection, server: MilvusServer, tmp_path: Path
+) -> None:
+    engine(ferries, server).catch_up()
+    for number in range(20):
+        (tmp_path / f"long-{number}.txt").write_text(f"The crew of ferry {number} slept. " * 9)
+    ferries.index(*tmp_path.glob("long-*.txt"))
+    milvus, here = engine(ferries, server), LocalSearch(ferries.store, ferries.encoder.dimension)
+    milvus.catch_up()
+    here.catch_up()
+    found, expected = (one.matching(["crew", "slept"], 60, Filter()) for one in (milvus, here))
+    assert found == pytest.approx(expected, rel=1e-4)
+
+
+def test_each_encoder_and_each_store_has_a_collection_of_its_own(
+    ferries: Collection, server: MilvusServer, tmp_path: Path
+) -> None:
+    dimension = ferries.encoder.dimension
+    with qa.open(tmp_path / "other") as other, qa.open(ferries.store.folder) as same:
+        names = [
+            MilvusSearch(store, fingerprint, dimension, server).collection
+            for store in (ferries.store, other.store, same.store)
+            for fingerprint in ("one", "two")
+        ]
+    assert len(set(names)) == 4
+    assert names[:2] == names[4:]
+
+
+def test_indexing_brings_milvus_in_step(tmp_path: Path) -> None:
+    settings = Settings(milvus=str(tmp_path / "passages.db"))
+    (tmp_path / "ferry.txt").write_text("The ferry has a crew of nine.")
+    with qa.open(tmp_path / "store", settings=settings) as collection:
+        collection.index(tmp_path / "ferry.txt")
+        search = collection.search()
+        assert isinstance(search, MilvusSearch)
+        assert len(search.matching(["ferri"], 5, Filter())) == 1
+
+
+def test_a_server_that_is_not_there_is_named_in_one_line(sample: Collection) -> None:
+    options = ["--milvus", "http://127.0.0.1:1", "--store", str(sample.store.folder)]
+    done = subprocess.run(
+        [sys.executable, "-m", "qa", "ask", "Who?", *options],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Cannot use Milvus at http://127.0.0.1:1: " in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("uri", ["nowhere/passages.db", "milvus:19530", "http://[::1"])
+def test_an_address_that_leads_nowhere_is_named(uri: str) -> None:
+    with pytest.raises(SearchError) as told:
+        MilvusServer(uri)
+    assert f"Cannot use Milvus at {uri}: " in str(told.value)
+
+
+def test_a_secret_is_never_shown(server: MilvusServer) -> None:
+    with pytest.raises(UsageError, match="ARTICLE_QA_MILVUS_TOKEN") as told:
+        MilvusServer("http://me:hidden@127.0.0.1:1")
+    assert "hidden" not in str(told.value)
+    server._token = "me:hidden"
+    with pytest.raises(SearchError) as told, server.asked():
+        raise ValueError("me:hidden is refused")
+    assert "*** is refused" in str(told.value)
+
+
+def test_a_collection_that_is_lost_is_told_of_and_made_again(
+    ferries: Collection, server: MilvusServer
+) -> None:
+    search = engine(ferries, server)
+    search.catch_up()
+    server.client.drop_collection(search.collection)
+    with pytest.raises(SearchError, match="Cannot use Milvus"):
+        search.matching(["ferri"], 5, Filter())
+    search.catch_up()
+    assert len(search.matching(["ferri"], 5, Filter())) == 5
