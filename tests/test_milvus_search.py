@@ -70,6 +70,10 @@ def rows_in(search: MilvusSearch, server: MilvusServer) -> list[int]:
     return sorted(one["row"] for one in found)
 
 
+# FAISS holds the vectors in half precision: what that moves the cosine of two by, and a little more.
+HALF = 2e-4
+
+
 def test_the_same_passages_are_found_with_the_same_scores(
     sample: Collection, server: MilvusServer
 ) -> None:
@@ -83,9 +87,9 @@ def test_the_same_passages_are_found_with_the_same_scores(
         vector = sample.encoder.encode_question(question.question)
         for chosen in (Filter(), Filter(after=date(2026, 11, 8))):
             expected = here.nearest(vector, 20, chosen)
-            assert milvus.nearest(vector, 20, chosen) == pytest.approx(expected, abs=1e-5)
+            assert milvus.nearest(vector, 20, chosen) == pytest.approx(expected, abs=HALF)
         rows = list(expected)[:3]
-        assert milvus.cosines(vector, rows) == pytest.approx(here.cosines(vector, rows), abs=1e-5)
+        assert milvus.cosines(vector, rows) == pytest.approx(here.cosines(vector, rows), abs=HALF)
         terms = content_terms(question.question)
         found, expected = (one.matching(terms, 20, Filter()) for one in (milvus, here))
         agreeing += list(found)[:3] == list(expected)[:3]
