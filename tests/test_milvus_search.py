@@ -70,7 +70,7 @@ def rows_in(search: MilvusSearch, server: MilvusServer) -> list[int]:
     return sorted(one["row"] for one in found)
 
 
-# FAISS holds the vectors in half precision: what that moves the cosine of two by, and a little more.
+# FAISS holds the vectors in half precision: more than that moves the cosine of two.
 HALF = 2e-4
 
 
