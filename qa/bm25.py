@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 Sparse = dict[int, float]
@@ -29,10 +29,10 @@ def passage_weights(title: Sequence[str], body: Sequence[str], average: float) -
         title, body: the terms of its article's title and of its text.
         average: how many terms passages have on average, titles included; above 0.
     """
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = defaultdict(float)
     for terms, weight in ((title, _TITLE), (body, _BODY)):
         for term in terms:
-            counts[term] += weight  # type: ignore[assignment]
+            counts[term] += weight
     length = (len(title) + len(body)) / average
     longer = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
     weights: Sparse = {}
