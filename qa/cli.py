@@ -334,12 +334,13 @@ def doctor(
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
+    milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check the store, the models and the SQLite library."""
+    """Check the store, the models, the SQLite library and, where it is used, Milvus."""
     from qa.doctor import examine
 
-    with _opened(store, Settings(encoder=encoder, reader=reader)) as collection:
+    with _opened(store, Settings(encoder=encoder, reader=reader, milvus=milvus)) as collection:
         if rebuild:
             say(f"{collection.rebuild()} passages encoded anew")
         checks = examine(collection)

@@ -28,14 +28,17 @@ class Check:
 
 
 def examine(collection: Collection) -> list[Check]:
-    """Look at the SQLite library, the store's file, its vectors, and both models."""
-    return [
+    """Look at SQLite, the store's file, its vectors, both models, and Milvus where it is used."""
+    checks = [
         _sqlite(),
         _file(collection),
         _encoder(collection),
         _vectors(collection),
         _reader(collection),
     ]
+    if collection.settings.milvus is not None:
+        checks.append(_milvus(collection, collection.settings.milvus))
+    return checks
 
 
 def _sqlite() -> Check:
@@ -78,3 +81,11 @@ def _reader(collection: Collection) -> Check:
         return Check("reader", True, collection.reader.name)
     except ArticleQAError as error:
         return Check("reader", False, str(error))
+
+
+def _milvus(collection: Collection, uri: str) -> Check:
+    try:
+        collection.search().catch_up()
+    except ArticleQAError as error:
+        return Check("milvus", False, str(error))
+    return Check("milvus", True, f"{uri} is in step with the store")

@@ -14,6 +14,7 @@ import pytest
 import qa
 from embeddings import Encoder
 from qa.datatypes import Filter
+from qa.doctor import examine
 from qa.errors import SearchError, UsageError
 from qa.pipeline import Collection
 from qa.questionsets import read_question_set
@@ -243,6 +244,20 @@ def test_indexing_brings_milvus_in_step(tmp_path: Path) -> None:
         search = collection.search()
         assert isinstance(search, MilvusSearch)
         assert len(search.matching(["ferri"], 5, Filter())) == 1
+
+
+def test_doctor_says_whether_milvus_is_in_step_or_why_it_cannot_be(
+    ferries: Collection, tmp_path: Path
+) -> None:
+    there, nowhere = str(tmp_path / "passages.db"), "http://127.0.0.1:1"
+    for uri, ok, detail in (
+        (there, True, f"{there} is in step with the store"),
+        (nowhere, False, f"Cannot use Milvus at {nowhere}: "),
+    ):
+        with qa.open(ferries.store.folder, settings=Settings(milvus=uri)) as collection:
+            check = examine(collection)[-1]
+            assert (check.name, check.ok) == ("milvus", ok)
+            assert check.detail.startswith(detail)
 
 
 def test_a_server_that_is_not_there_is_named_in_one_line(sample: Collection) -> None:
