@@ -15,14 +15,11 @@ from __future__ import annotations
 
 import platform
 import warnings
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
-if TYPE_CHECKING:
-    from qa.weights import PackedWeights
+from qa.weights import PackedWeights
 
 _TINY = 1e-6
 _LARGE_CHANNELS = 4
@@ -46,9 +43,10 @@ class Int8Linear(nn.Module):
                 weight, scale.double(), zero_points, axis=0
             )
         self._packed = torch.ops.quantized.linear_prepack(quantized, None)
-        self.register_buffer("columns", weight.detach().t().contiguous())
-        self.register_buffer("scale", scale.detach().float())
-        self.register_buffer("bias", torch.zeros(len(scale)) if bias is None else bias.detach())
+        bias = torch.zeros(len(scale)) if bias is None else bias.detach()
+        self.register_buffer("columns", weight.detach().t().contiguous(), persistent=False)
+        self.register_buffer("scale", scale.detach().float(), persistent=False)
+        self.register_buffer("bias", bias, persistent=False)
 
     def forward(self, inputs: Tensor) -> Tensor:
         vectors = inputs.reshape(-1, inputs.shape[-1])
@@ -72,21 +70,41 @@ def is_supported() -> bool:
     )
 
 
-def quantize(model: nn.Module, packed: PackedWeights | None = None) -> None:
-    """Replace the linear layers of a model's encoder by 8-bit ones, in place.
+def quantize(model: nn.Module) -> None:
+    """Replace the linear layers of a model's encoder by 8-bit ones, in place, one scale a row."""
+    for name, layer in _linear_layers(model):
+        weight, scale = _rounded(layer.weight)
+        _replace(model, name, Int8Linear(weight, scale, layer.bias))
 
-    Weights that are kept in 8 bits are used as they are; others are rounded, one scale a row. The
-    small output layer stays in 32 bits: it costs nothing, and its rounding would go into scores.
+
+def take_packed(model: nn.Module, packed: PackedWeights) -> dict[str, Tensor]:
+    """Replace them by the weights that are kept in 8 bits, as they are.
+
+    The model's own weights are not looked at, so it may be one without any (on the "meta" device).
+    What is given back is what the rest of the model still has to load, by name.
     """
-    kept: Mapping[str, Tensor] = {} if packed is None else packed.tensors
-    scales: Mapping[str, Tensor] = {} if packed is None else packed.scales
-    for name, layer in list(model.named_modules()):
-        if not isinstance(layer, nn.Linear) or "." not in name:
-            continue
-        key = f"{name}.weight"
-        weight, scale = (kept[key], scales[key]) if key in scales else _rounded(layer.weight)
-        owner, _, attribute = name.rpartition(".")
-        setattr(model.get_submodule(owner), attribute, Int8Linear(weight, scale, layer.bias))
+    left = dict(packed.tensors)
+    for name, _ in _linear_layers(model):
+        weight, bias = f"{name}.weight", f"{name}.bias"
+        if weight in packed.scales:
+            layer = Int8Linear(left.pop(weight), packed.scales[weight], left.pop(bias, None))
+            _replace(model, name, layer)
+    scales = {name: scale for name, scale in packed.scales.items() if name in left}
+    return PackedWeights(left, scales).unpacked()
+
+
+def _linear_layers(model: nn.Module) -> list[tuple[str, nn.Linear]]:
+    """All but the small output layer: it costs nothing, and its rounding would go into scores."""
+    return [
+        (name, layer)
+        for name, layer in model.named_modules()
+        if isinstance(layer, nn.Linear) and "." in name
+    ]
+
+
+def _replace(model: nn.Module, name: str, layer: nn.Module) -> None:
+    owner, _, attribute = name.rpartition(".")
+    setattr(model.get_submodule(owner), attribute, layer)
 
 
 def _rounded(weight: Tensor) -> tuple[Tensor, Tensor]:

@@ -170,21 +170,35 @@ class Reader:
 
 
 def _load_model(path: str, eight_bit: bool | None) -> nn.Module:
-    from transformers import AutoConfig, AutoModelForQuestionAnswering
+    from transformers import AutoModelForQuestionAnswering
 
     from qa.quantized import is_supported, quantize
 
+    if eight_bit is None:
+        eight_bit = is_supported()
     folder = Path(path)
-    packed = read_packed(folder) if is_packed(folder) else None
-    if packed is None:
-        model: nn.Module = AutoModelForQuestionAnswering.from_pretrained(
-            path, local_files_only=folder.exists()
-        )
-    else:
-        config = AutoConfig.from_pretrained(path, local_files_only=True)
-        model = AutoModelForQuestionAnswering.from_config(config)
-        model.load_state_dict(packed.unpacked())
+    if is_packed(folder):
+        return _load_packed(folder, eight_bit)
+    model: nn.Module = AutoModelForQuestionAnswering.from_pretrained(
+        path, local_files_only=folder.exists()
+    )
     model.eval()
-    if is_supported() if eight_bit is None else eight_bit:
-        quantize(model, packed)
+    if eight_bit:
+        quantize(model)
     return model
+
+
+def _load_packed(folder: Path, eight_bit: bool) -> nn.Module:
+    """The model is made without weights and takes the packed ones: nothing is held twice."""
+    import torch
+    from transformers import AutoConfig, AutoModelForQuestionAnswering
+
+    from qa.quantized import take_packed
+
+    packed = read_packed(folder)
+    config = AutoConfig.from_pretrained(folder, local_files_only=True)
+    with torch.device("meta"):
+        model: nn.Module = AutoModelForQuestionAnswering.from_config(config)
+    left = take_packed(model, packed) if eight_bit else packed.unpacked()
+    model.load_state_dict(left, assign=True)
+    return model.eval()
