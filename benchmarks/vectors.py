@@ -11,6 +11,9 @@ import argparse
 import random
 import sys
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,8 @@ NEAREST = 50
 QUESTIONS = 100
 LISTS = 1024
 PROBES = (32, 128, 256)
+NEIGHBOURS = 32
+EXPLORED = (64, 256, 1024)
 
 
 def main() -> None:
@@ -40,44 +45,65 @@ def main() -> None:
     questions = np.stack([encoder.encode_question(one) for one in asked])
     sentences = np.load(arguments.folder / "sentences.npy")
     rows = np.concatenate(list(passage_vectors(sentences, arguments.rows, seed=1)))
-    kinds = _kinds(rows.shape[1])
     nearest: list[set[int]] = []
-    for name, index in kinds.items():
+    for kind in _kinds(rows.shape[1]):
         began = time.perf_counter()
-        index.train(rows[: min(len(rows), 150_000)])
-        index.add(rows)
+        kind.index.train(rows[: min(len(rows), 150_000)])
+        kind.index.add(rows)
         made = time.perf_counter() - began
-        for probes in PROBES if name.startswith("IVF") else (0,):
-            if probes:
-                index.nprobe = probes
+        for effort, set_effort in kind.efforts.items():
+            set_effort()
             found, times = [], []
             for question in questions:
                 began = time.perf_counter()
-                found.append(set(index.search(question[None], NEAREST)[1][0].tolist()))
+                found.append(set(kind.index.search(question[None], NEAREST)[1][0].tolist()))
                 times.append(1000 * (time.perf_counter() - began))
             nearest = nearest or found
             shares = [len(a & b) / NEAREST for a, b in zip(found, nearest, strict=True)]
             print(
-                f"{name}{f', {probes} read' if probes else ''}: made in {made:.1f} s, recall "
-                f"{np.mean(shares):.4f}, p50 {np.percentile(times, 50):.1f} ms, "
-                f"p95 {np.percentile(times, 95):.1f} ms",
+                f"{kind.name}{effort}: made in {made:.1f} s, recall {np.mean(shares):.4f}, "
+                f"p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms",
                 flush=True,
             )
 
 
-def _kinds(dimension: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Kind:
+    """An index, and how hard it may search: what is said of each effort, and what sets it."""
+
+    name: str
+    index: Any
+    efforts: Mapping[str, Callable[[], None]] = field(default_factory=lambda: {"": lambda: None})
+
+
+def _kinds(dimension: int) -> list[_Kind]:
     """The exact one comes first: the others are compared with it."""
     product, scalar = faiss.METRIC_INNER_PRODUCT, faiss.ScalarQuantizer
     lists = faiss.IndexIVFScalarQuantizer(
         faiss.IndexFlatIP(dimension), dimension, LISTS, scalar.QT_8bit, product
     )
     lists.cp.niter = 10
-    return {
-        "flat, 32 bits": faiss.IndexFlatIP(dimension),
-        "flat, half precision": faiss.IndexScalarQuantizer(dimension, scalar.QT_fp16, product),
-        "flat, 8 bits": faiss.IndexScalarQuantizer(dimension, scalar.QT_8bit, product),
-        f"IVF, {LISTS} lists, 8 bits": lists,
-    }
+    graph = faiss.IndexHNSWFlat(dimension, NEIGHBOURS, product)
+    return [
+        _Kind("flat, 32 bits", faiss.IndexFlatIP(dimension)),
+        _Kind(
+            "flat, half precision", faiss.IndexScalarQuantizer(dimension, scalar.QT_fp16, product)
+        ),
+        _Kind("flat, 8 bits", faiss.IndexScalarQuantizer(dimension, scalar.QT_8bit, product)),
+        _Kind(
+            f"IVF, {LISTS} lists, 8 bits",
+            lists,
+            {f", {many} read": partial(setattr, lists, "nprobe", many) for many in PROBES},
+        ),
+        _Kind(
+            f"HNSW, {NEIGHBOURS} neighbours",
+            graph,
+            {
+                f", {many} explored": partial(setattr, graph.hnsw, "efSearch", many)
+                for many in EXPLORED
+            },
+        ),
+    ]
 
 
 if __name__ == "__main__":
