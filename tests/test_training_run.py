@@ -15,6 +15,7 @@ from qa.weights import read_packed
 from tests.conftest import hit
 from training.examples import Example
 from training.export import export
+from training.mean import mean
 from training.recipe import Recipe, read_recipe
 from training.train import RECIPE, Trainer, _batches
 
@@ -138,3 +139,16 @@ def test_an_exported_model_reads_as_it_did_in_32_bits(tmp_path: Path, start: Pat
         assert torch.allclose(kept[name].float(), tensor.float(), atol=float(step) / 2 + 1e-6)
     spans = Reader.load(str(tmp_path / "packed"), eight_bit=False).read("Who?", [hit(TEXTS[2])])
     assert spans
+
+
+def test_the_mean_of_readers_lies_halfway(tmp_path: Path, start: Path) -> None:
+    model = MPNetForQuestionAnswering.from_pretrained(start).state_dict()
+    export(model, start, tmp_path / "one", "one")
+    tripled = {name: 3 * tensor for name, tensor in model.items()}
+    export(tripled, start, tmp_path / "other", "other")
+    halfway = mean([tmp_path / "one", tmp_path / "other"])
+    one = read_packed(tmp_path / "one").unpacked()
+    for name, tensor in one.items():
+        # Rounding to 8 bits may go either way where a weight lies between two steps.
+        step = float(tensor.abs().max()) / 127
+        assert torch.allclose(halfway[name], 2 * tensor, atol=2 * step)
