@@ -9,9 +9,10 @@ import torch
 from torch import nn
 
 from qa.errors import ModelError
-from qa.quantized import Int8Linear, is_supported, quantize
+from qa.quantized import Int8Linear, is_supported, quantize, take_packed
 from qa.reader import PACKAGED, Reader
 from qa.weights import MANIFEST, PackedWeights, read_packed
+from tests.conftest import hit
 
 
 def test_a_matrix_is_its_int8_rows_times_their_scales() -> None:
@@ -55,6 +56,13 @@ def test_a_reader_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> 
         Reader.load(str(tmp_path / "nothing"))
 
 
+class Small(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.inside = nn.Sequential(nn.Linear(2, 2))
+        self.out = nn.Linear(2, 2)
+
+
 needs_int8 = pytest.mark.skipif(not is_supported(), reason="this machine has no 8-bit kernels")
 
 
@@ -75,13 +83,39 @@ def test_the_8_bit_layer_is_close_even_beside_a_token_of_huge_values() -> None:
 
 @needs_int8
 def test_quantizing_keeps_the_output_layer_in_full() -> None:
-    class Small(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.inside = nn.Sequential(nn.Linear(8, 8))
-            self.out = nn.Linear(8, 2)
-
     model = Small()
     quantize(model)
     assert isinstance(model.inside[0], Int8Linear)
     assert isinstance(model.out, nn.Linear)
+
+
+@needs_int8
+def test_packed_weights_are_taken_by_a_model_that_has_none() -> None:
+    with torch.device("meta"):
+        model = Small()
+    packed = PackedWeights(
+        {
+            "inside.0.weight": torch.tensor([[100, 0], [0, -100]], dtype=torch.int8),
+            "inside.0.bias": torch.tensor([1.0, 0.0]),
+            "out.weight": torch.tensor([[2, 0], [0, 2]], dtype=torch.int8),
+            "out.bias": torch.zeros(2),
+        },
+        {"inside.0.weight": torch.tensor([0.01, 0.02]), "out.weight": torch.tensor([0.5, 0.5])},
+    )
+    model.load_state_dict(take_packed(model, packed), assign=True)
+    inside = model.inside(torch.tensor([[3.0, 4.0]]))
+    assert inside.tolist() == [[pytest.approx(4.0), pytest.approx(-8.0)]]
+    assert model.out(torch.tensor([[3.0, 4.0]])).tolist() == [[3.0, 4.0]]
+
+
+@needs_int8
+def test_the_packaged_reader_gives_the_same_words_in_8_and_in_32_bits(reader: Reader) -> None:
+    passage = hit("The bridge closed on Friday after divers found cracks in two of its nine piers.")
+    full = Reader.load(eight_bit=False)
+    for question in ("When did the bridge close?", "Why did it close?", "How many piers has it?"):
+        best, exact = (
+            max(one.read(question, [passage]), key=lambda span: span.margin)
+            for one in (reader, full)
+        )
+        assert best.text == exact.text
+        assert best.margin == pytest.approx(exact.margin, abs=0.5)
