@@ -12,10 +12,11 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from qa.word_index import BODY_WEIGHT, TITLE_WEIGHT
+
 Sparse = dict[int, float]
 
 _SATURATION, _LENGTH_SHARE = 1.2, 0.75
-_TITLE, _BODY = 0.5, 1.0
 _LEAST_RARITY = 1e-6
 # Sparse vectors have 2**32 - 1 dimensions; no term has the last one.
 _DIMENSIONS = 2**32 - 2
@@ -30,7 +31,7 @@ def passage_weights(title: Sequence[str], body: Sequence[str], average: float) -
         average: how many terms passages have on average, titles included; above 0.
     """
     counts: dict[str, float] = defaultdict(float)
-    for terms, weight in ((title, _TITLE), (body, _BODY)):
+    for terms, weight in ((title, TITLE_WEIGHT), (body, BODY_WEIGHT)):
         for term in terms:
             counts[term] += weight
     length = (len(title) + len(body)) / average

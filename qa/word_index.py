@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 # To score so many passages for their words takes SQLite about 50 ms (benchmarks/README.md).
 _MOST_MATCHES = 50_000
-_TITLE_WEIGHT, _BODY_WEIGHT = 0.5, 1.0
+# What a term counts for in BM25, by where it stands.
+TITLE_WEIGHT, BODY_WEIGHT = 0.5, 1.0
 
 
 class WordIndex:
@@ -55,7 +56,7 @@ class WordIndex:
             inside = "AND admitted(rowid)"
         # FTS5 gives BM25 with its sign turned, so that the best comes first.
         found = self._db.execute(
-            f"SELECT rowid, bm25(words, {_TITLE_WEIGHT}, {_BODY_WEIGHT}) AS score "
+            f"SELECT rowid, bm25(words, {TITLE_WEIGHT}, {BODY_WEIGHT}) AS score "
             f"FROM words WHERE words MATCH ? {inside} ORDER BY score, rowid LIMIT ?",
             (match, count),
         )
