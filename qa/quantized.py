@@ -89,8 +89,7 @@ def take_packed(model: nn.Module, packed: PackedWeights) -> dict[str, Tensor]:
         if weight in packed.scales:
             layer = Int8Linear(left.pop(weight), packed.scales[weight], left.pop(bias, None))
             _replace(model, name, layer)
-    scales = {name: scale for name, scale in packed.scales.items() if name in left}
-    return PackedWeights(left, scales).unpacked()
+    return PackedWeights(left, packed.scales).unpacked()
 
 
 def _linear_layers(model: nn.Module) -> list[tuple[str, nn.Linear]]:
