@@ -84,6 +84,7 @@ def _reader(collection: Collection) -> Check:
 
 
 def _milvus(collection: Collection, uri: str) -> Check:
+    """Whether Milvus can be brought in step, which is done."""
     try:
         collection.search().catch_up()
     except ArticleQAError as error:
