@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from qa.datatypes import (
     Passage,
     Span,
 )
-from qa.features import Features, is_misfit, is_named, names_in, share_held
+from qa.features import Features, is_misfit, is_named, named_in, share_held
 from qa.sentences import Range, sentence_ranges
 from qa.settings import AnswerSettings
 from qa.values import same_words, say_the_same
@@ -59,16 +59,9 @@ class _Asked:
     """A question with what is compared of it."""
 
     question: str
-    names: frozenset[str]
+    names: tuple[frozenset[str], ...]
     best_lexical: float
-
-    @classmethod
-    def of(cls, question: str, hits: Sequence[Hit]) -> _Asked:
-        return cls(
-            question,
-            frozenset(names_in(question)),
-            max((hit.lexical for hit in hits), default=0.0),
-        )
+    rarity: Mapping[str, float]
 
 
 class Chooser:
@@ -81,6 +74,7 @@ class Chooser:
         article: Callable[[str], Article],
         versions: Callable[[str], Sequence[Article]],
         similarity: Callable[[str, Sequence[str]], Sequence[float]],
+        rarity: Callable[[Collection[str]], Mapping[str, float]],
     ) -> None:
         """Take what to ask about articles.
 
@@ -88,48 +82,75 @@ class Chooser:
             article: gives the article of an id.
             versions: gives the other articles that tell the same story as the one of an id.
             similarity: gives the cosines of a question with sentences.
+            rarity: gives for terms how rare they are, at least 0.
         """
         self._settings = settings
         self._confidence = confidence
         self._article = article
         self._versions = versions
         self._similarity = similarity
+        self._rarity = rarity
         self._held_by: dict[Passage, frozenset[str]] = {}
 
     def choose(
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span], min_confidence: float
     ) -> Choice:
         """Give the best answer if it is likely enough to be right, else the closest passages."""
+        asked = self._asked(question, hits)
         rated = [
             (one, self._confidence.probability(one.features))
-            for one in self.candidates(question, hits, spans)
+            for one in self._candidates(asked, spans)
         ]
         best = rated[0][1] if rated else 0.0
         if not rated or best < min_confidence:
             return Choice(None, best, (), (), Agreement(), self._closest(question, hits))
         chosen = rated[0][0]
         evidence = self._evidence(chosen)
-        likely_others = sorted(
-            (pair for pair in rated[1:] if pair[1] >= self._settings.min_alternative_confidence),
-            key=lambda pair: -pair[1],
-        )
+        others = [
+            pair for pair in rated[1:] if pair[1] >= self._settings.min_alternative_confidence
+        ]
+        against = {
+            one
+            for one, likely in others
+            if likely >= self._settings.conflict_share * best
+            and self._says_otherwise(asked, chosen, one)
+        }
+        # What speaks against the answer is shown before what may be an answer as well.
+        others.sort(key=lambda pair: (pair[0] not in against, -pair[1]))
         # Evidence reads articles and their versions: only for what is shown. An answer that was
         # ranked lower is not called likelier.
-        shown = tuple(
-            Alternative(one.text, min(likely, best), self._evidence(one))
-            for one, likely in likely_others[: self._settings.max_alternatives]
+        shown = {
+            one: Alternative(one.text, min(likely, best), self._evidence(one))
+            for one, likely in others[: self._settings.max_alternatives]
+        }
+        different = sorted(
+            (shown[one] for one in shown if one in against), key=_day_of_first, reverse=True
         )
         return Choice(
-            chosen.text, best, evidence, shown, self._agreement(best, evidence, shown), ()
+            text=chosen.text,
+            confidence=best,
+            evidence=evidence,
+            alternatives=tuple(sorted(shown.values(), key=lambda one: -one.confidence)),
+            agreement=Agreement(_same(evidence), tuple(different)),
+            closest=(),
         )
 
     def candidates(
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span]
     ) -> list[Candidate]:
         """The distinct answers among spans, best first."""
-        fitting = (span for span in spans if not is_misfit(question, span.text))
+        return self._candidates(self._asked(question, hits), spans)
+
+    def _asked(self, question: str, hits: Sequence[Hit]) -> _Asked:
+        names = tuple(named_in(question))
+        terms = {*content_terms(question), *(term for name in names for term in name)}
+        best_lexical = max((hit.lexical for hit in hits), default=0.0)
+        return _Asked(question, names, best_lexical, self._rarity(terms))
+
+    def _candidates(self, asked: _Asked, spans: Sequence[Span]) -> list[Candidate]:
+        fitting = (span for span in spans if not is_misfit(asked.question, span.text))
         best = apart(sorted(fitting, key=_by_margin))[: self._settings.max_candidates]
-        rated = self._rated(_Asked.of(question, hits), best)
+        rated = self._rated(asked, best)
         scores = {span: self._confidence.score(features) for span, features in rated.items()}
         groups = same_answers(sorted(best, key=lambda span: (-scores[span], *_by_margin(span))))
         found = []
@@ -159,7 +180,11 @@ class Chooser:
                 held=share_held(
                     wanted, set(content_terms(f"{span.hit.article.title or ''}\n{sentence}"))
                 ),
-                name_missing=float(not self._holds(span.hit.passage, asked.names)),
+                name_missing=float(not self._holds_all(span.hit.passage, asked.names)),
+                told=self._share_told(span.hit.passage, wanted, asked.rarity),
+                named=self._share_told(
+                    span.hit.passage, {term for name in asked.names for term in name}, asked.rarity
+                ),
             )
             for span, sentence in around.items()
         }
@@ -168,9 +193,34 @@ class Chooser:
         text = self._article(span.hit.article.id).text
         return text[slice(*sentence_around(text, span))]
 
-    def _holds(self, passage: Passage, names: Collection[str]) -> bool:
+    def _share_told(
+        self, passage: Passage, terms: Collection[str], rarity: Mapping[str, float]
+    ) -> float:
         held = self._held(passage)
-        return all(is_named(name, held) for name in names)
+        whole = sum(rarity[term] for term in terms)
+        return sum(rarity[term] for term in terms if is_named(term, held)) / whole if whole else 1.0
+
+    def _holds_all(self, passage: Passage, names: Iterable[Collection[str]]) -> bool:
+        held = self._held(passage)
+        return all(is_named(term, held) for name in names for term in name)
+
+    def _says_otherwise(self, asked: _Asked, chosen: Candidate, other: Candidate) -> bool:
+        """Whether other articles give another answer, and about the same: not of another town.
+
+        They must have most of the words that the question was found by, rare ones above all, and
+        of each name that stands around the answer a half ("Ms. Bell" for "Ada Bell").
+        """
+        hit, other_hit = chosen.spans[0][0].hit, other.spans[0][0].hit
+        if _articles(chosen) & _articles(other):
+            return False
+        if other_hit.lexical < self._settings.same_subject * hit.lexical:
+            return False
+        held, other_held = self._held(hit.passage), self._held(other_hit.passage)
+        return all(
+            _share_named(name, other_held) >= 0.5
+            for name in asked.names
+            if _share_named(name, held) >= 0.5
+        )
 
     def _held(self, passage: Passage) -> frozenset[str]:
         """The terms of an article's title and of its text around a passage."""
@@ -179,23 +229,6 @@ class Chooser:
             around = article.text[max(0, passage.start - _AROUND) : passage.end + _AROUND]
             self._held_by[passage] = frozenset(content_terms(f"{article.title or ''}\n{around}"))
         return self._held_by[passage]
-
-    def _agreement(
-        self, best: float, evidence: Sequence[Evidence], others: Sequence[Alternative]
-    ) -> Agreement:
-        """What other articles than the first say; the first may hold several numbers itself."""
-        first = evidence[0]
-        story = {one.id for one in (first.article, *first.also_in, *first.versions)}
-        same = {one.article.id: one.article for one in evidence if one.article.id not in story}
-        saying_so = {one.article.id for one in evidence}
-        different = [
-            one
-            for one in others
-            if one.confidence >= self._settings.conflict_share * best
-            and not saying_so & {each.article.id for each in one.evidence}
-        ]
-        different.sort(key=lambda one: _day_of(one.evidence[0].article), reverse=True)
-        return Agreement(tuple(same.values()), tuple(different))
 
     def _evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
         return tuple(self._shown(span, score) for span, score in candidate.spans)
@@ -276,8 +309,24 @@ def sentence_around(text: str, span: Span) -> Range:
     return touched[0][0], touched[-1][1]
 
 
-def _day_of(article: ArticleInfo) -> date:
-    return article.date or date.min
+def _same(evidence: Sequence[Evidence]) -> tuple[ArticleInfo, ...]:
+    """The articles that say the same as the first and do not tell its story."""
+    first = evidence[0]
+    story = {one.id for one in (first.article, *first.also_in, *first.versions)}
+    same = {one.article.id: one.article for one in evidence if one.article.id not in story}
+    return tuple(same.values())
+
+
+def _articles(candidate: Candidate) -> set[str]:
+    return {span.hit.article.id for span, _ in candidate.spans}
+
+
+def _share_named(name: Collection[str], held: Collection[str]) -> float:
+    return sum(is_named(term, held) for term in name) / len(name)
+
+
+def _day_of_first(alternative: Alternative) -> date:
+    return alternative.evidence[0].article.date or date.min
 
 
 def _by_margin(span: Span) -> tuple[float, str, int, int]:

@@ -76,7 +76,7 @@ def index(
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads one a line.")],
     articles: ArticlesOption = None,
-    top_k: Annotated[int | None, typer.Option("--top-k", help="Passages to read.")] = None,
+    top_k: Annotated[int | None, typer.Option("--top-k", help="Passages to read at most.")] = None,
     after: Annotated[str | None, typer.Option(help="From this day (YYYY-MM-DD).")] = None,
     before: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
     source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,

@@ -26,9 +26,11 @@ _BANDS = 32
 _SHINGLE = 3  # words
 _LEAST_WORDS = 20  # shorter texts share everything or nothing
 _SAME_TERMS = 0.8
+_SAME_MARKS = 0.5
 _WORD = re.compile(r"\w+")
 # A word with a capital that does not begin a sentence.
 _NAME = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def signature(article: Article) -> Signature | None:
@@ -62,6 +64,21 @@ def bands(of: Signature) -> list[int]:
 def likeness(one: Signature, other: Signature) -> float:
     """The estimated share of common shingles, 0 to 1."""
     return float((one == other).mean())
+
+
+def same_subject(one: str, other: str) -> bool:
+    """Whether two texts that are alike tell of the same and are not filled into the same form.
+
+    At least half of the names and figures of the one with fewer stand in the other: a correction
+    changes few of them, a report of another match all.
+    """
+    marks, other_marks = _marks(one), _marks(other)
+    fewer = min(len(marks), len(other_marks))
+    return len(marks & other_marks) >= _SAME_MARKS * fewer
+
+
+def _marks(text: str) -> set[str]:
+    return set(_NAME.findall(text)) | set(_FIGURE.findall(text))
 
 
 def same_but_for_form(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ from qa.datatypes import Article, Evidence, Filter, Hit, Passage
 from qa.errors import UnknownArticleError, UsageError
 from qa.pipeline import Collection, checked_question, parse_bound
 from qa.questionsets import Question, QuestionSet
+from qa.retrieval import worth_reading
 from qa.settings import Settings
 from qa.store import Store
 
@@ -167,10 +168,12 @@ class Evaluator:
                 else:
                     chosen = Filter(parse_bound(question.after), parse_bound(question.before))
                     hits = self._collection.retrieve(text, chosen, _RANKED, asked.article)
-                read = hits[: self._collection.settings.retrieval.top_k]
-                choice = self._collection.choose(text, read, 0.0, asked.unwanted)
+                settings = self._collection.settings.retrieval
+                best = hits[: settings.top_k]
+                choice = self._collection.choose(text, best, 0.0, asked.unwanted)
                 seconds = time.perf_counter() - began
-                prediction = self._judge(question, text, hits, choice, seconds, len(read))
+                read = len(worth_reading(best, settings))
+                prediction = self._judge(question, text, hits, choice, seconds, read)
             predictions.append(prediction)
             place = prediction.evidence.article.id if prediction.evidence else None
             turns.append(Turn(text, prediction.answer, place if prediction.answer else None))

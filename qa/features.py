@@ -94,6 +94,9 @@ class Features:
         held: the share of the question's words that the sentence or the article's title holds.
         name_missing: 1 when a name or a number of the question stands neither in the title nor in
             the text around the passage, else 0.
+        told: the share of the question's words, each weighted by how rare it is in the collection,
+            that stand in the title or in the text around the passage.
+        named: the same of the words of its names and numbers; 1 when it has none.
         agreement: in how many other passages, at most 3, the same answer was found.
         gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
     """
@@ -105,6 +108,8 @@ class Features:
     length: float
     held: float
     name_missing: float
+    told: float
+    named: float
     agreement: float = 0.0
     gap: float = 0.0
 
@@ -122,16 +127,16 @@ def share_held(asked: Collection[str], held: Collection[str]) -> float:
     return sum(term in held for term in asked) / len(asked) if asked else 1.0
 
 
-def names_in(question: str) -> set[str]:
-    """The stems of the names and numbers in a question.
+def named_in(question: str) -> list[frozenset[str]]:
+    """The numbers and names in a question, each as the stems of its words.
 
-    A name is a word with a capital; the first word of a question has one anyway and is none.
+    A name is words with capitals in a row; the first word of a question has one anyway and is none.
     """
-    found = {term for number in _FIGURE.findall(question) for term in terms(number)}
     first = re.match(r"\W*\w+\s*", question)
-    for match in _NAME.finditer(question, first.end() if first else 0):
-        found.update(content_terms(match.group()))
-    return found
+    names = _NAME.finditer(question, first.end() if first else 0)
+    found = [terms(number) for number in _FIGURE.findall(question)]
+    found += [content_terms(match.group()) for match in names]
+    return [frozenset(name) for name in found if name]
 
 
 def is_named(name: str, held: Collection[str]) -> bool:

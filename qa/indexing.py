@@ -11,7 +11,7 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.articles import find_files, read_articles, read_file
 from qa.chunking import cut, headed
-from qa.copies import LIKE, bands, likeness, signature
+from qa.copies import LIKE, bands, likeness, same_subject, signature
 from qa.datatypes import Article, IndexReport, Passage, Skipped
 from qa.errors import UnreadableError
 from qa.settings import ChunkingSettings
@@ -21,6 +21,7 @@ from qa.words import terms
 # How many passages are encoded together: enough to fill the encoder's batches with texts of like
 # length, few enough that an interrupt loses seconds of work.
 _PASSAGES_AT_ONCE = 256
+_LIKEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +226,15 @@ def find_story(store: Store, article: Article) -> None:
         store.stories.record(article.id, article.id, None, [])
         return
     shared = bands(own)
-    likest = max(
-        ((likeness(own, other), story) for story, other in store.stories.comparable(shared)),
-        default=(0.0, article.id),
-    )
-    story = likest[1] if likest[0] >= LIKE else article.id
+    alike = sorted((-likeness(own, other), one) for one, other in store.stories.comparable(shared))
+    # A copy is liker than what is only of the same form: the first few are enough.
+    for unlikeness, one in alike[:_LIKEST]:
+        other = store.article(one)
+        if -unlikeness >= LIKE and other is not None and same_subject(article.text, other.text):
+            story = store.stories.of(one) or one
+            break
+    else:
+        story = article.id
     store.stories.record(article.id, story, own, shared)
 
 

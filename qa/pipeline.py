@@ -109,7 +109,7 @@ class Collection:
         """Answer a question with the exact words of an article, or with none.
 
         Args:
-            top_k: how many passages are read.
+            top_k: how many passages are read at most.
             after, before: only articles published from and up to these days (both included), as
                 a date or as YYYY-MM-DD.
             source: only articles of this source.
@@ -211,10 +211,16 @@ class Collection:
         min_confidence: float,
         unwanted: Sequence[str] = (),
     ) -> Choice:
-        """Read passages and choose the answer among what they say, but none that is unwanted."""
+        """Read the best of the hits and choose the answer among what they say.
+
+        An answer that says the same as one that is unwanted is passed over.
+        """
+        from qa.retrieval import worth_reading
+
+        read = worth_reading(hits, self.settings.retrieval)
         spans = [
             span
-            for span in self.reader.read(question, hits)
+            for span in self.reader.read(question, read)
             if not any(say_the_same(span.text, answer) for answer in unwanted)
         ]
         return self.chooser().choose(question, hits, spans, min_confidence)
@@ -228,6 +234,7 @@ class Collection:
             lru_cache(maxsize=64)(self.article),
             lru_cache(maxsize=64)(self.versions),
             self.encoder.similarity,
+            self.store.words.rarity,
         )
 
     def article(self, name: str) -> Article:

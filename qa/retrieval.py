@@ -104,6 +104,14 @@ class Retriever:
         return hits
 
 
+def worth_reading(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
+    """Those of the hits, best first, that score near enough to the best one to hold the answer."""
+    least = settings.least_score * max((hit.score for hit in hits), default=0.0)
+    return [
+        hit for rank, hit in enumerate(hits) if rank < settings.least_read or hit.score >= least
+    ]
+
+
 def fuse(
     dense: Mapping[int, float], lexical: Mapping[int, float], dense_weight: float
 ) -> dict[int, float]:

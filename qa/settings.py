@@ -25,14 +25,19 @@ class RetrievalSettings:
     Attributes:
         candidates: how many the dense and the lexical search give each, before they are fused.
         dense_weight: share of the dense score in the fused score (0 to 1); fitted on dev.
-        top_k: how many passages the reader reads.
+        top_k: how many passages the reader reads at most.
+        least_score: a passage is read whose fused score is at least this share of the best one's;
+            chosen by measurement (benchmarks/README.md).
+        least_read: so many are read however low they score.
         preference: what is added to the fused score of passages of the article that a conversation
             is about.
     """
 
     candidates: int = 50
     dense_weight: float = 0.45
-    top_k: int = 5
+    top_k: int = 8
+    least_score: float = 0.7
+    least_read: int = 2
     preference: float = 0.15
 
 
@@ -69,6 +74,8 @@ class AnswerSettings:
         min_alternative_confidence: how likely another answer must be to be shown.
         conflict_share: how likely another article's answer must be, as a share of the given one's,
             to be named as different.
+        same_subject: how much of the BM25 of the answer's passage the other article's must have,
+            as a share, to be about the same (benchmarks/planted.py).
         max_closest: how many near passages are shown when there is no answer.
     """
 
@@ -77,6 +84,7 @@ class AnswerSettings:
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     conflict_share: float = 0.4
+    same_subject: float = 0.6
     max_closest: int = 3
 
 

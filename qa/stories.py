@@ -33,13 +33,13 @@ class Stories:
         )
 
     def comparable(self, bands: Sequence[int]) -> list[tuple[str, NDArray[np.uint32]]]:
-        """The story and the signature of every article that shares a band."""
+        """The id and the signature of every article that shares a band."""
         rows = self._db.execute(
-            "SELECT story, signature FROM articles WHERE id IN (SELECT article FROM bands "
+            "SELECT id, signature FROM articles WHERE id IN (SELECT article FROM bands "
             "WHERE hash IN (SELECT value FROM json_each(?))) ORDER BY id",
             (json.dumps(bands),),
         )
-        return [(story, np.frombuffer(kept, dtype=np.uint32)) for story, kept in rows]
+        return [(found, np.frombuffer(kept, dtype=np.uint32)) for found, kept in rows]
 
     def unknown(self) -> list[str]:
         """The articles that were not compared yet, by id."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
-from qa.copies import LIKE, bands, likeness, same_but_for_form, signature
+from qa.copies import LIKE, bands, likeness, same_but_for_form, same_subject, signature
 from qa.datatypes import Filter
 from qa.store import FILE_NAME, Store
 from tests.conftest import article
@@ -62,6 +62,32 @@ def test_a_very_short_article_is_compared_with_none() -> None:
 )
 def test_a_changed_figure_or_name_is_no_matter_of_form(edit: tuple[str, str], same: bool) -> None:
     assert same_but_for_form(STORY, STORY.replace(*edit)) is same
+
+
+def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> None:
+    form = (
+        "In {} a fire broke out in a barn late on Monday night. The fire service of {} brought it "
+        "under control within {} hours, and nobody was hurt. {}, who leads the service, asked "
+        "everybody to keep the roads clear. The cause is not known yet, and a report will follow."
+    )
+    told = [("Tessaly", "Tessaly", 3, "Ada Bell"), ("Marrow", "Marrow", 5, "Tom Reed")]
+    one, other = (form.format(*names) for names in told)
+    corrected = one.replace("3 hours", "4 hours").replace("Bell", "Ball")
+    assert same_subject(one, corrected)
+    assert not same_subject(one, other)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in (("one", one), ("other", other), ("corrected", corrected)):
+        (folder / f"{name}.txt").write_text(text)
+    likenesses = [signature(article(text)) for text in (one, other)]
+    assert likenesses[0] is not None
+    assert likenesses[1] is not None
+    assert likeness(likenesses[0], likenesses[1]) > LIKE
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(folder)
+        assert collection.versions(collection.article("other").id) == []
+        (version,) = collection.versions(collection.article("one").id)
+        assert version.path.endswith("corrected.txt")
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

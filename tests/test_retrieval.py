@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
-from qa.datatypes import Filter
+from qa.datatypes import ArticleInfo, Filter, Hit, Passage
 from qa.pipeline import Collection
-from qa.retrieval import fuse
-from qa.settings import Settings
+from qa.retrieval import fuse, worth_reading
+from qa.settings import RetrievalSettings, Settings
 from tests.conftest import ENGINES, engine_settings
 
 DAYS = st.sampled_from([None, date(2026, 11, 2), date(2026, 11, 3)])
@@ -58,6 +58,33 @@ def test_fusion_is_a_convex_combination_of_scores_from_0_to_1() -> None:
 
 def test_fusion_takes_one_row_and_no_words() -> None:
     assert fuse({1: 0.3}, {}, 0.5) == {1: 0.5}
+
+
+def test_passages_that_score_near_the_best_one_are_worth_reading() -> None:
+    settings = RetrievalSettings(least_score=0.7, least_read=1)
+    assert _scores(worth_reading(_hits(1.0, 0.8, 0.7, 0.69), settings)) == [1.0, 0.8, 0.7]
+    assert _scores(worth_reading(_hits(0.5, 0.36, 0.3), settings)) == [0.5, 0.36]
+
+
+def test_some_passages_are_read_however_low_they_score() -> None:
+    settings = RetrievalSettings(least_score=0.7, least_read=2)
+    assert _scores(worth_reading(_hits(1.0, 0.1, 0.05), settings)) == [1.0, 0.1]
+    assert _scores(worth_reading(_hits(1.0), settings)) == [1.0]
+    assert worth_reading([], settings) == []
+
+
+@given(
+    st.lists(st.floats(0, 1.5), max_size=12).map(lambda scores: sorted(scores, reverse=True)),
+    st.floats(0, 1),
+    st.integers(0, 4),
+)
+def test_what_is_worth_reading_is_never_worse_than_what_is_not(
+    scores: list[float], least_score: float, least_read: int
+) -> None:
+    settings = RetrievalSettings(least_score=least_score, least_read=least_read)
+    read = _scores(worth_reading(_hits(*scores), settings))
+    assert read == scores[: len(read)]
+    assert len(read) >= min(least_read, len(scores))
 
 
 def test_the_passage_that_answers_comes_first(searched: Collection) -> None:
@@ -128,3 +155,21 @@ def test_a_filter_admits_the_articles_whose_passages_it_lets_through(
     admitted = [info.id for info in dated.articles() if chosen.admits(info)]
     rows = sorted(row for one in admitted for row in dated.store.rows_of(one))
     assert dated.store.rows(chosen).tolist() == rows
+
+
+def _hits(*scores: float) -> list[Hit]:
+    article = ArticleInfo(
+        id="0123456789ab",
+        title=None,
+        date=None,
+        source=None,
+        authors=(),
+        path="one.txt",
+        url=None,
+        sha256="",
+    )
+    return [Hit(Passage(article.id, 0, 0, 3, "One"), article, score, 0.5, 1.0) for score in scores]
+
+
+def _scores(hits: list[Hit]) -> list[float]:
+    return [hit.score for hit in hits]

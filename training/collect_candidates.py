@@ -26,6 +26,7 @@ from qa.evaluation import open_own_articles, whole_article
 from qa.features import FEATURE_NAMES
 from qa.pipeline import Collection, checked_question
 from qa.questionsets import Question, QuestionSet, read_question_set
+from qa.retrieval import worth_reading
 from qa.settings import Settings
 
 # A run of capitalised words inside a question; not a title such as "Mr.", nor what follows one.
@@ -106,7 +107,7 @@ def _record(
 ) -> dict[str, Any]:
     text = checked_question(question.question)
     answers = () if hidden else question.answers
-    spans = collection.reader.read(text, hits)
+    spans = collection.reader.read(text, worth_reading(hits, collection.settings.retrieval))
     return {
         "id": question.id,
         "question": text,

@@ -2,7 +2,8 @@
 
 A reader trained on retrieved passages alone takes "how many Canadian soldiers?" for answered by an
 article about American ones. So one thing of a question is changed: a name, a number, a word for its
-opposite or for a sister term ("sailors" for "soldiers"), or a "not" is put in. That the question
+opposite or for a sister term ("sailors" for "soldiers"), or a "not" is put in, or it asks for the
+place instead of the time. That the question
 looks odd must not give it away, so other questions get a synonym and keep their answer.
 """
 
@@ -23,6 +24,31 @@ _CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:\w|[’'-](?!s\b)(?=\w))*\w)"
 _NAME = re.compile(rf"\b{_CAPITALISED}(?: (?:(?:of|the|de|van|von) )*{_CAPITALISED})*")
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _AUXILIARY = re.compile(r"\b(is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b")
+# What asks for a time, a place or a reason, and what asks for another of these instead.
+_ASKED_OTHERWISE = (
+    (re.compile(r"^When\b"), ("Where", "Why")),
+    (re.compile(r"^Where\b"), ("When", "Why")),
+    (re.compile(r"\b(?<=hat )(?:year|month|day|decade|century)\b"), ("city", "country", "place")),
+    (re.compile(r"\b(?<=hat )(?:city|country|state|town|place)\b"), ("year", "month")),
+)
+# What a sentence has where it may tell a time, a place or a reason all the same.
+_TELLS = {
+    "time": re.compile(
+        r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November"
+        r"|December|\w+days?|years?|months?|weeks?|decades?|century|centuries|tonight|mornings?"
+        r"|afternoon|evenings?|nights?|when|while|once|after|before|during|since|until|ago|later"
+        r"|early|earlier|late|recently|soon|then|now|spring|summer|autumn|fall|winter)\b"
+    ),
+    "place": re.compile(
+        r"\b(?:in|at|near|from|to|on|inside|outside|across|around|throughout|where|here|there)\b"
+        r"(?! (?:\d|January|February|March|April|May|June|July|August|September|October|November"
+        r"|December|\w+day\b))"
+    ),
+    "reason": re.compile(
+        r"\b(?:because|since|due|for|to|so|as|after|reasons?|cause[ds]?|why|that)\b"
+    ),
+}
+_ASKS_FOR = {"When": "time", "year": "time", "month": "time", "Why": "reason"}
 _IN_PASSAGE = 0.3  # the share of new names that the passage holds, in another sentence
 
 _NO_NAMES = frozenset(
@@ -121,7 +147,7 @@ class Editor:
         """The example without its answers, its question changed; None when nothing can be."""
         ways: list[Callable[[Example, random.Random], str | None]] = [
             self._other_name, self._other_name, self._other_number, self._other_number,
-            self._opposite, self._opposite, self._sister,
+            self._opposite, self._opposite, self._sister, _asked_otherwise, _asked_otherwise,
         ]  # fmt: skip
         if dice.random() < 0.3:
             ways.append(_negated)
@@ -262,6 +288,19 @@ def _negated(example: Example, dice: random.Random) -> str | None:
     at = 2 if words[0].lower() in ("the", "a", "an", "mr.", "ms.", "mrs.", "dr.") else 1
     rest = [*words[:at], "not", *words[at:]]
     return f"{example.question[: match.end()]} {' '.join(rest)}"
+
+
+def _asked_otherwise(example: Example, dice: random.Random) -> str | None:
+    """Ask where instead of when and the like, if the sentence with the answer seems not to say."""
+    told = _answering(example)
+    for asked, others in _ASKED_OTHERWISE:
+        match = asked.search(example.question)
+        if match is None:
+            continue
+        other = dice.choice(others)
+        if not _TELLS[_ASKS_FOR.get(other, "place")].search(told):
+            return _put(example.question, match, other)
+    return None
 
 
 def _put(text: str, match: re.Match[str], new: str) -> str:

@@ -105,11 +105,19 @@ class _Maker:
                 made.append(self._retrieved(example, near[position]))
             if dice.random() < source.removed:
                 made.append(removed(example))
-            if dice.random() < source.edited:
-                made.append(self._editor.edited(example, dice))
+            made += self._edited(example)
             for one in made:
                 if one is not None:
                     yield self._finished(one)
+
+    def _edited(self, example: Example) -> Iterator[Example]:
+        """Different edits of one question, `edited` of them on the average."""
+        whole, part = divmod(self._source.edited, 1.0)
+        made = (
+            self._editor.edited(example, self._dice)
+            for _ in range(int(whole) + (self._dice.random() < part))
+        )
+        yield from {one.question: one for one in made if one is not None}.values()
 
     def _retrieved(self, example: Example, passages: Sequence[str]) -> Example | None:
         wrong = [

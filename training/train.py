@@ -93,9 +93,9 @@ class Trainer:
         self._settings = recipe.training
         self._tokenizer = tokenizer
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._short = _has_bfloat16(self._device)
+        self._short = has_bfloat16(self._device)
         torch.manual_seed(recipe.seed)
-        self._model = _load(start)
+        self._model = load(start)
         module: nn.Module = self._model
         module.to(self._device).train()
         _freeze(self._model, self._settings.frozen_layers)
@@ -225,7 +225,7 @@ def _target_tokens(example: Example, offsets: Tensor, inside: Tensor) -> Iterato
         yield 1, end
 
 
-def _has_bfloat16(device: torch.device) -> bool:
+def has_bfloat16(device: torch.device) -> bool:
     """Whether bfloat16 is arithmetic of the machine; imitated it is far slower."""
     return device.type == "cuda" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
@@ -236,7 +236,7 @@ def _rate(settings: Training, number: int, total: int) -> float:
     return settings.rate * min(1.0, rising, falling)
 
 
-def _load(start: str) -> PreTrainedModel:
+def load(start: str) -> PreTrainedModel:
     folder = Path(start)
     config = AutoConfig.from_pretrained(start)
     config.hidden_dropout_prob = 0.0

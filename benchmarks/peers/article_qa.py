@@ -1,6 +1,7 @@
 """This project as it is installed: passages of its own cutting, and 8-bit arithmetic on x86.
 
-It refuses where its confidence is below the default threshold.
+It reads as many passages as it finds worth it, and refuses where its confidence is below the
+default threshold.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from qa.store import Store
 
 class ArticleQA:
     def __init__(self, task: Task) -> None:
-        self._top_k = task.passages
+        self._passages = task.passages
         self._folder = tempfile.TemporaryDirectory()
         self._collection = Collection(Store(Path(self._folder.name)), Settings())
         self._collection.load()
@@ -35,13 +36,14 @@ class ArticleQA:
     def ask(self, question: str) -> Reply:
         question = checked_question(question)
         with self._collection.store.snapshot():
-            self._hits = self._collection.retrieve(question, Filter(), self._top_k)
+            top_k = self._collection.settings.retrieval.top_k
+            self._hits = self._collection.retrieve(question, Filter(), top_k)
             choice = self._collection.choose(question, self._hits, 0.0)
         sure = choice.confidence >= self._collection.settings.answering.min_confidence
         return Reply(choice.text, choice.text if sure else None)
 
     def passages(self, question: str) -> Passages:
-        return [(hit.article.id, hit.passage.text) for hit in self._hits]
+        return [(hit.article.id, hit.passage.text) for hit in self._hits[: self._passages]]
 
 
 def _article(name: str, text: str) -> Article:

@@ -1,0 +1,220 @@
+"""What is planted among 2,000 short articles is found: copies, corrections, agreement, conflict.
+
+    python benchmarks/planted.py [--articles 2000] [--questions 40]
+
+The articles are made up from a few forms, so that most of them are alike in everything but names
+and figures. Of some stories there is a lightly edited copy, of some a corrected version, and of
+some a second report in other words, with the same figure or with another one; some stories are
+left out and only asked about. So many questions are asked about each kind; a line a kind tells how
+often the answer was right, how often what was planted beside it was named in its place, and how
+often something was named that was not planted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import qa
+from qa.datatypes import Answer, ArticleInfo
+from qa.values import say_the_same
+
+KINDS = ("copy", "correction", "agreement", "conflict", "single", "absent")
+_ABSENT = 100
+_SHARES = (0.075, 0.05, 0.0375, 0.0375)  # of the articles that are stories of the first kinds
+_SYLLABLES = "bar den fal gor hin kel lam mor nar pol quin ros sel tam ver wen".split()
+_SOURCES = ("Northern Wire", "The Daily Ledger", "Coast Herald", "Evening Argus", "Valley Times")
+_FIRST_DAY = date(2025, 1, 1)
+
+# Two reports of one event in different words, and a question that both answer with the figure.
+_EVENTS = (
+    (
+        "A fire at the {place} in {town} injured {n} people on {day}, the fire service said.",
+        "In {town}, {n} people were hurt when the {place} burned, officials reported on {day}.",
+        "How many people were injured in the fire at the {place} in {town}?",
+    ),
+    (
+        "{firm} will cut {n} jobs at its plant in {town}, the company announced on {day}.",
+        "Some {n} posts are to go in {town} after {firm} said on {day} that it must save money.",
+        "How many jobs will {firm} cut in {town}?",
+    ),
+    (
+        "{firm} is to build {n} homes on the old {place} site in {town}, it was decided on {day}.",
+        "Councillors in {town} voted on {day} for {n} new homes by {firm} where the {place} stood.",
+        "How many homes will {firm} build in {town}?",
+    ),
+    (
+        "Police in {town} arrested {n} men on {day} after a theft from the {place}.",
+        "After the theft from the {place} in {town}, {n} men were taken into custody on {day}.",
+        "How many men were arrested in {town} after the theft from the {place}?",
+    ),
+    (
+        "{firm} recalled {n} heaters sold in {town} on {day} because a cable may come loose.",
+        "Owners of {n} heaters that {firm} sold in {town} were asked on {day} to bring them back.",
+        "How many heaters sold in {town} did {firm} recall?",
+    ),
+    (
+        "The {place} in {town} counted {n} visitors in its first week, it said on {day}.",
+        "In its first week {n} visitors came to the {place} of {town}, it was reported on {day}.",
+        "How many visitors did the {place} in {town} have in its first week?",
+    ),
+)
+_PLACES = ("glass museum", "central library", "harbour school", "city theatre", "grain mill")
+_AROUND = (
+    "{person}, the mayor of {town}, spoke of a day that the town would remember for a long time.",
+    "A report is expected within weeks, and neighbours have been asked to send what they saw.",
+    "{person} of the chamber of trade in {town} called for calm and for more help from the county.",
+    "Roads nearby were closed in the afternoon, and buses took another way until the evening.",
+    "The matter will be discussed again at the next meeting, which is open to the public.",
+    "It is the second time this year that {town} has been in the news, {person} noted.",
+    "Several residents said that they had heard of it only from a neighbour or on the radio.",
+    "{person}, who has lived in {town} since childhood, said that little had changed there.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    title: str
+    source: str
+    day: date
+    sentences: tuple[str, ...]
+
+    def write(self, path: Path) -> None:
+        head = f"title: {self.title}\nsource: {self.source}\ndate: {self.day.isoformat()}"
+        path.write_text(f"---\n{head}\n---\n\n{' '.join(self.sentences)}\n", encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports of one event, the question they answer, and their figures in the same order."""
+
+    kind: str
+    question: str
+    reports: tuple[Report, ...]
+    figures: tuple[str, ...]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--questions", type=int, default=40)
+    arguments = parser.parse_args()
+    stories = made(arguments.articles, random.Random(5))
+    with tempfile.TemporaryDirectory() as folder:
+        _write(stories, Path(folder) / "articles")
+        with qa.open(Path(folder) / "store") as collection:
+            collection.load()
+            began = time.perf_counter()
+            report = collection.index(Path(folder) / "articles")
+            taken = time.perf_counter() - began
+            print(f"{report.articles} articles, {report.passages} passages in {taken:.0f} s")
+            for kind in KINDS:
+                asked = [one for one in stories if one.kind == kind][: arguments.questions]
+                _tell(kind, asked, [collection.ask(one.question) for one in asked])
+
+
+def made(articles: int, dice: random.Random) -> list[Story]:
+    """So many articles, in stories of all kinds; no two are of the same town."""
+    kinds = [
+        kind
+        for kind, share in zip(KINDS, _SHARES, strict=False)
+        for _ in range(int(share * articles))
+    ]
+    kinds += ["single"] * (articles - 2 * len(kinds)) + ["absent"] * _ABSENT
+    dice.shuffle(kinds)
+    towns = _names(dice, len(kinds))
+    return [_story(kind, town, dice) for kind, town in zip(kinds, towns, strict=True)]
+
+
+def _story(kind: str, town: str, dice: random.Random) -> Story:
+    first, second, question = dice.choice(_EVENTS)
+    (person, other, maker) = _names(dice, 3)
+    told = {"town": town, "place": dice.choice(_PLACES), "firm": f"{maker} Works"}
+    n = dice.randint(12, 900)
+    report = _report(first, told, str(n), person, dice)
+    story = Story(kind, question.format(**told), (report,), (str(n),))
+    if kind in ("single", "absent"):
+        return story
+    if kind == "copy":
+        edited = ("By our correspondent.", *report.sentences[:-1])
+        return _with(story, replace(report, sentences=edited), n, dice)
+    changed = n + dice.choice((-1, 1)) * dice.randint(2, 9)
+    if kind == "correction":
+        note = "Correction: an earlier version of this article gave a wrong figure."
+        lead = report.sentences[0].replace(str(n), str(changed))
+        return _with(
+            story, replace(report, sentences=(lead, *report.sentences[1:], note)), changed, dice
+        )
+    figure = n if kind == "agreement" else changed
+    return _with(story, _report(second, told, str(figure), other, dice), figure, dice)
+
+
+def _with(story: Story, report: Report, figure: int, dice: random.Random) -> Story:
+    """The story with a later report from another source."""
+    first = story.reports[0]
+    source = dice.choice([one for one in _SOURCES if one != first.source])
+    later = replace(report, source=source, day=first.day + timedelta(days=dice.randint(1, 5)))
+    return replace(story, reports=(*story.reports, later), figures=(*story.figures, str(figure)))
+
+
+def _report(
+    form: str, told: dict[str, str], figure: str, person: str, dice: random.Random
+) -> Report:
+    day = _FIRST_DAY + timedelta(days=dice.randrange(600))
+    lead = form.format(**told, n=figure, day=f"{day:%A}")
+    around = [one.format(**told, person=person) for one in dice.sample(_AROUND, 4)]
+    title = f"News from {told['town']}"
+    return Report(title, dice.choice(_SOURCES), day, (lead, *around))
+
+
+def _names(dice: random.Random, count: int) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found["".join(dice.choices(_SYLLABLES, k=3)).capitalize()] = None
+    return list(found)
+
+
+def _write(stories: Sequence[Story], folder: Path) -> None:
+    folder.mkdir()
+    for number, story in enumerate(one for one in stories if one.kind != "absent"):
+        for part, report in enumerate(story.reports):
+            report.write(folder / f"{number}-{part}.md")
+
+
+def _tell(kind: str, stories: Sequence[Story], answers: Sequence[Answer]) -> None:
+    pairs = list(zip(stories, answers, strict=True))
+    given = [(story, answer) for story, answer in pairs if answer.evidence]
+    right = sum(
+        any(say_the_same(answer.text or "", figure) for figure in story.figures)
+        for story, answer in given
+    )
+    line = f"{kind:10} {len(pairs)} asked, {len(given)} answered, {right} right"
+    for name, places in _PLACES_NAMED.items():
+        named = [(story, places(answer)) for story, answer in given]
+        true = sum(any(_is_of(story, one) for one in infos) for story, infos in named)
+        false = sum(any(not _is_of(story, one) for one in infos) for story, infos in named)
+        line += f"; {name} {true} and {false} of another story"
+    print(line, flush=True)
+
+
+def _is_of(story: Story, article: ArticleInfo) -> bool:
+    return article.title == story.reports[0].title
+
+
+# Where an answer names other articles than the one that it is from.
+_PLACES_NAMED: dict[str, Callable[[Answer], Sequence[ArticleInfo]]] = {
+    "also in": lambda answer: answer.evidence[0].also_in,
+    "versions": lambda answer: answer.evidence[0].versions,
+    "same": lambda answer: answer.agreement.same,
+    "different": lambda answer: [one.evidence[0].article for one in answer.agreement.different],
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Of examples without an answer, keep those that a reader still answers, and some of the rest.
+
+    python -m training.harden OUT/stage-1.jsonl OUT/hard.jsonl READER [--kept 0.25]
+
+What a reader refuses already teaches it little and costs as much to train on. Examples with an
+answer are all kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import AutoTokenizer
+
+from training.examples import Example, read_examples, write_examples
+from training.train import has_bfloat16, load
+
+_AT_ONCE = 24
+_MARGIN = -1.0  # an answer this little likelier than none, in logits, counts as one that was given
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("examples", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("reader", help="a packed reader, a folder or a hub name")
+    parser.add_argument("--kept", type=float, default=0.25, help="the share of what it refuses")
+    arguments = parser.parse_args()
+    examples = list(read_examples(arguments.examples))
+    without = [number for number, one in enumerate(examples) if not one.answers]
+    fooled = set(_fooled(examples, without, arguments.reader))
+    dice = random.Random(len(examples))
+    kept = [
+        one
+        for number, one in enumerate(examples)
+        if one.answers or number in fooled or dice.random() < arguments.kept
+    ]
+    write_examples(arguments.out, kept)
+    kinds = Counter(examples[number].kind for number in without)
+    hard = Counter(examples[number].kind for number in fooled)
+    for kind, count in kinds.items():
+        print(f"{kind}: {hard[kind]} of {count} are answered", file=sys.stderr)
+    print(f"{len(kept)} of {len(examples)} examples kept", file=sys.stderr)
+
+
+def _fooled(examples: Sequence[Example], numbers: Sequence[int], reader: str) -> Iterator[int]:
+    """Those of `numbers` whose example gets an answer."""
+    tokenizer = AutoTokenizer.from_pretrained(reader)
+    model = load(reader)
+    module: nn.Module = model
+    module.eval()
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    module.to(device)
+    ordered = sorted(numbers, key=lambda number: len(examples[number].passage))
+    for first in range(0, len(ordered), _AT_ONCE):
+        batch = ordered[first : first + _AT_ONCE]
+        inputs = tokenizer(
+            [examples[number].question for number in batch],
+            [examples[number].passage for number in batch],
+            truncation="only_second",
+            max_length=384,
+            padding=True,
+            return_tensors="pt",
+            return_token_type_ids=False,
+        )
+        with (
+            torch.inference_mode(),
+            torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device)),
+        ):
+            output = model(**inputs.to(device))
+        for row, number in enumerate(batch):
+            inside = torch.tensor([part == 1 for part in inputs.sequence_ids(row)]).to(device)
+            logits = (output.start_logits[row].float(), output.end_logits[row].float())
+            null = sum(float(one[0]) for one in logits)
+            # The best start and the best end: no span can be better, few are worse.
+            if sum(float(one[inside].max()) for one in logits) - null > _MARGIN:
+                yield number
+        print(f"\r{first + len(batch)} of {len(ordered)}", end="", file=sys.stderr)
+    print(file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
