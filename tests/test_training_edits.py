@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from training.edits import Editor, names
+from training.edits import Editor, _asked_otherwise, names
 from training.examples import Example
 from training.wordnet import WordNet
 
@@ -83,6 +83,24 @@ def test_a_year_is_changed_for_another(wordnet: WordNet) -> None:
 def test_a_sister_term_keeps_its_ending_and_an_opposite_too(wordnet: WordNet) -> None:
     made = edits(Editor([], wordnet), "What was widened by soldiers?")
     assert {"What was narrowed by soldiers?", "What was widened by sailors?"} <= made
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "others"),
+    [
+        ("The road opened in spring.", "When did it open?", {"Why did it open?"}),
+        ("It opened in Ostrania.", "Where did it?", {"When did it?", "Why did it?"}),
+        ("Ada Bell won a cup.", "What year did she win?", {
+            "What city did she win?", "What country did she win?", "What place did she win?"}),
+        ("In 2015 she came for a cup in Ostrania.", "When did she come?", set()),
+    ],
+)  # fmt: skip
+def test_another_circumstance_is_asked_for_only_where_the_sentence_seems_not_to_tell_it(
+    sentence: str, question: str, others: set[str]
+) -> None:
+    example = Example("g", question, sentence, ((0, len(sentence) - 1),))
+    made = {_asked_otherwise(example, random.Random(seed)) for seed in range(40)}
+    assert made - {None} == others
 
 
 def test_a_synonym_keeps_the_answer(wordnet: WordNet) -> None:

@@ -13,7 +13,8 @@ from transformers import AutoTokenizer, MPNetConfig, MPNetForQuestionAnswering
 from qa.reader import PACKAGED, Reader
 from qa.weights import read_packed
 from tests.conftest import hit
-from training.examples import Example
+from training import harden
+from training.examples import Example, read_examples, write_examples
 from training.export import export
 from training.mean import mean
 from training.recipe import Recipe, read_recipe
@@ -152,3 +153,18 @@ def test_the_mean_of_readers_lies_halfway(tmp_path: Path, start: Path) -> None:
         # Rounding to 8 bits may go either way where a weight lies between two steps.
         step = float(tensor.abs().max()) / 127
         assert torch.allclose(halfway[name], 2 * tensor, atol=2 * step)
+
+
+def test_of_what_has_no_answer_only_that_is_kept_which_a_reader_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = Example("a", "Where did it rain?", TEXTS[0], ((13, 17),))
+    # The reader must take the first for answered, though it is said not to be, and not the second.
+    fooled = replace(answered, answers=(), kind="retrieved")
+    refused = replace(fooled, question="How many sailors signed the treaty of Tessaly?")
+    write_examples(tmp_path / "all.jsonl", [answered, refused, fooled])
+    out = tmp_path / "hard.jsonl"
+    arguments = ["harden", str(tmp_path / "all.jsonl"), str(out), str(PACKAGED), "--kept", "0"]
+    monkeypatch.setattr("sys.argv", arguments)
+    harden.main()
+    assert list(read_examples(out)) == [answered, fooled]
