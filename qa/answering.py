@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,7 +61,14 @@ class _Asked:
     question: str
     names: tuple[frozenset[str], ...]
     best_lexical: float
-    rarity: Mapping[str, float]
+
+    @classmethod
+    def of(cls, question: str, hits: Sequence[Hit]) -> _Asked:
+        return cls(
+            question,
+            tuple(named_in(question)),
+            max((hit.lexical for hit in hits), default=0.0),
+        )
 
 
 class Chooser:
@@ -74,7 +81,6 @@ class Chooser:
         article: Callable[[str], Article],
         versions: Callable[[str], Sequence[Article]],
         similarity: Callable[[str, Sequence[str]], Sequence[float]],
-        rarity: Callable[[Collection[str]], Mapping[str, float]],
     ) -> None:
         """Take what to ask about articles.
 
@@ -82,21 +88,19 @@ class Chooser:
             article: gives the article of an id.
             versions: gives the other articles that tell the same story as the one of an id.
             similarity: gives the cosines of a question with sentences.
-            rarity: gives for terms how rare they are, at least 0.
         """
         self._settings = settings
         self._confidence = confidence
         self._article = article
         self._versions = versions
         self._similarity = similarity
-        self._rarity = rarity
         self._held_by: dict[Passage, frozenset[str]] = {}
 
     def choose(
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span], min_confidence: float
     ) -> Choice:
         """Give the best answer if it is likely enough to be right, else the closest passages."""
-        asked = self._asked(question, hits)
+        asked = _Asked.of(question, hits)
         rated = [
             (one, self._confidence.probability(one.features))
             for one in self._candidates(asked, spans)
@@ -139,13 +143,7 @@ class Chooser:
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span]
     ) -> list[Candidate]:
         """The distinct answers among spans, best first."""
-        return self._candidates(self._asked(question, hits), spans)
-
-    def _asked(self, question: str, hits: Sequence[Hit]) -> _Asked:
-        names = tuple(named_in(question))
-        terms = {*content_terms(question), *(term for name in names for term in name)}
-        best_lexical = max((hit.lexical for hit in hits), default=0.0)
-        return _Asked(question, names, best_lexical, self._rarity(terms))
+        return self._candidates(_Asked.of(question, hits), spans)
 
     def _candidates(self, asked: _Asked, spans: Sequence[Span]) -> list[Candidate]:
         fitting = (span for span in spans if not is_misfit(asked.question, span.text))
@@ -181,10 +179,6 @@ class Chooser:
                     wanted, set(content_terms(f"{span.hit.article.title or ''}\n{sentence}"))
                 ),
                 name_missing=float(not self._holds_all(span.hit.passage, asked.names)),
-                told=self._share_told(span.hit.passage, wanted, asked.rarity),
-                named=self._share_told(
-                    span.hit.passage, {term for name in asked.names for term in name}, asked.rarity
-                ),
             )
             for span, sentence in around.items()
         }
@@ -192,13 +186,6 @@ class Chooser:
     def _sentence(self, span: Span) -> str:
         text = self._article(span.hit.article.id).text
         return text[slice(*sentence_around(text, span))]
-
-    def _share_told(
-        self, passage: Passage, terms: Collection[str], rarity: Mapping[str, float]
-    ) -> float:
-        held = self._held(passage)
-        whole = sum(rarity[term] for term in terms)
-        return sum(rarity[term] for term in terms if is_named(term, held)) / whole if whole else 1.0
 
     def _holds_all(self, passage: Passage, names: Iterable[Collection[str]]) -> bool:
         held = self._held(passage)

@@ -94,9 +94,6 @@ class Features:
         held: the share of the question's words that the sentence or the article's title holds.
         name_missing: 1 when a name or a number of the question stands neither in the title nor in
             the text around the passage, else 0.
-        told: the share of the question's words, each weighted by how rare it is in the collection,
-            that stand in the title or in the text around the passage.
-        named: the same of the words of its names and numbers; 1 when it has none.
         agreement: in how many other passages, at most 3, the same answer was found.
         gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
     """
@@ -108,8 +105,6 @@ class Features:
     length: float
     held: float
     name_missing: float
-    told: float
-    named: float
     agreement: float = 0.0
     gap: float = 0.0
 

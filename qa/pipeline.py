@@ -234,7 +234,6 @@ class Collection:
             lru_cache(maxsize=64)(self.article),
             lru_cache(maxsize=64)(self.versions),
             self.encoder.similarity,
-            self.store.words.rarity,
         )
 
     def article(self, name: str) -> Article:

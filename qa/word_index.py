@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,24 +62,15 @@ class WordIndex:
         )
         return [(row, max(-score, 0.0)) for row, score in found]
 
-    def rarity(self, terms: Iterable[str]) -> dict[str, float]:
-        """How rare each term is: BM25's inverse document frequency, kept above 0 as Lucene does.
-
-        A term in half of the passages weighs 0.7, one that stands nowhere the most.
-        """
-        wanted = list(dict.fromkeys(terms))
-        rows_of = self._rows_of(wanted)
-        # Rows are numbered upwards, so this is how many there are, and those that were removed.
-        count = self._db.execute("SELECT max(row) FROM passages").fetchone()[0] or 0
-        return {
-            term: math.log1p((count - held + 0.5) / (held + 0.5))
-            for term in wanted
-            for held in (min(rows_of.get(term, 0), count),)
-        }
-
     def _telling(self, query: Sequence[str]) -> list[str]:
         """The terms that are searched for, of those that occur."""
-        rows_of = self._rows_of(query)
+        rows_of: dict[str, int] = {}
+        for term in query:
+            found = self._db.execute(
+                "SELECT doc FROM word_counts WHERE term = ?", (term,)
+            ).fetchone()
+            if found is not None:
+                rows_of[term] = found[0]
         kept: list[str] = []
         matches = 0
         for term in sorted(rows_of, key=lambda one: rows_of[one]):
@@ -89,11 +79,3 @@ class WordIndex:
                 break
             kept.append(term)
         return kept
-
-    def _rows_of(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many rows each term stands, for those that occur."""
-        found = {
-            term: self._db.execute("SELECT doc FROM word_counts WHERE term = ?", (term,)).fetchone()
-            for term in terms
-        }
-        return {term: row[0] for term, row in found.items() if row is not None}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -38,9 +38,7 @@ def span(one: Article, words: str, margin: float, occurrence: int = 0) -> Span:
 def chooser() -> Chooser:
     margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
     find: Callable[[str], Article] = LIBRARY.__getitem__
-    return Chooser(
-        AnswerSettings(), Confidence(margin_only, margin_only), find, alone, alike, equal
-    )
+    return Chooser(AnswerSettings(), Confidence(margin_only, margin_only), find, alone, alike)
 
 
 def alone(article_id: str) -> list[Article]:
@@ -49,10 +47,6 @@ def alone(article_id: str) -> list[Article]:
 
 def alike(question: str, sentences: Sequence[str]) -> list[float]:
     return [0.5] * len(sentences)
-
-
-def equal(terms: Collection[str]) -> dict[str, float]:
-    return dict.fromkeys(terms, 1.0)
 
 
 def hits(spans: list[Span]) -> list[Hit]:
@@ -96,7 +90,7 @@ def test_no_alternative_is_called_likelier_than_the_answer() -> None:
         return LinearModel(tuple(sign * (name == "margin") for name in FEATURE_NAMES), 0.0)
 
     contrary = Confidence(model(1.0), model(-0.1))
-    chooser = Chooser(AnswerSettings(), contrary, LIBRARY.__getitem__, alone, alike, equal)
+    chooser = Chooser(AnswerSettings(), contrary, LIBRARY.__getitem__, alone, alike)
     spans = [span(SECOND, "12", 2), span(FIRST, "11", 5)]
     choice = chooser.choose("How many trainers?", hits(spans), spans, 0.1)
     assert choice.text == "11"
@@ -125,29 +119,6 @@ def test_a_span_without_the_form_that_is_asked_for_is_no_candidate(chooser: Choo
     spans = [span(FIRST, "trainers", 9), span(FIRST, "11", 1)]
     found = chooser.candidates("How many trainers flew?", hits(spans), spans)
     assert [one.text for one in found] == ["11"]
-
-
-def test_rare_words_of_the_question_that_the_article_lacks_weigh_more() -> None:
-    rarity = {"trainer": 1.0, "canadian": 4.0, "left": 2.0, "monday": 1.0}
-    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
-    chooser = Chooser(
-        AnswerSettings(),
-        Confidence(margin_only, margin_only),
-        LIBRARY.__getitem__,
-        alone,
-        alike,
-        lambda terms: {term: rarity[term] for term in terms},
-    )
-    spans = [span(FIRST, "11", 5)]
-    for question, told, named in (
-        ("How many trainers left?", 1.0, 1.0),
-        ("How many Canadian trainers left?", 3 / 7, 0.0),
-        ("how many canadian trainers left", 3 / 7, 1.0),
-        ("How many Canadian trainers left on Monday?", 4 / 8, 1 / 5),
-        ("How many?", 1.0, 1.0),
-    ):
-        (found,) = chooser.candidates(question, hits(spans), spans)
-        assert (found.features.told, found.features.named) == (told, named)
 
 
 def test_a_name_that_the_article_lacks_is_noticed(chooser: Chooser) -> None:
@@ -253,7 +224,6 @@ def test_other_articles_agree_or_say_something_else_newest_first() -> None:
         library.__getitem__,
         alone,
         alike,
-        equal,
     )
     spans = [
         span(library[name * 12], words, margin)
@@ -291,7 +261,6 @@ def test_only_what_is_told_of_the_same_is_a_conflict(
         {one.id: one, two.id: two}.__getitem__,
         alone,
         alike,
-        equal,
     )
     second = span(two, "20", 3)
     second = replace(second, hit=replace(second.hit, lexical=lexical))
@@ -313,7 +282,6 @@ def test_what_speaks_against_an_answer_is_shown_before_other_answers() -> None:
         library.__getitem__,
         alone,
         alike,
-        equal,
     )
     spans = [
         span(library["a" * 12], "11", 4),

@@ -39,6 +39,17 @@ def test_the_two_commands_are_there(script: str) -> None:
     assert (ROOT / script).is_file()
 
 
+@pytest.mark.parametrize("name", ["training/README.md", "benchmarks/README.md"])
+def test_every_script_that_is_named_runs_when_it_is_called(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    modules = re.findall(r"python -m ([\w.]+)", text)
+    scripts = re.findall(r"\b(benchmarks/\w+\.py)`? ", text)
+    assert modules or scripts
+    for path in [*(f"{module.replace('.', '/')}.py" for module in modules), *scripts]:
+        ending = (ROOT / path).read_text(encoding="utf-8").rstrip().splitlines()[-2:]
+        assert ending == ['if __name__ == "__main__":', "    main()"], path
+
+
 @pytest.mark.parametrize(
     "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/milvus.md"]
 )

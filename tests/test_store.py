@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import shutil
 import sqlite3
 from datetime import date
@@ -99,16 +98,6 @@ def test_in_a_large_collection_the_commonest_words_are_not_searched_for(
         monkeypatch.setattr("qa.word_index._MOST_MATCHES", 3)
         assert found("rain", "sun", "fog") == [1, 3]
         assert found("rain", "snow") == [1, 2, 3, 4]
-
-
-def test_a_word_is_the_rarer_the_fewer_passages_hold_it(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
-        assert store.words.rarity(["rain"]) == {"rain": math.log(2)}
-        for number, text in enumerate(["rain sun", "rain wind", "rain sun fog"]):
-            put(store, article(text, id=f"{number:012}"))
-        assert store.words.rarity(["rain", "sun", "snow"]) == pytest.approx(
-            {"rain": math.log(1 + 0.5 / 3.5), "sun": math.log(1 + 1.5 / 2.5), "snow": math.log(8)}
-        )
 
 
 def test_a_filter_takes_days_inclusively_and_sources_in_any_case(tmp_path: Path) -> None:

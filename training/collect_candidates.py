@@ -5,7 +5,8 @@
 `--reader-only` asks each question of its own paragraph instead. Two ways make questions that the
 articles do not answer. `--hide-article`: all paragraphs of the article that a question was asked on
 are hidden from it. `--edit-names`: a name in the question is replaced by one from a question on
-another article, which the own article does not hold; questions without a name are left out. One
+another article, which the own article does not hold; questions without a name are left out.
+`--names-from OTHER_SET` takes the name from there, so that most likely no article holds it. One
 line a question; a run goes on where it stopped.
 """
 
@@ -39,6 +40,7 @@ def main() -> None:
     questions = read_question_set(arguments.set)
     groups = {article.id: article.title or article.url for article in questions.articles}
     paragraphs = {article.id: article for article in questions.articles}
+    named = questions if arguments.names_from is None else read_question_set(arguments.names_from)
     done = _done(arguments.out)
     with (
         open_own_articles(questions, Settings()) as collection,
@@ -48,8 +50,8 @@ def main() -> None:
             if question.id in done:
                 continue
             asked: Question | None = question
-            if arguments.edit_names:
-                asked = _edited(question, questions, groups)
+            if arguments.edit_names or named is not questions:
+                asked = _edited(question, questions, named, groups)
             if asked is None:
                 continue
             if arguments.reader_only:
@@ -76,7 +78,7 @@ def _hits(
 
 
 def _edited(
-    question: Question, questions: QuestionSet, groups: dict[str, str | None]
+    question: Question, questions: QuestionSet, named: QuestionSet, groups: dict[str, str | None]
 ) -> Question | None:
     own = groups[str(question.article)]
     text = "\n".join(one.text for one in questions.articles if groups[one.id] == own)
@@ -87,8 +89,8 @@ def _edited(
     name = draw.choice(names)
     pool = [
         other
-        for one in questions.questions
-        if groups[str(one.article)] != own
+        for one in named.questions
+        if groups.get(str(one.article)) != own
         for other in _names(one.question)
         if len(other.split()) == len(name.split()) and other not in text
     ]
@@ -138,6 +140,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reader-only", action="store_true")
     parser.add_argument("--hide-article", action="store_true")
     parser.add_argument("--edit-names", action="store_true")
+    parser.add_argument("--names-from", type=Path)
     return parser.parse_args()
 
 

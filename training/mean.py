@@ -36,3 +36,7 @@ def mean(readers: Sequence[Path]) -> dict[str, Tensor]:
     """
     states = [read_packed(folder).unpacked() for folder in readers]
     return {name: torch.stack([one[name] for one in states]).mean(0) for name in states[0]}
+
+
+if __name__ == "__main__":
+    main()
