@@ -32,7 +32,7 @@ RANKED = 6  # candidates a question that the ranking learns from
 STRENGTH = 3.0  # inverse of the L2 penalty on standardised features
 # Where each question has one article, words found in several passages are words that stand
 # everywhere; in a collection that tells a story several times they are not.
-_NEVER_AGAINST = ("margin", "held", "agreement", "gap")
+_NEVER_AGAINST = ("margin", "agreement", "gap")
 Matrix = NDArray[np.float64]
 
 
