@@ -251,6 +251,7 @@ def recut_all(store: Store, encoder: Encoder, settings: ChunkingSettings) -> int
     for first in range(0, len(pairs), _PASSAGES_AT_ONCE):
         encode_missing(store, encoder, pairs[first : first + _PASSAGES_AT_ONCE])
     with store.transaction():
+        store.stories.forget()
         for article, passages in pairs:
             put(store, encoder, article, passages)
         store.set_making(encoder.name, encoder.fingerprint, settings.signature)

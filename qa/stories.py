@@ -32,6 +32,11 @@ class Stories:
             "INSERT INTO bands (hash, article) VALUES (?,?)", [(one, article_id) for one in bands]
         )
 
+    def forget(self) -> None:
+        """Drop what is known of all stories, to be found anew; inside a transaction."""
+        self._db.execute("UPDATE articles SET story = NULL, signature = NULL")
+        self._db.execute("DELETE FROM bands")
+
     def comparable(self, bands: Sequence[int]) -> list[tuple[str, NDArray[np.uint32]]]:
         """The id and the signature of every article that shares a band."""
         rows = self._db.execute(

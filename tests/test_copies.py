@@ -89,6 +89,14 @@ def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> N
         (version,) = collection.versions(collection.article("one").id)
         assert version.path.endswith("corrected.txt")
 
+        # As an earlier version took all three for one story.
+        for info in collection.articles():
+            collection.store.stories.record(info.id, "one story", None, [])
+        collection.rebuild()
+        assert collection.versions(collection.article("other").id) == []
+        (version,) = collection.versions(collection.article("one").id)
+        assert version.path.endswith("corrected.txt")
+
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_sameness_has_no_order(one: str, other: str) -> None:

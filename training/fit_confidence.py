@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ STRENGTH = 3.0  # inverse of the L2 penalty on standardised features
 # Where each question has one article, words found in several passages are words that stand
 # everywhere; in a collection that tells a story several times they are not.
 _NEVER_AGAINST = ("margin", "agreement", "gap")
+# A question that nothing answers may well have all its words in a sentence, and then they speak
+# against the answer; between the answers to one question they do not.
+_NEVER_AGAINST_IN_RANKING = (*_NEVER_AGAINST, "held")
 Matrix = NDArray[np.float64]
 
 
@@ -114,12 +118,14 @@ def _fit(asked: list[Asked]) -> tuple[Fitted, Fitted]:
         np.concatenate([one.features[:RANKED, : len(RANKING_NAMES)] for one in asked]),
         np.concatenate([one.right[:RANKED] for one in asked]),
         np.concatenate([[one.weight] * len(one.right[:RANKED]) for one in asked]),
+        _NEVER_AGAINST_IN_RANKING,
     )
     chosen = [_best(one, ranking) for one in asked]
     probability = _logistic(
         np.array([features for _, features in chosen]),
         np.array([one.right[best] for one, (best, _) in zip(asked, chosen, strict=True)]),
         np.array([one.weight for one in asked]),
+        _NEVER_AGAINST,
     )
     return ranking, probability
 
@@ -134,12 +140,14 @@ def _best(one: Asked, ranking: Fitted) -> tuple[int, Matrix]:
     return int(order[0]), features
 
 
-def _logistic(features: Matrix, right: NDArray[np.bool_], weights: Matrix) -> Fitted:
-    """Fit; a feature of `_NEVER_AGAINST` whose weight comes out negative is left out."""
+def _logistic(
+    features: Matrix, right: NDArray[np.bool_], weights: Matrix, never_against: Sequence[str]
+) -> Fitted:
+    """Fit; a feature of `never_against` whose weight comes out negative is left out."""
     fitted = _unbounded(features, right, weights)
     names = FEATURE_NAMES[: features.shape[1]]
     against = [
-        at for at, name in enumerate(names) if name in _NEVER_AGAINST and fitted.weights[at] < 0
+        at for at, name in enumerate(names) if name in never_against and fitted.weights[at] < 0
     ]
     if not against:
         return fitted
