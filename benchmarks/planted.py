@@ -25,9 +25,10 @@ import qa
 from qa.datatypes import Answer, ArticleInfo
 from qa.values import say_the_same
 
-KINDS = ("copy", "correction", "agreement", "conflict", "single", "absent")
+# How many stories of each kind there are with two reports, as a share of the articles.
+_PLANTED = {"copy": 0.075, "correction": 0.05, "agreement": 0.0375, "conflict": 0.0375}
+KINDS = (*_PLANTED, "single", "absent")
 _ABSENT = 100
-_SHARES = (0.075, 0.05, 0.0375, 0.0375)  # of the articles that are stories of the first kinds
 _SYLLABLES = "bar den fal gor hin kel lam mor nar pol quin ros sel tam ver wen".split()
 _SOURCES = ("Northern Wire", "The Daily Ledger", "Coast Herald", "Evening Argus", "Valley Times")
 _FIRST_DAY = date(2025, 1, 1)
@@ -121,11 +122,7 @@ def main() -> None:
 
 def made(articles: int, dice: random.Random) -> list[Story]:
     """So many articles, in stories of all kinds; no two are of the same town."""
-    kinds = [
-        kind
-        for kind, share in zip(KINDS, _SHARES, strict=False)
-        for _ in range(int(share * articles))
-    ]
+    kinds = [kind for kind, share in _PLANTED.items() for _ in range(int(share * articles))]
     kinds += ["single"] * (articles - 2 * len(kinds)) + ["absent"] * _ABSENT
     dice.shuffle(kinds)
     towns = _names(dice, len(kinds))
@@ -134,7 +131,7 @@ def made(articles: int, dice: random.Random) -> list[Story]:
 
 def _story(kind: str, town: str, dice: random.Random) -> Story:
     first, second, question = dice.choice(_EVENTS)
-    (person, other, maker) = _names(dice, 3)
+    person, other, maker = _names(dice, 3)
     told = {"town": town, "place": dice.choice(_PLACES), "firm": f"{maker} Works"}
     n = dice.randint(12, 900)
     report = _report(first, told, str(n), person, dice)
@@ -195,7 +192,7 @@ def _tell(kind: str, stories: Sequence[Story], answers: Sequence[Answer]) -> Non
         for story, answer in given
     )
     line = f"{kind:10} {len(pairs)} asked, {len(given)} answered, {right} right"
-    for name, places in _PLACES_NAMED.items():
+    for name, places in _NAMED_BESIDE.items():
         named = [(story, places(answer)) for story, answer in given]
         true = sum(any(_is_of(story, one) for one in infos) for story, infos in named)
         false = sum(any(not _is_of(story, one) for one in infos) for story, infos in named)
@@ -208,7 +205,7 @@ def _is_of(story: Story, article: ArticleInfo) -> bool:
 
 
 # Where an answer names other articles than the one that it is from.
-_PLACES_NAMED: dict[str, Callable[[Answer], Sequence[ArticleInfo]]] = {
+_NAMED_BESIDE: dict[str, Callable[[Answer], Sequence[ArticleInfo]]] = {
     "also in": lambda answer: answer.evidence[0].also_in,
     "versions": lambda answer: answer.evidence[0].versions,
     "same": lambda answer: answer.agreement.same,

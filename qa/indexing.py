@@ -11,7 +11,7 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.articles import find_files, read_articles, read_file
 from qa.chunking import cut, headed
-from qa.copies import LIKE, bands, likeness, same_subject, signature
+from qa.copies import LIKE, Signature, bands, likeness, same_subject, signature
 from qa.datatypes import Article, IndexReport, Passage, Skipped
 from qa.errors import UnreadableError
 from qa.settings import ChunkingSettings
@@ -21,6 +21,7 @@ from qa.words import terms
 # How many passages are encoded together: enough to fill the encoder's batches with texts of like
 # length, few enough that an interrupt loses seconds of work.
 _PASSAGES_AT_ONCE = 256
+# A copy is liker than what is only of the same form, so that a few alike articles are enough.
 _LIKEST = 20
 
 
@@ -226,16 +227,20 @@ def find_story(store: Store, article: Article) -> None:
         store.stories.record(article.id, article.id, None, [])
         return
     shared = bands(own)
-    alike = sorted((-likeness(own, other), one) for one, other in store.stories.comparable(shared))
-    # A copy is liker than what is only of the same form: the first few are enough.
-    for unlikeness, one in alike[:_LIKEST]:
-        other = store.article(one)
-        if -unlikeness >= LIKE and other is not None and same_subject(article.text, other.text):
-            story = store.stories.of(one) or one
-            break
-    else:
-        story = article.id
-    store.stories.record(article.id, story, own, shared)
+    store.stories.record(article.id, _story_of(store, article, own, shared), own, shared)
+
+
+def _story_of(store: Store, article: Article, own: Signature, shared: Sequence[int]) -> str:
+    compared = [
+        (likeness(own, other), other_id, story)
+        for other_id, story, other in store.stories.comparable(shared)
+    ]
+    alike = sorted((one for one in compared if one[0] >= LIKE), key=lambda one: -one[0])
+    for _, other_id, story in alike[:_LIKEST]:
+        other = store.article(other_id)
+        if other is not None and same_subject(article.text, other.text):
+            return story
+    return article.id
 
 
 def recut_all(store: Store, encoder: Encoder, settings: ChunkingSettings) -> int:

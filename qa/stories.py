@@ -37,14 +37,14 @@ class Stories:
         self._db.execute("UPDATE articles SET story = NULL, signature = NULL")
         self._db.execute("DELETE FROM bands")
 
-    def comparable(self, bands: Sequence[int]) -> list[tuple[str, NDArray[np.uint32]]]:
-        """The id and the signature of every article that shares a band."""
+    def comparable(self, bands: Sequence[int]) -> list[tuple[str, str, NDArray[np.uint32]]]:
+        """The id, the story and the signature of every article that shares a band."""
         rows = self._db.execute(
-            "SELECT id, signature FROM articles WHERE id IN (SELECT article FROM bands "
+            "SELECT id, story, signature FROM articles WHERE id IN (SELECT article FROM bands "
             "WHERE hash IN (SELECT value FROM json_each(?))) ORDER BY id",
             (json.dumps(bands),),
         )
-        return [(found, np.frombuffer(kept, dtype=np.uint32)) for found, kept in rows]
+        return [(found, story, np.frombuffer(kept, dtype=np.uint32)) for found, story, kept in rows]
 
     def unknown(self) -> list[str]:
         """The articles that were not compared yet, by id."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,11 +34,16 @@ def span(one: Article, words: str, margin: float, occurrence: int = 0) -> Span:
     return Span(start, start + len(words), words, margin, -1.0, hit)
 
 
+def chooser_of(library: Mapping[str, Article], settings: AnswerSettings) -> Chooser:
+    """Ranks by the margin alone."""
+    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
+    confidence = Confidence(margin_only, margin_only)
+    return Chooser(settings, confidence, library.__getitem__, alone, alike)
+
+
 @pytest.fixture
 def chooser() -> Chooser:
-    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
-    find: Callable[[str], Article] = LIBRARY.__getitem__
-    return Chooser(AnswerSettings(), Confidence(margin_only, margin_only), find, alone, alike)
+    return chooser_of(LIBRARY, AnswerSettings())
 
 
 def alone(article_id: str) -> list[Article]:
@@ -217,14 +222,7 @@ def test_other_articles_agree_or_say_something_else_newest_first() -> None:
     for name, (text, day) in texts.items():
         one = article(text, id=name * 12, date=day)
         library[one.id] = one
-    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
-    chooser = Chooser(
-        AnswerSettings(),
-        Confidence(margin_only, margin_only),
-        library.__getitem__,
-        alone,
-        alike,
-    )
+    chooser = chooser_of(library, AnswerSettings())
     spans = [
         span(library[name * 12], words, margin)
         for name, words, margin in [
@@ -254,14 +252,7 @@ def test_only_what_is_told_of_the_same_is_a_conflict(
 ) -> None:
     one = article("Tessaly and Ada Bell lose 11 jobs.", id="a" * 12)
     two = article(other, id="b" * 12)
-    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
-    chooser = Chooser(
-        AnswerSettings(same_subject=0.6),
-        Confidence(margin_only, margin_only),
-        {one.id: one, two.id: two}.__getitem__,
-        alone,
-        alike,
-    )
+    chooser = chooser_of({one.id: one, two.id: two}, AnswerSettings(same_subject=0.6))
     second = span(two, "20", 3)
     second = replace(second, hit=replace(second.hit, lexical=lexical))
     spans = [span(one, "11", 4), second]
@@ -275,14 +266,7 @@ def test_what_speaks_against_an_answer_is_shown_before_other_answers() -> None:
     library = {
         name * 12: article(text, id=name * 12) for name, text in zip("abc", told, strict=True)
     }
-    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
-    chooser = Chooser(
-        AnswerSettings(max_alternatives=1),
-        Confidence(margin_only, margin_only),
-        library.__getitem__,
-        alone,
-        alike,
-    )
+    chooser = chooser_of(library, AnswerSettings(max_alternatives=1))
     spans = [
         span(library["a" * 12], "11", 4),
         span(library["b" * 12], "20", 3),

@@ -15,13 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api as playwright
 
 import qa
 from qa.pipeline import Collection
 from qa.questionsets import read_question_set
 from tests.conftest import ARTICLES, QUESTIONS, served_page
 
-playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt install chromium")
 
@@ -165,7 +166,7 @@ def test_the_words_marked_are_the_answer_for_every_sample_question(
             )
             assert page.locator(".aq-quote strong").text_content() == words
             where = page.locator(".aq-where").inner_text()
-            start, end, name = re.search(r"characters (\d+)-(\d+) of (.*)", where).groups()  # type: ignore[union-attr]
+            ((start, end, name),) = re.findall(r"characters (\d+)-(\d+) of (.*)", where)
             if name.endswith((".csv", ".jsonl")):  # a file of several articles
                 texts = [one.text for one in map(sample.article, _ids(sample, name))]
             else:
@@ -471,7 +472,7 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(
 def test_no_serious_fault_for_people_who_do_not_see_well(
     browser: playwright.Browser, scheme: str, url: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    axe = Axe()
     with browser.new_context(viewport=WIDE, color_scheme=scheme, bypass_csp=True) as context:
         page = opened(context.new_page(), url)
         ask(page, CREW if url == SHELF_URL else FLOOD)

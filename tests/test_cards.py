@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ def evidence(text: str, start: int, end: int, **facts: object) -> Evidence:
 
 
 def answered(*places: Evidence, confidence: float = 0.8, **facts: object) -> Answer:
-    known: dict[str, object] = {"alternatives": (), "agreement": Agreement(), **facts}
+    known: dict[str, Any] = {"alternatives": (), "agreement": Agreement(), **facts}
     return Answer(
         "Who?",
         places[0].text,
@@ -34,7 +35,7 @@ def answered(*places: Evidence, confidence: float = 0.8, **facts: object) -> Ans
         closest=(),
         searched=SEARCHED,
         seconds=0.0,
-        **known,  # type: ignore[arg-type]
+        **known,
     )
 
 

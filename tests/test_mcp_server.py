@@ -5,12 +5,10 @@ import json
 import sys
 from typing import Any
 
-import pytest
+import mcp
 
 from qa.pipeline import Collection
 from tests.conftest import ARTICLES, ROOT
-
-mcp = pytest.importorskip("mcp")
 
 
 def called(server: Any, tool: str, **arguments: Any) -> dict[str, Any]:

@@ -13,21 +13,17 @@ import pytest
 
 import qa
 from embeddings import Encoder
+from qa import milvus_search
 from qa.datatypes import Filter
 from qa.doctor import examine
 from qa.errors import SearchError, UsageError
+from qa.milvus_search import MilvusSearch, MilvusServer, day_number, expression, source_number
 from qa.pipeline import Collection
 from qa.questionsets import read_question_set
 from qa.search import LocalSearch
 from qa.settings import Settings
 from qa.words import content_terms
 from tests.conftest import QUESTIONS, ROOT, article, keep
-
-pytest.importorskip("pymilvus")
-pytest.importorskip("milvus_lite")
-
-from qa import milvus_search
-from qa.milvus_search import MilvusSearch, MilvusServer, day_number, expression, source_number
 
 SOURCES = (
     None,

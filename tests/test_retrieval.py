@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
-from qa.datatypes import ArticleInfo, Filter, Hit, Passage
+from qa.datatypes import Filter, Hit
 from qa.pipeline import Collection
 from qa.retrieval import fuse, worth_reading
 from qa.settings import RetrievalSettings, Settings
-from tests.conftest import ENGINES, engine_settings
+from tests.conftest import ENGINES, engine_settings, hit
 
 DAYS = st.sampled_from([None, date(2026, 11, 2), date(2026, 11, 3)])
 
@@ -158,18 +159,8 @@ def test_a_filter_admits_the_articles_whose_passages_it_lets_through(
 
 
 def _hits(*scores: float) -> list[Hit]:
-    article = ArticleInfo(
-        id="0123456789ab",
-        title=None,
-        date=None,
-        source=None,
-        authors=(),
-        path="one.txt",
-        url=None,
-        sha256="",
-    )
-    return [Hit(Passage(article.id, 0, 0, 3, "One"), article, score, 0.5, 1.0) for score in scores]
+    return [replace(hit("One"), score=score) for score in scores]
 
 
 def _scores(hits: list[Hit]) -> list[float]:
-    return [hit.score for hit in hits]
+    return [one.score for one in hits]

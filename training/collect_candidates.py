@@ -50,7 +50,7 @@ def main() -> None:
             if question.id in done:
                 continue
             asked: Question | None = question
-            if arguments.edit_names or named is not questions:
+            if arguments.edit_names or arguments.names_from:
                 asked = _edited(question, questions, named, groups)
             if asked is None:
                 continue

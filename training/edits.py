@@ -3,8 +3,8 @@
 A reader trained on retrieved passages alone takes "how many Canadian soldiers?" for answered by an
 article about American ones. So one thing of a question is changed: a name, a number, a word for its
 opposite or for a sister term ("sailors" for "soldiers"), or a "not" is put in, or it asks for the
-place instead of the time. That the question
-looks odd must not give it away, so other questions get a synonym and keep their answer.
+place instead of the time. That the question looks odd must not give it away, so other questions get
+a synonym and keep their answer.
 """
 
 from __future__ import annotations
@@ -24,31 +24,36 @@ _CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:\w|[’'-](?!s\b)(?=\w))*\w)"
 _NAME = re.compile(rf"\b{_CAPITALISED}(?: (?:(?:of|the|de|van|von) )*{_CAPITALISED})*")
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _AUXILIARY = re.compile(r"\b(is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b")
+_MONTHS = "January February March April May June July August September October November December"
+_ANY_MONTH = _MONTHS.replace(" ", "|")
 # What asks for a time, a place or a reason, and what asks for another of these instead.
 _ASKED_OTHERWISE = (
-    (re.compile(r"^When\b"), ("Where", "Why")),
-    (re.compile(r"^Where\b"), ("When", "Why")),
-    (re.compile(r"\b(?<=hat )(?:year|month|day|decade|century)\b"), ("city", "country", "place")),
-    (re.compile(r"\b(?<=hat )(?:city|country|state|town|place)\b"), ("year", "month")),
+    (re.compile(r"^When\b"), (("Where", "place"), ("Why", "reason"))),
+    (re.compile(r"^Where\b"), (("When", "time"), ("Why", "reason"))),
+    (
+        re.compile(r"(?<=hat )(?:year|month|day|decade|century)\b"),
+        (("city", "place"), ("country", "place"), ("place", "place")),
+    ),
+    (
+        re.compile(r"(?<=hat )(?:city|country|state|town|place)\b"),
+        (("year", "time"), ("month", "time")),
+    ),
 )
 # What a sentence has where it may tell a time, a place or a reason all the same.
 _TELLS = {
     "time": re.compile(
-        r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November"
-        r"|December|\w+days?|years?|months?|weeks?|decades?|century|centuries|tonight|mornings?"
-        r"|afternoon|evenings?|nights?|when|while|once|after|before|during|since|until|ago|later"
-        r"|early|earlier|late|recently|soon|then|now|spring|summer|autumn|fall|winter)\b"
+        rf"\d|\b(?:{_ANY_MONTH}|\w+days?|years?|months?|weeks?|decades?|century|centuries|tonight"
+        r"|mornings?|afternoon|evenings?|nights?|when|while|once|after|before|during|since|until"
+        r"|ago|later|early|earlier|late|recently|soon|then|now|spring|summer|autumn|fall|winter)\b"
     ),
     "place": re.compile(
         r"\b(?:in|at|near|from|to|on|inside|outside|across|around|throughout|where|here|there)\b"
-        r"(?! (?:\d|January|February|March|April|May|June|July|August|September|October|November"
-        r"|December|\w+day\b))"
+        rf"(?! (?:\d|{_ANY_MONTH}|\w+day\b))"
     ),
     "reason": re.compile(
         r"\b(?:because|since|due|for|to|so|as|after|reasons?|cause[ds]?|why|that)\b"
     ),
 }
-_ASKS_FOR = {"When": "time", "year": "time", "month": "time", "Why": "reason"}
 _IN_PASSAGE = 0.3  # the share of new names that the passage holds, in another sentence
 
 _NO_NAMES = frozenset(
@@ -64,7 +69,7 @@ _LEFT_ALONE = frozenset(
 _KINDS = [
     frozenset(words.split())
     for words in (
-        "January February March April May June July August September October November December",
+        _MONTHS,
         "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
         "American Canadian Mexican British French German Italian Spanish Portuguese Dutch Belgian "
         "Swiss Austrian Polish Russian Ukrainian Turkish Greek Swedish Norwegian Danish Finnish "
@@ -297,8 +302,8 @@ def _asked_otherwise(example: Example, dice: random.Random) -> str | None:
         match = asked.search(example.question)
         if match is None:
             continue
-        other = dice.choice(others)
-        if not _TELLS[_ASKS_FOR.get(other, "place")].search(told):
+        other, wanted = dice.choice(others)
+        if not _TELLS[wanted].search(told):
             return _put(example.question, match, other)
     return None
 

@@ -68,20 +68,22 @@ def _fooled(examples: Sequence[Example], numbers: Sequence[int], reader: str) ->
             max_length=384,
             padding=True,
             return_tensors="pt",
-            return_token_type_ids=False,
         )
         with (
             torch.inference_mode(),
             torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device)),
         ):
             output = model(**inputs.to(device))
-        for row, number in enumerate(batch):
-            inside = torch.tensor([part == 1 for part in inputs.sequence_ids(row)]).to(device)
-            logits = (output.start_logits[row].float(), output.end_logits[row].float())
-            null = sum(float(one[0]) for one in logits)
-            # The best start and the best end: no span can be better, few are worse.
-            if sum(float(one[inside].max()) for one in logits) - null > _MARGIN:
-                yield number
+        outside = torch.tensor(
+            [[part != 1 for part in inputs.sequence_ids(row)] for row in range(len(batch))]
+        )
+        logits = torch.stack((output.start_logits, output.end_logits)).float().cpu()
+        # The best start and the best end: no span can be better, few are worse.
+        best = logits.masked_fill(outside, -torch.inf).amax(-1)
+        margins = (best - logits[..., 0]).sum(0).tolist()
+        yield from (
+            number for number, margin in zip(batch, margins, strict=True) if margin > _MARGIN
+        )
         print(f"\r{first + len(batch)} of {len(ordered)}", end="", file=sys.stderr)
     print(file=sys.stderr)
 
