@@ -34,6 +34,7 @@ from training.examples import Example, cropped, read_squad, write_examples
 from training.recipe import Preparing, Recipe, Source, read_recipe
 from training.variants import mistyped, terse
 from training.wordnet import WordNet
+from training.written import WRITTEN, read_written
 
 RECIPE = Path(__file__).parent / "reader-v2.toml"
 
@@ -50,7 +51,7 @@ def main() -> None:
     wordnet = WordNet(arguments.wordnet)
     depth = recipe.preparing.retrieved_depth
     # Sources and stages share files: each is read, and its passages encoded, once.
-    file = cache(lambda name: _File(read_squad(arguments.data / name), wordnet, depth))
+    file = cache(lambda name: _File(_read(arguments.data, name), wordnet, depth))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for number, stage in enumerate(recipe.stages, 1):
         if arguments.stage in (None, number):
@@ -59,6 +60,10 @@ def main() -> None:
             write_examples(arguments.out / f"stage-{number}.jsonl", examples)
             kinds = Counter(example.kind for example in examples)
             print(f"Stage {number}: {len(examples)} examples, {dict(kinds)}", file=sys.stderr)
+
+
+def _read(data: Path, name: str) -> list[Example]:
+    return read_written(data) if name == WRITTEN.name else read_squad(data / name)
 
 
 def stage_examples(
@@ -128,7 +133,9 @@ class _Maker:
         return replace(example, passage=self._dice.choice(wrong), answers=(), kind="retrieved")
 
     def _finished(self, example: Example) -> Example:
-        """Vary the question and crop the passage."""
+        """Vary the question and crop the passage, unless every word of both was weighed."""
+        if example.kind == "written":
+            return example
         settings, dice = self._settings, self._dice
         question = example.question
         if dice.random() < settings.terse:
