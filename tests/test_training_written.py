@@ -6,10 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from qa.questionsets import read_question_set
 from training.examples import Example
-from training.written import WRITTEN, paragraph_key, read_written
+from training.written import (
+    WRITTEN,
+    WRITTEN_DEV,
+    Written,
+    as_examples,
+    paragraph_key,
+    read_written,
+    squad_layout,
+)
 
 PARAGRAPH = "The bridge opened in 1931. The mayor, Ada Bell, closed it on Friday."
+KEY = paragraph_key(PARAGRAPH)
+CLOSED = Written("set.json.gz", KEY, (38, 46), "who closed the bridge")
+OPENED = Written("set.json.gz", KEY, None, "Who opened the bridge in 1931?")
 
 
 @pytest.fixture
@@ -23,47 +35,57 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def written(data: Path, *lines: str) -> Path:
-    path = data / "written.tsv"
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return path
+def test_a_line_is_a_question_with_or_without_an_answer(tmp_path: Path) -> None:
+    path = tmp_path / "written.tsv"
+    path.write_text(
+        f"set.json.gz\t{KEY}\t38\t46\twho closed the bridge\n"
+        f"set.json.gz\t{KEY}\t\t\tWho opened the bridge in 1931?\n"
+    )
+    assert read_written(path) == [CLOSED, OPENED]
 
 
 def test_written_questions_find_their_paragraph_and_their_answer_in_it(data: Path) -> None:
-    key = paragraph_key(PARAGRAPH)
-    path = written(
-        data,
-        f"set.json.gz\t{key}\t38\t46\twho closed the bridge",
-        f"set.json.gz\t{key}\t\t\tWho opened the bridge in 1931?",
-    )
     group = "set.json.gz#0#1"
-    assert read_written(data, path) == [
+    assert as_examples(data, [CLOSED, OPENED]) == [
         Example(group, "who closed the bridge", PARAGRAPH, ((38, 46),), "written"),
         Example(group, "Who opened the bridge in 1931?", PARAGRAPH, (), "written"),
     ]
     assert PARAGRAPH[38:46] == "Ada Bell"
 
 
-def test_a_paragraph_that_is_in_no_file_is_named_with_its_line(data: Path) -> None:
-    path = written(data, "set.json.gz\t0123456789ab\t\t\tWho opened it?")
-    with pytest.raises(ValueError, match=r"written\.tsv, line 1: no paragraph 0123456789ab"):
-        read_written(data, path)
+def test_a_paragraph_that_is_in_no_file_is_named_with_its_question(data: Path) -> None:
+    with pytest.raises(ValueError, match=r"'Where\?' is about 0123456789ab, not in set\.json\.gz"):
+        as_examples(data, [Written("set.json.gz", "0123456789ab", None, "Where?")])
 
 
-def test_an_answer_outside_its_paragraph_is_named_with_its_line(data: Path) -> None:
-    path = written(data, f"set.json.gz\t{paragraph_key(PARAGRAPH)}\t60\t99\tWhen?")
-    with pytest.raises(ValueError, match="line 1: 60 to 99 is outside"):
-        read_written(data, path)
+def test_an_answer_outside_its_paragraph_is_named_with_its_question(data: Path) -> None:
+    with pytest.raises(ValueError, match=r"'When\?' is outside"):
+        as_examples(data, [Written("set.json.gz", KEY, (60, 99), "When?")])
 
 
-def test_the_questions_that_come_along_are_well_formed_and_none_is_there_twice() -> None:
-    seen = set()
-    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
-        name, key, start, end, question = line.split("\t")
-        assert name.endswith(".json.gz")
-        assert len(key) == 12
-        assert bool(start) == bool(end)
-        assert not start or int(start) < int(end)
-        assert question == " ".join(question.split()) != ""
-        seen.add((key, question.casefold()))
-    assert len(seen) == len(WRITTEN.read_text(encoding="utf-8").splitlines())
+def test_a_question_set_of_them_has_all_paragraphs_and_only_these_questions(data: Path) -> None:
+    path = data / "asked.json.gz"
+    layout = squad_layout(data, [CLOSED, OPENED])
+    path.write_bytes(gzip.compress(json.dumps(layout).encode()))
+    kept = read_question_set(path)
+    assert [article.text for article in kept.articles] == ["A ferry runs.", PARAGRAPH]
+    assert [(one.question, one.answers) for one in kept.questions] == [
+        ("who closed the bridge", ("Ada Bell",)),
+        ("Who opened the bridge in 1931?", ()),
+    ]
+
+
+@pytest.mark.parametrize("path", [WRITTEN, WRITTEN_DEV])
+def test_the_questions_that_come_along_are_well_formed_and_none_is_there_twice(path: Path) -> None:
+    written = read_written(path)
+    for one in written:
+        assert one.file.endswith(".json.gz")
+        assert len(one.paragraph) == 12
+        assert one.answer is None or 0 <= one.answer[0] < one.answer[1]
+        assert one.question == " ".join(one.question.split()) != ""
+    assert len({(one.paragraph, one.question.casefold()) for one in written}) == len(written)
+
+
+def test_no_question_to_train_on_is_about_a_paragraph_to_measure_on() -> None:
+    trained = {one.paragraph for one in read_written(WRITTEN)}
+    assert trained.isdisjoint(one.paragraph for one in read_written(WRITTEN_DEV))

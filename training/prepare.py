@@ -34,7 +34,7 @@ from training.examples import Example, cropped, read_squad, write_examples
 from training.recipe import Preparing, Recipe, Source, read_recipe
 from training.variants import mistyped, terse
 from training.wordnet import WordNet
-from training.written import WRITTEN, read_written
+from training.written import WRITTEN, as_examples, read_written
 
 RECIPE = Path(__file__).parent / "reader-v2.toml"
 
@@ -63,7 +63,9 @@ def main() -> None:
 
 
 def _read(data: Path, name: str) -> list[Example]:
-    return read_written(data) if name == WRITTEN.name else read_squad(data / name)
+    if name == WRITTEN.name:
+        return as_examples(data, read_written(WRITTEN))
+    return read_squad(data / name)
 
 
 def stage_examples(
