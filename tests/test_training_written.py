@@ -10,7 +10,6 @@ from qa.questionsets import read_question_set
 from training.examples import Example
 from training.written import (
     WRITTEN,
-    WRITTEN_DEV,
     Written,
     as_examples,
     paragraph_key,
@@ -18,6 +17,7 @@ from training.written import (
     squad_layout,
 )
 
+WRITTEN_DEV = WRITTEN.with_name("written-dev.tsv")
 PARAGRAPH = "The bridge opened in 1931. The mayor, Ada Bell, closed it on Friday."
 KEY = paragraph_key(PARAGRAPH)
 CLOSED = Written("set.json.gz", KEY, (38, 46), "who closed the bridge")
@@ -73,6 +73,11 @@ def test_a_question_set_of_them_has_all_paragraphs_and_only_these_questions(data
         ("who closed the bridge", ("Ada Bell",)),
         ("Who opened the bridge in 1931?", ()),
     ]
+
+
+def test_a_question_set_of_them_leaves_out_none_whose_paragraph_is_missing(data: Path) -> None:
+    with pytest.raises(ValueError, match="is about 0123456789ab"):
+        squad_layout(data, [CLOSED, Written("set.json.gz", "0123456789ab", None, "Where?")])
 
 
 @pytest.mark.parametrize("path", [WRITTEN, WRITTEN_DEV])

@@ -25,7 +25,6 @@ from qa.sentences import Range
 from training.examples import Example, read_squad
 
 WRITTEN = Path(__file__).parent / "written.tsv"
-WRITTEN_DEV = Path(__file__).parent / "written-dev.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +87,33 @@ def as_examples(data: Path, written: Sequence[Written]) -> list[Example]:
 
 
 def squad_layout(data: Path, written: Sequence[Written]) -> dict[str, Any]:
-    """The articles of the files with these questions in place of their own."""
-    asked: defaultdict[str, list[Written]] = defaultdict(list)
-    for one in written:
-        asked[one.paragraph].append(one)
+    """The articles of the files with these questions in place of their own.
+
+    Raises:
+        ValueError: as `as_examples` does.
+    """
+    asked: defaultdict[str, list[Example]] = defaultdict(list)
+    for example in as_examples(data, written):
+        asked[example.passage].append(example)
     articles: list[dict[str, Any]] = []
     for file in dict.fromkeys(one.file for one in written):
         for article in json.loads(gzip.decompress((data / file).read_bytes()))["data"]:
             texts = [paragraph["context"] for paragraph in article["paragraphs"]]
-            paragraphs = [
-                {"context": text, "qas": list(_asked(text, asked[paragraph_key(text)]))}
-                for text in texts
-            ]
+            paragraphs = [{"context": text, "qas": list(_asked(asked[text]))} for text in texts]
             articles.append({**article, "paragraphs": paragraphs})
     return {"version": "written", "data": articles}
 
 
-def _asked(text: str, written: Sequence[Written]) -> Iterator[dict[str, Any]]:
-    for number, one in enumerate(written):
-        answers = []
-        if one.answer is not None:
-            start, end = one.answer
-            answers = [{"text": text[start:end], "answer_start": start}]
+def _asked(examples: Sequence[Example]) -> Iterator[dict[str, Any]]:
+    for number, one in enumerate(examples):
         yield {
-            "id": f"{one.paragraph}-{number}",
+            "id": f"{paragraph_key(one.passage)}-{number}",
             "question": one.question,
-            "is_impossible": one.answer is None,
-            "answers": answers,
+            "is_impossible": not one.answers,
+            "answers": [
+                {"text": one.passage[start:end], "answer_start": start}
+                for start, end in one.answers
+            ],
         }
 
 
