@@ -19,7 +19,7 @@ import warnings
 import torch
 from torch import Tensor, nn
 
-from qa.weights import PackedWeights
+from qa.weights import PackedWeights, RoundedMatrix
 
 _TINY = 1e-6
 _LARGE_CHANNELS = 4
@@ -29,27 +29,30 @@ class Int8Linear(nn.Module):
     """y = x W' + b with 8-bit W and x; x has shape (..., in), y has shape (..., out)."""
 
     bias: Tensor
+    by_channel: Tensor
+    rows: Tensor
     columns: Tensor
-    scale: Tensor
 
-    def __init__(self, weight: Tensor, scale: Tensor, bias: Tensor | None) -> None:
-        """Take int8 weights of shape (out, in), their row scales (out,) and the bias (out,)."""
+    def __init__(self, weight: RoundedMatrix, bias: Tensor | None) -> None:
+        """Take weights of shape (out, in) and the bias (out,)."""
         super().__init__()
-        zero_points = torch.zeros(len(scale), dtype=torch.int64)
+        rows = weight.rows.detach().float()
+        zero_points = torch.zeros(len(rows), dtype=torch.int64)
         with warnings.catch_warnings():
             # PyTorch announces the end of these tensors; the version in use is pinned.
             warnings.simplefilter("ignore", UserWarning)
             quantized = torch._make_per_channel_quantized_tensor(
-                weight, scale.double(), zero_points, axis=0
+                weight.integers, rows.double(), zero_points, axis=0
             )
         self._packed = torch.ops.quantized.linear_prepack(quantized, None)
-        bias = torch.zeros(len(scale)) if bias is None else bias.detach()
-        self.register_buffer("columns", weight.detach().t().contiguous(), persistent=False)
-        self.register_buffer("scale", scale.detach().float(), persistent=False)
+        bias = torch.zeros(len(rows)) if bias is None else bias.detach()
+        self.register_buffer("by_channel", weight.integers.t().contiguous(), persistent=False)
+        self.register_buffer("rows", rows, persistent=False)
+        self.register_buffer("columns", weight.columns.detach().float(), persistent=False)
         self.register_buffer("bias", bias, persistent=False)
 
     def forward(self, inputs: Tensor) -> Tensor:
-        vectors = inputs.reshape(-1, inputs.shape[-1])
+        vectors = inputs.reshape(-1, inputs.shape[-1]) * self.columns
         sizes = vectors.abs()
         large = sizes.amax(0).topk(min(_LARGE_CHANNELS, sizes.shape[1])).indices
         largest = sizes.index_fill_(1, large, 0).amax(-1, keepdim=True).clamp_min_(_TINY)
@@ -58,7 +61,7 @@ class Int8Linear(nn.Module):
             vectors.index_fill(1, large, 0).div_(largest), self._packed, reduce_range=True
         )
         rest = torch.addcmul(self.bias, product, largest)
-        sums = rest.addmm_(vectors[:, large], self.columns[large] * self.scale)
+        sums = rest.addmm_(vectors[:, large], self.by_channel[large] * self.rows)
         return sums.reshape(*inputs.shape[:-1], -1)
 
 
@@ -71,10 +74,9 @@ def is_supported() -> bool:
 
 
 def quantize(model: nn.Module) -> None:
-    """Replace the linear layers of a model's encoder by 8-bit ones, in place, one scale a row."""
+    """Replace the linear layers of a model's encoder by 8-bit ones, in place."""
     for name, layer in _linear_layers(model):
-        weight, scale = _rounded(layer.weight)
-        _replace(model, name, Int8Linear(weight, scale, layer.bias))
+        _replace(model, name, Int8Linear(RoundedMatrix.of(layer.weight), layer.bias))
 
 
 def take_packed(model: nn.Module, packed: PackedWeights) -> dict[str, Tensor]:
@@ -83,13 +85,12 @@ def take_packed(model: nn.Module, packed: PackedWeights) -> dict[str, Tensor]:
     The model's own weights are not looked at, so it may be one without any (on the "meta" device).
     What is given back is what the rest of the model still has to load, by name.
     """
-    left = dict(packed.tensors)
+    matrices, others = dict(packed.matrices), dict(packed.others)
     for name, _ in _linear_layers(model):
-        weight, bias = f"{name}.weight", f"{name}.bias"
-        if weight in packed.scales:
-            layer = Int8Linear(left.pop(weight), packed.scales[weight], left.pop(bias, None))
-            _replace(model, name, layer)
-    return PackedWeights(left, packed.scales).unpacked()
+        matrix = matrices.pop(f"{name}.weight", None)
+        if matrix is not None:
+            _replace(model, name, Int8Linear(matrix, others.pop(f"{name}.bias", None)))
+    return PackedWeights(matrices, others).unpacked()
 
 
 def _linear_layers(model: nn.Module) -> list[tuple[str, nn.Linear]]:
@@ -104,8 +105,3 @@ def _linear_layers(model: nn.Module) -> list[tuple[str, nn.Linear]]:
 def _replace(model: nn.Module, name: str, layer: nn.Module) -> None:
     owner, _, attribute = name.rpartition(".")
     setattr(model.get_submodule(owner), attribute, layer)
-
-
-def _rounded(weight: Tensor) -> tuple[Tensor, Tensor]:
-    scale = weight.detach().abs().amax(1).clamp_min(_TINY) / 127
-    return (weight.detach() / scale[:, None]).round().to(torch.int8), scale

@@ -81,9 +81,11 @@ def test_every_example_is_in_one_batch_and_no_batch_is_too_large(
     assert made == batches(start, recipe)
 
 
+@pytest.mark.parametrize("dropout", [0.0, 0.1])
 def test_a_run_that_was_killed_ends_as_one_that_was_not(
-    tmp_path: Path, start: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+    dropout: float, tmp_path: Path, start: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    recipe = replace(recipe, training=replace(recipe.training, dropout=dropout))
     whole = trained(tmp_path / "whole", start, recipe)
     often = replace(recipe, training=replace(recipe.training, minutes_between_checkpoints=0.0))
     saved = []

@@ -14,15 +14,14 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import torch
 from safetensors.torch import save
 from torch import Tensor
 from transformers import AutoModelForQuestionAnswering
 
-from qa.weights import MANIFEST
+from qa.weights import MANIFEST, RoundedMatrix
 
 SHARD_BYTES = 43_000_000
-LEAST_ROWS = 16  # matrices with fewer rows stay in 32 bits: they weigh nothing
+LEAST_ROWS = 64  # matrices with fewer rows stay in 32 bits: they weigh nothing
 _COPIED = ("config.json", "tokenizer.json", "tokenizer_config.json")
 
 
@@ -54,16 +53,13 @@ def export(state: Mapping[str, Tensor], model: Path, out: Path, name: str) -> No
 
 
 def packed(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Round every large matrix to int8 with one float32 scale a row: weight = int8 * scale."""
+    """Round every large matrix to 8 bits."""
     found: dict[str, Tensor] = {}
     for name, tensor in sorted(state.items()):
         if tensor.dim() != 2 or len(tensor) < LEAST_ROWS:
             found[name] = tensor.float() if tensor.is_floating_point() else tensor
-            continue
-        # A row of zeros, such as the padding's embedding, needs a scale all the same.
-        scale = tensor.float().abs().amax(1).clamp_min(1e-12) / 127
-        found[name] = (tensor.float() / scale[:, None]).round().to(torch.int8)
-        found[f"{name}.scale"] = scale
+        else:
+            found.update(RoundedMatrix.of(tensor).tensors(name))
     return found
 
 

@@ -49,6 +49,7 @@ class Training:
         tokens: of one batch, padding included.
         warm_up, cool_down: batches in which the rate rises from 0 and falls to 0.
         frozen_layers: so many of the lowest layers stay as they are, and the embeddings.
+        dropout: of hidden vectors and of attention, 0 to 1.
         minutes_between_checkpoints: how much work a kill may cost.
     """
 
@@ -61,6 +62,7 @@ class Training:
     cool_down: int
     frozen_layers: int
     minutes_between_checkpoints: float
+    dropout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
