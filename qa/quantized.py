@@ -56,12 +56,13 @@ class Int8Linear(nn.Module):
         sizes = vectors.abs()
         large = sizes.amax(0).topk(min(_LARGE_CHANNELS, sizes.shape[1])).indices
         largest = sizes.index_fill_(1, large, 0).amax(-1, keepdim=True).clamp_min_(_TINY)
+        exact = vectors[:, large]
         # Activations take 7 of the 8 bits: without VNNI instructions the eighth can overflow.
         product = torch.ops.quantized.linear_dynamic(
-            vectors.index_fill(1, large, 0).div_(largest), self._packed, reduce_range=True
+            vectors.index_fill_(1, large, 0).div_(largest), self._packed, reduce_range=True
         )
         rest = torch.addcmul(self.bias, product, largest)
-        sums = rest.addmm_(vectors[:, large], self.by_channel[large] * self.rows)
+        sums = rest.addmm_(exact, self.by_channel[large] * self.rows)
         return sums.reshape(*inputs.shape[:-1], -1)
 
 

@@ -156,6 +156,7 @@ class _Neighbours:
     def __init__(self, examples: Sequence[Example], depth: int) -> None:
         self._passages = list(dict.fromkeys(example.passage for example in examples))
         self._depth = depth
+        self._known: dict[str, list[str]] = {}
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -166,9 +167,14 @@ class _Neighbours:
         return self._encoder.encode_passages(self._passages)
 
     def of(self, questions: Sequence[str]) -> list[list[str]]:
-        asked = self._encoder.encode_passages(list(questions))
-        best = np.argsort(-(asked @ self._vectors.T), axis=1)[:, : self._depth]
-        return [[self._passages[number] for number in row] for row in best]
+        # Stages ask the same questions again.
+        new = [one for one in dict.fromkeys(questions) if one not in self._known]
+        if new:
+            likeness = self._encoder.encode_passages(new) @ self._vectors.T
+            best = np.argsort(-likeness, axis=1)[:, : self._depth]
+            for question, row in zip(new, best, strict=True):
+                self._known[question] = [self._passages[number] for number in row]
+        return [self._known[question] for question in questions]
 
 
 def removed(example: Example) -> Example | None:
