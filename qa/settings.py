@@ -80,7 +80,7 @@ class AnswerSettings:
     """
 
     max_candidates: int = 8
-    min_confidence: float = 0.50
+    min_confidence: float = 0.40
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     conflict_share: float = 0.4

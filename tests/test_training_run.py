@@ -105,6 +105,15 @@ def test_a_run_that_was_killed_ends_as_one_that_was_not(
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 
 
+def test_spare_cores_that_load_the_batches_change_nothing(
+    tmp_path: Path, start: Path, recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = trained(tmp_path / "alone", start, recipe)
+    monkeypatch.setattr("training.train._SPARE_CORES", 0)
+    helped = trained(tmp_path / "helped", start, recipe)
+    assert all(torch.equal(alone[name], helped[name]) for name in alone)
+
+
 def test_the_lowest_layers_stay_and_the_others_move(
     tmp_path: Path, start: Path, recipe: Recipe
 ) -> None:

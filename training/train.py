@@ -22,7 +22,7 @@ import os
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +53,8 @@ def main() -> None:
     parser.add_argument("stages", type=Path, nargs="+")
     parser.add_argument("--recipe", type=Path, default=RECIPE)
     parser.add_argument("--batches", type=int, help="end after so many")
-    parser.add_argument("--seed", type=int, help="another order than the recipe's")
     arguments = parser.parse_args()
     recipe = read_recipe(arguments.recipe)
-    if arguments.seed is not None:
-        recipe = replace(recipe, seed=arguments.seed)
     arguments.run.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(arguments.start)
     batches = [
