@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from qa.errors import ModelError
 from qa.settings import ReaderSettings
 from qa.spans import legal_spans
 from qa.weights import is_packed, read_packed
+from qa.words import content_terms
 
 if TYPE_CHECKING:
     from torch import nn
@@ -80,7 +81,9 @@ class Reader:
         if not hits:
             return []
         question = self._capped(question)
-        texts = [hit.passage.text for hit in hits]
+        asked = set(content_terms(question))
+        contexts = [_context(asked, hit) for hit in hits]
+        texts = [context + hit.passage.text for context, hit in zip(contexts, hits, strict=True)]
         windows = self._tokenizer(
             [question] * len(texts),
             texts,
@@ -93,7 +96,8 @@ class Reader:
         starts, ends = self._logits(windows)
         spans: dict[tuple[int, int, int], Span] = {}
         for window, source in enumerate(windows["overflow_to_sample_mapping"]):
-            for span in self._window_spans(windows, window, starts, ends, hits[source]):
+            skipped = len(contexts[source])
+            for span in self._window_spans(windows, window, starts, ends, hits[source], skipped):
                 key = (source, span.start, span.end)
                 if key not in spans or spans[key].margin < span.margin:
                     spans[key] = span
@@ -138,14 +142,16 @@ class Reader:
         starts: Sequence[NDArray[np.float32]],
         ends: Sequence[NDArray[np.float32]],
         hit: Hit,
+        skipped: int,
     ) -> list[Span]:
+        """The spans of one window; the first `skipped` characters of what was read are context."""
         ids = windows["input_ids"][window]
         cls = self._tokenizer.cls_token_id
         null = ids.index(cls) if cls in ids else 0
-        offsets = np.array(windows["offset_mapping"][window], dtype=np.int64)
+        offsets = np.array(windows["offset_mapping"][window], dtype=np.int64) - skipped
         # Some tokenizers give tokens without characters (a lone space mark): never part of a span.
         readable = np.array([part == 1 for part in windows.sequence_ids(window)])
-        kept = np.flatnonzero(readable & (offsets[:, 1] > offsets[:, 0]))
+        kept = np.flatnonzero(readable & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= 0))
         found = legal_spans(
             hit.passage.text,
             offsets[kept],
@@ -167,6 +173,19 @@ class Reader:
             )
             for one in found
         ]
+
+
+def _context(asked: Set[str], hit: Hit) -> str:
+    """What stands before a passage while it is read: the title, where only it names what is asked.
+
+    A reader that has learned to refuse questions about another ship will not take "the ferry" for
+    the one that is asked about; the headline says that it is.
+    """
+    title = hit.article.title
+    if title is None:
+        return ""
+    missing = asked - set(content_terms(hit.passage.text))
+    return f"{title}\n" if missing & set(content_terms(title)) else ""
 
 
 def _load_model(path: str, eight_bit: bool | None) -> nn.Module:

@@ -46,6 +46,31 @@ def test_offsets_count_in_the_article_not_in_the_passage(reader: Reader) -> None
         assert text[span.start : span.end] == span.text
 
 
+FERRY = "The ferry carried 214 passengers and 17 crew members when the fire broke out."
+
+
+def test_a_title_tells_the_reader_what_the_passage_only_calls_the_ferry(reader: Reader) -> None:
+    asked = "How many passengers were on the Grey Heron?"
+    untitled = best(reader.read(asked, [hit(FERRY, title="A night at sea")]))
+    titled = best(reader.read(asked, [hit(FERRY, title="Fire stops the Grey Heron at sea")]))
+    other = best(reader.read(asked, [hit(FERRY, title="Fire stops the Blue Swan at sea")]))
+    assert titled.text == "214"
+    assert titled.margin > max(untitled.margin, other.margin) + 2
+
+
+def test_a_title_that_names_nothing_new_of_the_question_is_not_read(reader: Reader) -> None:
+    asked = "How many passengers were on the ferry?"
+    untitled = reader.read(asked, [hit(FERRY, title=None)])
+    titled = reader.read(asked, [hit(FERRY, title="Ferry with passengers burns off Varesk")])
+    assert [one.margin for one in titled] == [one.margin for one in untitled]
+
+
+def test_no_words_of_a_title_are_an_answer(reader: Reader) -> None:
+    one = hit("It was repaired in May.", title="The Alder Street Bridge is closed")
+    for span in reader.read("Which bridge is closed?", [one]):
+        assert one.passage.text[span.start : span.end] == span.text
+
+
 def test_the_end_of_a_long_passage_is_read_too(reader: Reader) -> None:
     text = "The hills are green and the road is long. " * 120 + PASSAGE
     assert "Anders Quaye" in best(reader.read("Who leads the trainers?", [hit(text)])).text
