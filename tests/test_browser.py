@@ -209,7 +209,7 @@ def test_other_answers_are_one_click_or_one_key_away(page: playwright.Page) -> N
 def test_a_card_of_an_earlier_answer_shows_its_evidence_again(page: playwright.Page) -> None:
     ask(page, TRAINERS)
     first = words_marked(page)
-    ask(page, "What caused the ferry fire?")
+    ask(page, "When did the Grey Heron leave Port Lennick?")
     page.locator(".aq-card").first.locator(".aq-words").click()
     page.wait_for_function(
         "words => document.getElementById('aq-mark')?.innerText === words", arg=first
@@ -218,7 +218,7 @@ def test_a_card_of_an_earlier_answer_shows_its_evidence_again(page: playwright.P
 
 def test_two_questions_at_once_are_both_answered(page: playwright.Page) -> None:
     box = page.get_by_placeholder("Ask a question, such as: how many trainers?")
-    for question in (TRAINERS, "What caused the ferry fire?"):
+    for question in (TRAINERS, "When did the Grey Heron leave Port Lennick?"):
         box.fill(question)
         box.press("Enter")
         # Not any text of the page: the first of them is an example, too.
@@ -244,7 +244,7 @@ def test_nothing_moves_when_an_answer_comes(page: playwright.Page) -> None:
 
 
 def test_the_original_is_one_click_away(page: playwright.Page) -> None:
-    ask(page, "What caused the ferry fire?")
+    ask(page, "When did the Grey Heron leave Port Lennick?")
     address = page.get_by_role("link", name="Published at lennickherald.example")
     assert address.get_attribute("href") == "https://lennickherald.example/news/grey-heron-fire"
     assert address.get_attribute("target") == "_blank"

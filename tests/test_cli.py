@@ -48,7 +48,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_ask_prints_one_object(store: Path) -> None:
-    found = parsed(run("ask", "What caused the ferry fire?", "--store", store, "--json"))
+    found = parsed(
+        run("ask", "When did the Grey Heron leave Port Lennick?", "--store", store, "--json")
+    )
     assert found["answer"]
     assert found["evidence"][0]["article"]["path"].endswith("ferry-fire.html")
 

@@ -152,7 +152,7 @@ def test_a_follow_up_is_asked_complete_and_one_click_asks_it_as_typed(page: Page
 
 def test_an_earlier_answer_is_shown_again_when_its_card_is_clicked(page: Page) -> None:
     person = Person(page)
-    first, _ = person.ask("What caused the ferry fire?"), person.ask(TRAINERS)
+    first, _ = person.ask("When did the Grey Heron leave Port Lennick?"), person.ask(TRAINERS)
     person.click(0)
     assert isinstance(first, Answer)
     assert marked(person.panel) == first.text
@@ -195,14 +195,16 @@ def test_the_next_and_the_previous_place_go_round(page: Page) -> None:
 def test_a_question_asked_while_another_is_answered_is_not_lost(page: Page) -> None:
     _, asked, _ = page.echo(TRAINERS, Asked(), Given(), Shown())
     first = page.ask(asked, Given(), *UNFILTERED)
-    _, asked, chat = page.echo("What caused the ferry fire?", asked, Given(), Shown())
+    _, asked, chat = page.echo(
+        "When did the Grey Heron leave Port Lennick?", asked, Given(), Shown()
+    )
     assert chat.count("Searching the articles") == 2
     _, chat, *_ = page.latest(asked, first, Shown())
     assert chat.count("Searching the articles") == 1
     second = page.ask(asked, first, *UNFILTERED)
     assert [one.question for one in second.outcomes if isinstance(one, Answer)] == [
         TRAINERS,
-        "What caused the ferry fire?",
+        "When did the Grey Heron leave Port Lennick?",
     ]
 
 

@@ -86,7 +86,9 @@ def test_a_filter_that_lets_nothing_through_has_no_answer(sample: Collection) ->
 
 
 def test_the_json_has_the_fields_of_the_contract(sample: Collection) -> None:
-    found = json.loads(json.dumps(sample.ask("What caused the ferry fire?").to_dict()))
+    found = json.loads(
+        json.dumps(sample.ask("When did the Grey Heron leave Port Lennick?").to_dict())
+    )
     assert list(found) == [
         "question", "answer", "confidence", "evidence", "alternatives", "agreement", "closest",
         "searched", "seconds",
@@ -105,7 +107,7 @@ def test_the_json_has_the_fields_of_the_contract(sample: Collection) -> None:
 
 
 def test_an_answer_cannot_be_changed(sample: Collection) -> None:
-    answer = sample.ask("What caused the ferry fire?")
+    answer = sample.ask("When did the Grey Heron leave Port Lennick?")
     with pytest.raises(dataclasses.FrozenInstanceError):
         answer.text = "sabotage"  # type: ignore[misc]
 
@@ -229,7 +231,7 @@ def test_a_comment_form_and_its_comments_are_not_answered_from(sample: Collectio
 def test_several_threads_get_their_own_answers(sample: Collection) -> None:
     asked = {
         "How many police trainers is Callaria sending?": "police-trainers.txt",
-        "What caused the ferry fire?": "ferry-fire.html",
+        "When did the Grey Heron leave Port Lennick?": "ferry-fire.html",
         "How long will the Alder Street Bridge be closed?": "bridge-closure.txt",
     }
     found: dict[str, str] = {}
