@@ -36,19 +36,18 @@ class Int8Linear(nn.Module):
     def __init__(self, weight: RoundedMatrix, bias: Tensor | None) -> None:
         """Take weights of shape (out, in) and the bias (out,)."""
         super().__init__()
-        rows = weight.rows.detach().float()
-        zero_points = torch.zeros(len(rows), dtype=torch.int64)
+        zero_points = torch.zeros(len(weight.rows), dtype=torch.int64)
         with warnings.catch_warnings():
             # PyTorch announces the end of these tensors; the version in use is pinned.
             warnings.simplefilter("ignore", UserWarning)
             quantized = torch._make_per_channel_quantized_tensor(
-                weight.integers, rows.double(), zero_points, axis=0
+                weight.integers, weight.rows.double(), zero_points, axis=0
             )
         self._packed = torch.ops.quantized.linear_prepack(quantized, None)
-        bias = torch.zeros(len(rows)) if bias is None else bias.detach()
+        bias = torch.zeros(len(weight.rows)) if bias is None else bias.detach()
         self.register_buffer("by_channel", weight.integers.t().contiguous(), persistent=False)
-        self.register_buffer("rows", rows, persistent=False)
-        self.register_buffer("columns", weight.columns.detach().float(), persistent=False)
+        self.register_buffer("rows", weight.rows, persistent=False)
+        self.register_buffer("columns", weight.columns, persistent=False)
         self.register_buffer("bias", bias, persistent=False)
 
     def forward(self, inputs: Tensor) -> Tensor:

@@ -184,8 +184,8 @@ def _context(asked: Set[str], hit: Hit) -> str:
     title = hit.article.title
     if title is None:
         return ""
-    missing = asked - set(content_terms(hit.passage.text))
-    return f"{title}\n" if missing & set(content_terms(title)) else ""
+    named = asked & set(content_terms(title))
+    return f"{title}\n" if named and named - set(content_terms(hit.passage.text)) else ""
 
 
 def _load_model(path: str, eight_bit: bool | None) -> nn.Module:

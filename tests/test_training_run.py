@@ -179,3 +179,11 @@ def test_of_what_has_no_answer_only_that_is_kept_which_a_reader_answers(
     monkeypatch.setattr("sys.argv", arguments)
     harden.main()
     assert list(read_examples(out)) == [answered, fooled]
+
+
+def test_a_stage_that_is_gone_through_twice_is_two_stages(tmp_path: Path) -> None:
+    whole = RECIPE.read_text()
+    once = read_recipe(RECIPE).stages
+    twice = tmp_path / "twice.toml"
+    twice.write_text(whole.replace("[[stages]]", "[[stages]]\ntimes = 2", 1))
+    assert read_recipe(twice).stages == (once[0], *once)

@@ -49,8 +49,8 @@ class Training:
         tokens: of one batch, padding included.
         warm_up, cool_down: batches in which the rate rises from 0 and falls to 0.
         frozen_layers: so many of the lowest layers stay as they are, and the embeddings.
-        dropout: of hidden vectors and of attention, 0 to 1.
         minutes_between_checkpoints: how much work a kill may cost.
+        dropout: of hidden vectors and of attention, 0 to 1.
     """
 
     rate: float
@@ -67,6 +67,8 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
+    """All of it; a stage that the file has `times = 2` for stands here twice."""
+
     seed: int
     preparing: Preparing
     training: Training
@@ -81,5 +83,9 @@ def read_recipe(path: Path) -> Recipe:
         kept["seed"],
         Preparing(**preparing),
         Training(**kept["training"]),
-        tuple(tuple(Source(**source) for source in stage["sources"]) for stage in kept["stages"]),
+        tuple(
+            tuple(Source(**source) for source in stage["sources"])
+            for stage in kept["stages"]
+            for _ in range(stage.get("times", 1))
+        ),
     )

@@ -28,7 +28,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, Dataset
 from transformers import (
     AutoConfig,
     AutoModelForQuestionAnswering,
@@ -93,6 +93,44 @@ def _by_size(examples: Sequence[Example], tokenizer: Any) -> list[tuple[int, Exa
     return sorted(zip(sizes, examples, strict=True), key=lambda pair: pair[0])
 
 
+class _Encoded(Dataset[tuple[dict[str, Tensor], Tensor]]):
+    """Batches as tensors: inputs, and targets of shape (2, examples, tokens), of starts and ends.
+
+    It holds no model, so that other processes can have a copy.
+    """
+
+    def __init__(
+        self, batches: Sequence[Sequence[Example]], tokenizer: Any, max_tokens: int
+    ) -> None:
+        self._batches = batches
+        self._tokenizer = tokenizer
+        self._max_tokens = max_tokens
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __getitem__(self, number: int) -> tuple[dict[str, Tensor], Tensor]:
+        batch = self._batches[number]
+        encoded = self._tokenizer(
+            [one.question for one in batch],
+            [one.passage for one in batch],
+            truncation="only_second",
+            max_length=self._max_tokens,
+            padding=True,
+            pad_to_multiple_of=_LENGTH_STEP,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+        )
+        offsets = encoded.pop("offset_mapping")
+        targets = torch.zeros(2, *encoded["input_ids"].shape)
+        for row, example in enumerate(batch):
+            inside = torch.tensor([part == 1 for part in encoded.sequence_ids(row)])
+            for side, token in _target_tokens(example, offsets[row], inside):
+                targets[side, row, token] += 1
+        targets /= targets.sum(-1, keepdim=True)
+        return dict(encoded), targets
+
+
 class Trainer:
     """Moves a model's weights batch by batch, and keeps where it is."""
 
@@ -152,12 +190,11 @@ class Trainer:
     def _loaded(
         self, batches: Sequence[Sequence[Example]]
     ) -> Iterator[tuple[dict[str, Tensor], Tensor]]:
-        """The batches as tensors, in their order."""
+        """The batches as tensors on the device, in their order."""
         cores = os.cpu_count() or 1
-        loader: DataLoader[Any] = DataLoader(
-            batches,  # type: ignore[arg-type]
+        loader = DataLoader(
+            _Encoded(batches, self._tokenizer, self._settings.max_tokens),
             batch_size=None,
-            collate_fn=self._encoded,
             num_workers=cores - _SPARE_CORES if cores > 2 * _SPARE_CORES else 0,
         )
         for inputs, targets in loader:
@@ -178,27 +215,6 @@ class Trainer:
         self._optimizer.step()
         self._optimizer.zero_grad()
         return loss.detach()
-
-    def _encoded(self, batch: Sequence[Example]) -> tuple[dict[str, Tensor], Tensor]:
-        """Model inputs, and the targets of shape (2, examples, tokens): of starts and of ends."""
-        encoded = self._tokenizer(
-            [one.question for one in batch],
-            [one.passage for one in batch],
-            truncation="only_second",
-            max_length=self._settings.max_tokens,
-            padding=True,
-            pad_to_multiple_of=_LENGTH_STEP,
-            return_tensors="pt",
-            return_offsets_mapping=True,
-        )
-        offsets = encoded.pop("offset_mapping")
-        targets = torch.zeros(2, *encoded["input_ids"].shape)
-        for row, example in enumerate(batch):
-            inside = torch.tensor([part == 1 for part in encoded.sequence_ids(row)])
-            for side, token in _target_tokens(example, offsets[row], inside):
-                targets[side, row, token] += 1
-        targets /= targets.sum(-1, keepdim=True)
-        return dict(encoded), targets
 
     def _moving(self) -> list[nn.Parameter]:
         return [one for one in self._model.parameters() if one.requires_grad]
