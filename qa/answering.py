@@ -170,7 +170,7 @@ class Chooser:
         wanted = set(content_terms(asked.question))
         return {
             span: Features(
-                margin=_cut(span.margin, -10, 15),
+                margin=_cut(span.margin, -20, 15),
                 lexical=span.hit.lexical / asked.best_lexical if asked.best_lexical > 0 else 0.0,
                 sentence=near[sentence],
                 share=_cut(span.share, -6, 0),
@@ -268,7 +268,7 @@ def apart(spans: Iterable[Span]) -> list[Span]:
     """Leave out every span that overlaps an earlier one in the same article."""
     kept: list[Span] = []
     for span in spans:
-        if not any(_overlap(span, other) for other in kept):
+        if not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return kept
 
@@ -318,14 +318,6 @@ def _day_of_first(alternative: Alternative) -> date:
 
 def _by_margin(span: Span) -> tuple[float, str, int, int]:
     return -span.margin, span.hit.article.id, span.start, span.end
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return (
-        one.hit.article.id == other.hit.article.id
-        and one.start < other.end
-        and other.start < one.end
-    )
 
 
 def _cut(value: float, low: float, high: float) -> float:

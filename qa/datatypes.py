@@ -140,7 +140,8 @@ class Span:
 
     Attributes:
         start, end, text: in the article's text.
-        margin: start plus end logit, minus the same of the null answer; comparable across passages.
+        margin: start plus end logit, minus the same of the null answer, or the mean of two such
+            readings; comparable across passages.
         share: the logarithm of the probability that the reader gives these words in their passage,
             at most 0.
         hit: the passage that it was read from.
@@ -152,6 +153,14 @@ class Span:
     margin: float
     share: float
     hit: Hit
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether both hold a character of the same article."""
+        return (
+            self.hit.article.id == other.hit.article.id
+            and self.start < other.end
+            and other.start < self.end
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class Features:
     """The numbers that answers are ranked by, and their probability computed from.
 
     Attributes:
-        margin: the reader's margin over the null answer, cut to -10..15.
+        margin: the reader's margin over the null answer, cut to -20..15.
         lexical: the passage's BM25 as a share of the best passage's.
         sentence: cosine of question and the span's sentence.
         share: the logarithm of the probability that the reader gives the span in its passage, cut

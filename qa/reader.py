@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from qa.datatypes import Hit, Span
 from qa.errors import ModelError
+from qa.sentences import Range, sentence_ranges
 from qa.settings import ReaderSettings
 from qa.spans import legal_spans
 from qa.weights import is_packed, read_packed
@@ -21,6 +23,27 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 PACKAGED = Path(__file__).parent / "models" / "reader"
+_LOOKED_UP = (
+    40  # spans of a second reading; enough that one of the first is nearly always among them
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What the model says of one input: a passage, or as much of it as can be read at once.
+
+    Attributes:
+        source: the number of the passage.
+        offsets: (tokens, 2), where its tokens start and end in it.
+        starts, ends: (tokens,), their logits.
+        null: start and end logit of the null answer.
+    """
+
+    source: int
+    offsets: NDArray[np.int64]
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+    null: tuple[float, float]
 
 
 class Reader:
@@ -76,32 +99,55 @@ class Reader:
     def read(self, question: str, hits: Sequence[Hit]) -> list[Span]:
         """Propose spans of the passages, the best of each, in no particular order.
 
-        Their margins are comparable across passages.
+        Their margins are comparable across passages. The best are read twice: in their passage, and
+        in their sentence with the one before it only.
         """
-        if not hits:
-            return []
         question = self._capped(question)
-        asked = set(content_terms(question))
-        contexts = [_context(asked, hit) for hit in hits]
-        texts = [context + hit.passage.text for context, hit in zip(contexts, hits, strict=True)]
-        windows = self._tokenizer(
-            [question] * len(texts),
-            texts,
-            truncation="only_second",
-            max_length=self._settings.max_tokens,
-            stride=self._settings.stride,
-            return_overflowing_tokens=True,
-            return_offsets_mapping=True,
-        )
-        starts, ends = self._logits(windows)
+        return self._read_again(question, self._read_once(question, hits))
+
+    def _read_once(self, question: str, hits: Sequence[Hit]) -> list[Span]:
         spans: dict[tuple[int, int, int], Span] = {}
-        for window, source in enumerate(windows["overflow_to_sample_mapping"]):
-            skipped = len(contexts[source])
-            for span in self._window_spans(windows, window, starts, ends, hits[source], skipped):
-                key = (source, span.start, span.end)
+        for window in self._windows(question, hits):
+            for span in self._spans(window, hits[window.source], self._settings.spans_per_passage):
+                key = (window.source, span.start, span.end)
                 if key not in spans or spans[key].margin < span.margin:
                     spans[key] = span
         return list(spans.values())
+
+    def _read_again(self, question: str, spans: Sequence[Span]) -> list[Span]:
+        """Give the best spans the mean of two margins, the second read without most of the passage.
+
+        The two readings err apart, so their mean errs less (training/README.md). The first, which
+        sees more, decides where an answer begins and ends: spans that overlap move together.
+        """
+        leaders: list[Span] = []
+        led: dict[Span, Span] = {}
+        for span in sorted(spans, key=lambda one: (-one.margin, one.start, one.end)):
+            led[span] = next((one for one in leaders if one.overlaps(span)), span)
+            if led[span] is span:
+                leaders.append(span)
+        close = [
+            one
+            for one in leaders
+            if one.margin >= leaders[0].margin - self._settings.read_again_within
+        ]
+        parts = {one: part for one in close if (part := narrowed(one)) != one.hit}
+        again = self._margins(question, list(dict.fromkeys(parts.values())))
+        change = {}
+        for one, part in parts.items():
+            least = min(again[part].values(), default=one.margin)
+            change[one] = (again[part].get((one.start, one.end), least) - one.margin) / 2
+        return [replace(one, margin=one.margin + change.get(led[one], 0.0)) for one in spans]
+
+    def _margins(self, question: str, hits: Sequence[Hit]) -> dict[Hit, dict[Range, float]]:
+        """The margins of the many best spans of passages; any other span has a lower one."""
+        found: dict[Hit, dict[Range, float]] = {hit: {} for hit in hits}
+        for window in self._windows(question, hits):
+            known = found[hits[window.source]]
+            for one in self._spans(window, hits[window.source], _LOOKED_UP):
+                place = (one.start, one.end)
+                known[place] = max(one.margin, known.get(place, one.margin))
+        return found
 
     def _capped(self, question: str) -> str:
         limit = self._settings.max_question_tokens
@@ -110,13 +156,49 @@ class Reader:
         ]
         return question if len(offsets) <= limit else question[: offsets[limit - 1][1]]
 
-    def _logits(self, windows: Any) -> tuple[list[NDArray[np.float32]], list[NDArray[np.float32]]]:
+    def _windows(self, question: str, hits: Sequence[Hit]) -> list[_Window]:
+        """What the model says of each passage; a long one is read in several windows."""
+        if not hits:
+            return []
+        asked = set(content_terms(question))
+        contexts = [_context(asked, hit) for hit in hits]
+        read = self._tokenizer(
+            [question] * len(hits),
+            [context + hit.passage.text for context, hit in zip(contexts, hits, strict=True)],
+            truncation="only_second",
+            max_length=self._settings.max_tokens,
+            stride=self._settings.stride,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+        )
+        cls = self._tokenizer.cls_token_id
+        found = []
+        for number, (starts, ends) in enumerate(self._logits(read)):
+            source = read["overflow_to_sample_mapping"][number]
+            ids = read["input_ids"][number]
+            null = ids.index(cls) if cls in ids else 0
+            # What stands before the passage is context only: its offsets come out negative.
+            offsets = np.array(read["offset_mapping"][number], np.int64) - len(contexts[source])
+            # Some tokenizers give tokens without characters (a lone space mark): no part of a span.
+            readable = np.array([part == 1 for part in read.sequence_ids(number)])
+            kept = readable & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= 0)
+            found.append(
+                _Window(
+                    source,
+                    offsets[kept],
+                    starts[kept],
+                    ends[kept],
+                    (float(starts[null]), float(ends[null])),
+                )
+            )
+        return found
+
+    def _logits(self, windows: Any) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
         """Start and end logits of each window, without padding."""
         import torch
 
         ids = windows["input_ids"]
-        starts: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(ids)
-        ends = list(starts)
+        found = [(np.empty(0, np.float32), np.empty(0, np.float32))] * len(ids)
         order = sorted(range(len(ids)), key=lambda window: len(ids[window]))
         for first in range(0, len(order), self._settings.batch_size):
             batch = order[first : first + self._settings.batch_size]
@@ -131,35 +213,21 @@ class Reader:
                 left = self._tokenizer.padding_side == "left"
                 size = len(ids[window])
                 kept = slice(-size, None) if left else slice(size)
-                starts[window] = output.start_logits[row, kept].float().numpy()
-                ends[window] = output.end_logits[row, kept].float().numpy()
-        return starts, ends
+                found[window] = (
+                    output.start_logits[row, kept].float().numpy(),
+                    output.end_logits[row, kept].float().numpy(),
+                )
+        return found
 
-    def _window_spans(
-        self,
-        windows: Any,
-        window: int,
-        starts: Sequence[NDArray[np.float32]],
-        ends: Sequence[NDArray[np.float32]],
-        hit: Hit,
-        skipped: int,
-    ) -> list[Span]:
-        """The spans of one window; the first `skipped` characters of what was read are context."""
-        ids = windows["input_ids"][window]
-        cls = self._tokenizer.cls_token_id
-        null = ids.index(cls) if cls in ids else 0
-        offsets = np.array(windows["offset_mapping"][window], dtype=np.int64) - skipped
-        # Some tokenizers give tokens without characters (a lone space mark): never part of a span.
-        readable = np.array([part == 1 for part in windows.sequence_ids(window)])
-        kept = np.flatnonzero(readable & (offsets[:, 1] > offsets[:, 0]) & (offsets[:, 0] >= 0))
+    def _spans(self, window: _Window, hit: Hit, count: int) -> list[Span]:
         found = legal_spans(
             hit.passage.text,
-            offsets[kept],
-            starts[window][kept],
-            ends[window][kept],
-            (float(starts[window][null]), float(ends[window][null])),
+            window.offsets,
+            window.starts,
+            window.ends,
+            window.null,
             self._settings.max_answer_words,
-            self._settings.spans_per_passage,
+            count,
         )
         base = hit.passage.start
         return [
@@ -173,6 +241,24 @@ class Reader:
             )
             for one in found
         ]
+
+
+def narrowed(span: Span) -> Hit:
+    """The hit of a span with its passage cut to the span's sentence and the one before it."""
+    passage = span.hit.passage
+    ranges = sentence_ranges(passage.text)
+    low, high = span.start - passage.start, span.end - passage.start
+    touched = [at for at, (start, end) in enumerate(ranges) if start < high and end > low]
+    start, end = ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1]
+    if (start, end) == (ranges[0][0], ranges[-1][1]):
+        return span.hit
+    cut = replace(
+        passage,
+        start=passage.start + start,
+        end=passage.start + end,
+        text=passage.text[start:end],
+    )
+    return replace(span.hit, passage=cut)
 
 
 def _context(asked: Set[str], hit: Hit) -> str:

@@ -51,6 +51,8 @@ class ReaderSettings:
         max_question_tokens: a longer question is cut there.
         max_answer_words: the longest answer.
         spans_per_passage: how many spans are kept of each passage.
+        read_again_within: spans whose margin lies no more than this below the best are read a
+            second time, without most of their passage (training/README.md).
         batch_size: how many windows are read at once. On two cores one at a time is faster than
             all in a batch, which pads the short ones (benchmarks/README.md).
     """
@@ -60,6 +62,7 @@ class ReaderSettings:
     max_question_tokens: int = 96
     max_answer_words: int = 30
     spans_per_passage: int = 5
+    read_again_within: float = 6.0
     batch_size: int = 1
 
 
@@ -80,7 +83,7 @@ class AnswerSettings:
     """
 
     max_candidates: int = 8
-    min_confidence: float = 0.40
+    min_confidence: float = 0.45
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     conflict_share: float = 0.4

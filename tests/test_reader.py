@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.datatypes import Hit, Passage, Span
-from qa.reader import Reader
+from qa.reader import Reader, narrowed
+from qa.settings import ReaderSettings
 from tests.conftest import article, hit
 
 PASSAGE = (
@@ -14,8 +15,25 @@ PASSAGE = (
 )
 
 
+HOUSES = (
+    "Mr. Dahl sold the mill in 1922. Ms. Bell bought the bakery in 1931. She sold it to her sister "
+    "in 1940. The school stands empty."
+)
+
+
 def best(spans: list[Span]) -> Span:
     return max(spans, key=lambda one: one.margin)
+
+
+def span_of(one: Hit, words: str, margin: float = 0.0) -> Span:
+    start = one.passage.start + one.passage.text.index(words)
+    return Span(start, start + len(words), words, margin, -1.0, one)
+
+
+@pytest.fixture(scope="module")
+def once() -> Reader:
+    """Reads nothing a second time."""
+    return Reader.load(None, ReaderSettings(read_again_within=-1.0))
 
 
 @pytest.mark.parametrize(
@@ -86,6 +104,64 @@ def test_each_passage_is_read_by_itself(reader: Reader) -> None:
     ]
     assert best(beside).text == best(alone).text
     assert best(beside).margin == pytest.approx(best(alone).margin, abs=0.2)
+
+
+def test_the_best_span_has_the_mean_of_two_margins_read_with_all_of_its_passage_and_with_little(
+    reader: Reader, once: Reader
+) -> None:
+    asked = "When did Ms. Bell sell the bakery?"
+    found = hit(HOUSES)
+    first = best(once.read(asked, [found]))
+    assert first.text == "1940"
+    part = narrowed(first)
+    assert part.passage.text == HOUSES[32:-25]
+    second = next(one for one in once.read(asked, [part]) if one.text == "1940")
+    assert (second.start, second.end) == (first.start, first.end)
+    both = next(one for one in reader.read(asked, [found]) if one.text == "1940")
+    assert both.margin == pytest.approx((first.margin + second.margin) / 2, abs=1e-3)
+
+
+def test_where_an_answer_begins_and_ends_is_decided_by_the_first_reading(
+    reader: Reader, once: Reader
+) -> None:
+    asked, found = "Who bought the bakery?", hit(HOUSES)
+    first = {one.text: one.margin for one in once.read(asked, [found])}
+    both = {one.text: one.margin for one in reader.read(asked, [found])}
+    assert first["Ms. Bell"] - first["Bell"] == pytest.approx(both["Ms. Bell"] - both["Bell"])
+    assert first["Bell"] != both["Bell"]
+
+
+def test_a_passage_of_two_sentences_is_read_once(reader: Reader, once: Reader) -> None:
+    asked = "Who leads the trainers?"
+    assert best(reader.read(asked, [hit(PASSAGE)])) == best(once.read(asked, [hit(PASSAGE)]))
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("1922", "Mr. Dahl sold the mill in 1922."),
+        ("her sister", HOUSES[32:-25]),
+        ("the bakery in 1931. She", HOUSES[:-25]),
+    ],
+)
+def test_a_narrowed_passage_is_the_sentences_of_the_span_and_the_one_before(
+    words: str, left: str
+) -> None:
+    assert narrowed(span_of(hit(HOUSES), words)).passage.text == left
+
+
+@given(st.text(alphabet="ab .!?\n", max_size=30), st.integers(0, 4))
+def test_a_narrowed_passage_is_a_slice_of_its_article_that_holds_the_span(
+    text: str, skipped: int
+) -> None:
+    text = f"{text} word. {text}"
+    one = article(text)
+    start = min(skipped, text.index("word"))
+    passage = Passage(one.id, 0, start, len(text), text[start:])
+    span = span_of(Hit(passage, one.info, 1.0, 0.5, 1.0), "word")
+    part = narrowed(span).passage
+    assert one.text[part.start : part.end] == part.text
+    assert part.start <= span.start < span.end <= part.end
 
 
 def test_a_long_question_is_cut_and_a_strange_one_survives(reader: Reader) -> None:
