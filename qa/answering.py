@@ -20,8 +20,9 @@ from qa.datatypes import (
     Span,
 )
 from qa.features import Features, is_misfit, is_named, named_in, share_held
-from qa.sentences import Range, sentence_ranges
+from qa.sentences import Range, sentence_ranges, touched_by
 from qa.settings import AnswerSettings
+from qa.spans import apart, by_margin
 from qa.values import same_words, say_the_same
 from qa.words import content_terms
 
@@ -147,10 +148,10 @@ class Chooser:
 
     def _candidates(self, asked: _Asked, spans: Sequence[Span]) -> list[Candidate]:
         fitting = (span for span in spans if not is_misfit(asked.question, span.text))
-        best = apart(sorted(fitting, key=_by_margin))[: self._settings.max_candidates]
+        best = apart(sorted(fitting, key=by_margin))[: self._settings.max_candidates]
         rated = self._rated(asked, best)
         scores = {span: self._confidence.score(features) for span, features in rated.items()}
-        groups = same_answers(sorted(best, key=lambda span: (-scores[span], *_by_margin(span))))
+        groups = same_answers(sorted(best, key=lambda span: (-scores[span], *by_margin(span))))
         found = []
         for position, group in enumerate(groups):
             rival = groups[0 if position else 1] if len(groups) > 1 else None
@@ -264,15 +265,6 @@ class Chooser:
         return tuple(found)
 
 
-def apart(spans: Iterable[Span]) -> list[Span]:
-    """Leave out every span that overlaps an earlier one in the same article."""
-    kept: list[Span] = []
-    for span in spans:
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return kept
-
-
 def same_answers(spans: Iterable[Span]) -> list[list[Span]]:
     """Gather spans in different places that say the same, in the order of the first of each."""
     groups: list[list[Span]] = []
@@ -288,12 +280,9 @@ def same_answers(spans: Iterable[Span]) -> list[list[Span]]:
 def sentence_around(text: str, span: Span) -> Range:
     """The range of the sentence, or the sentences, that hold a span."""
     passage = span.hit.passage
-    touched = [
-        (start, end)
-        for start, end in sentence_ranges(text, passage.start, passage.end)
-        if start < span.end and end > span.start
-    ]
-    return touched[0][0], touched[-1][1]
+    ranges = sentence_ranges(text, passage.start, passage.end)
+    touched = touched_by((span.start, span.end), ranges)
+    return ranges[touched[0]][0], ranges[touched[-1]][1]
 
 
 def _same(evidence: Sequence[Evidence]) -> tuple[ArticleInfo, ...]:
@@ -314,10 +303,6 @@ def _share_named(name: Collection[str], held: Collection[str]) -> float:
 
 def _day_of_first(alternative: Alternative) -> date:
     return alternative.evidence[0].article.date or date.min
-
-
-def _by_margin(span: Span) -> tuple[float, str, int, int]:
-    return -span.margin, span.hit.article.id, span.start, span.end
 
 
 def _cut(value: float, low: float, high: float) -> float:

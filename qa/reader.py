@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from qa.datatypes import Hit, Span
 from qa.errors import ModelError
-from qa.sentences import Range, sentence_ranges
+from qa.sentences import Range, sentence_ranges, touched_by
 from qa.settings import ReaderSettings
-from qa.spans import legal_spans
+from qa.spans import apart, by_margin, legal_spans
 from qa.weights import is_packed, read_packed
 from qa.words import content_terms
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 PACKAGED = Path(__file__).parent / "models" / "reader"
-_LOOKED_UP = (
-    40  # spans of a second reading; enough that one of the first is nearly always among them
-)
+# Spans of a second reading: so many that one of the first is nearly always among them.
+_LOOKED_UP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,14 @@ class Reader:
         in their sentence with the one before it only.
         """
         question = self._capped(question)
-        return self._read_again(question, self._read_once(question, hits))
+        spans = self._read_once(question, hits, self._settings.spans_per_passage)
+        return self._read_again(question, spans)
 
-    def _read_once(self, question: str, hits: Sequence[Hit]) -> list[Span]:
+    def _read_once(self, question: str, hits: Sequence[Hit], count: int) -> list[Span]:
+        """The best spans of each passage, `count` of each window that it is read in."""
         spans: dict[tuple[int, int, int], Span] = {}
         for window in self._windows(question, hits):
-            for span in self._spans(window, hits[window.source], self._settings.spans_per_passage):
+            for span in self._spans(window, hits[window.source], count):
                 key = (window.source, span.start, span.end)
                 if key not in spans or spans[key].margin < span.margin:
                     spans[key] = span
@@ -120,34 +121,22 @@ class Reader:
         The two readings err apart, so their mean errs less (training/README.md). The first, which
         sees more, decides where an answer begins and ends: spans that overlap move together.
         """
-        leaders: list[Span] = []
-        led: dict[Span, Span] = {}
-        for span in sorted(spans, key=lambda one: (-one.margin, one.start, one.end)):
-            led[span] = next((one for one in leaders if one.overlaps(span)), span)
-            if led[span] is span:
-                leaders.append(span)
+        leaders = apart(sorted(spans, key=by_margin))
         close = [
             one
             for one in leaders
             if one.margin >= leaders[0].margin - self._settings.read_again_within
         ]
         parts = {one: part for one in close if (part := narrowed(one)) != one.hit}
-        again = self._margins(question, list(dict.fromkeys(parts.values())))
+        again: dict[Hit, dict[Range, float]] = {part: {} for part in parts.values()}
+        for one in self._read_once(question, list(again), _LOOKED_UP):
+            again[one.hit][one.start, one.end] = one.margin
         change = {}
         for one, part in parts.items():
             least = min(again[part].values(), default=one.margin)
             change[one] = (again[part].get((one.start, one.end), least) - one.margin) / 2
+        led = {span: next(one for one in leaders if one.overlaps(span)) for span in spans}
         return [replace(one, margin=one.margin + change.get(led[one], 0.0)) for one in spans]
-
-    def _margins(self, question: str, hits: Sequence[Hit]) -> dict[Hit, dict[Range, float]]:
-        """The margins of the many best spans of passages; any other span has a lower one."""
-        found: dict[Hit, dict[Range, float]] = {hit: {} for hit in hits}
-        for window in self._windows(question, hits):
-            known = found[hits[window.source]]
-            for one in self._spans(window, hits[window.source], _LOOKED_UP):
-                place = (one.start, one.end)
-                known[place] = max(one.margin, known.get(place, one.margin))
-        return found
 
     def _capped(self, question: str) -> str:
         limit = self._settings.max_question_tokens
@@ -247,8 +236,7 @@ def narrowed(span: Span) -> Hit:
     """The hit of a span with its passage cut to the span's sentence and the one before it."""
     passage = span.hit.passage
     ranges = sentence_ranges(passage.text)
-    low, high = span.start - passage.start, span.end - passage.start
-    touched = [at for at, (start, end) in enumerate(ranges) if start < high and end > low]
+    touched = touched_by((span.start - passage.start, span.end - passage.start), ranges)
     start, end = ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1]
     if (start, end) == (ranges[0][0], ranges[-1][1]):
         return span.hit

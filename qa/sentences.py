@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 Range = tuple[int, int]
@@ -43,6 +43,12 @@ def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> list[R
         for line in _lines(text, *block):
             found.extend(_sentences(text, *line))
     return found
+
+
+def touched_by(span: Range, ranges: Sequence[Range]) -> list[int]:
+    """The numbers of the ranges, such as sentences, that share a character with a span."""
+    low, high = span
+    return [at for at, (start, end) in enumerate(ranges) if start < high and end > low]
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Range]:

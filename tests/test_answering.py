@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from qa.answering import Chooser, apart, same_answers, sentence_around
+from qa.answering import Chooser, same_answers, sentence_around
 from qa.confidence import FITTED, Confidence, LinearModel
 from qa.datatypes import Article, Hit, Passage, Span
 from qa.features import (
@@ -19,6 +19,7 @@ from qa.features import (
     share_held,
 )
 from qa.settings import AnswerSettings
+from qa.spans import apart
 from tests.conftest import article
 
 FIRST = article("Eleven trainers left. The 11 trainers flew on Monday.", id="a" * 12)
