@@ -111,15 +111,18 @@ class Chooser:
             return Choice(None, best, (), (), Agreement(), self._closest(question, hits))
         chosen = rated[0][0]
         evidence = self._evidence(chosen)
-        others = [
-            pair for pair in rated[1:] if pair[1] >= self._settings.min_alternative_confidence
-        ]
+        found = [one for one, _ in rated]
         against = {
-            one
-            for one, likely in others
-            if likely >= self._settings.conflict_share * best
+            one: likely
+            for one in found[1:]
+            if (likely := self._by_itself(one, found)) >= self._settings.min_conflict_confidence
             and self._says_otherwise(asked, chosen, one)
         }
+        others = [
+            (one, against.get(one, likely))
+            for one, likely in rated[1:]
+            if one in against or likely >= self._settings.min_alternative_confidence
+        ]
         # What speaks against the answer is shown before what may be an answer as well.
         others.sort(key=lambda pair: (pair[0] not in against, -pair[1]))
         # Evidence reads articles and their versions: only for what is shown. An answer that was
@@ -191,6 +194,19 @@ class Chooser:
     def _holds_all(self, passage: Passage, names: Iterable[Collection[str]]) -> bool:
         held = self._held(passage)
         return all(is_named(term, held) for name in names for term in name)
+
+    def _by_itself(self, one: Candidate, found: Iterable[Candidate]) -> float:
+        """How likely an answer is to be right, the articles that do not give it left out.
+
+        Beside a better one it would be less likely for that alone, whatever its article says.
+        """
+        rivals = [
+            other.spans[0][1]
+            for other in found
+            if other is not one and _articles(other) & _articles(one)
+        ]
+        gap = one.spans[0][1] - max(rivals, default=-math.inf)
+        return self._confidence.probability(replace(one.features, gap=_cut(gap, -6, 6)))
 
     def _says_otherwise(self, asked: _Asked, chosen: Candidate, other: Candidate) -> bool:
         """Whether other articles give another answer, and about the same: not of another town.

@@ -307,16 +307,18 @@ def _ranking(ranks: Sequence[int | None]) -> dict[str, Any]:
 def _confidence(every: Sequence[Prediction]) -> dict[str, Any]:
     sure = [one.confidence for one in every]
     right = [one.forced_right for one in every]
+    answerable = [bool(one.question.answers) for one in every]
+    forced = [metrics.f1(one.forced, one.question.answers) for one in every]
+    best, threshold = metrics.best_f1(sure, forced, answerable)
     return {
         "ece": round(metrics.expected_calibration_error(sure, right), 4),
         "auroc": _rounded(metrics.auroc(sure, right)),
-        "answerable_auroc": _rounded(
-            metrics.auroc(sure, [bool(one.question.answers) for one in every])
-        ),
+        "answerable_auroc": _rounded(metrics.auroc(sure, answerable)),
         "coverage_at_accuracy": {
             str(part): round(metrics.coverage_at_accuracy(sure, right, part / 100), 4)
             for part in (80, 90)
         },
+        "best_f1": {"f1": round(best, 4), "min_confidence": round(threshold, 4)},
     }
 
 

@@ -75,8 +75,8 @@ class AnswerSettings:
         min_confidence: below it the answer is "not in these articles"; fitted on dev.
         max_alternatives: how many other answers are shown.
         min_alternative_confidence: how likely another answer must be to be shown.
-        conflict_share: how likely another article's answer must be, as a share of the given one's,
-            to be named as different.
+        min_conflict_confidence: how likely another article's answer must be, had only its articles
+            been asked, to be named as different.
         same_subject: how much of the BM25 of the answer's passage the other article's must have,
             as a share, to be about the same (benchmarks/planted.py).
         max_closest: how many near passages are shown when there is no answer.
@@ -86,7 +86,7 @@ class AnswerSettings:
     min_confidence: float = 0.45
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
-    conflict_share: float = 0.4
+    min_conflict_confidence: float = 0.45
     same_subject: float = 0.6
     max_closest: int = 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from text_to_num import alpha2digit
@@ -30,6 +31,8 @@ _ORDINAL = re.compile(r"\d+(?=(?:st|nd|rd|th)$)")
 _TOKEN = re.compile(
     r"\d+(?:st|nd|rd|th)\b|\d(?:,?\d)*(?:\.\d+)?|[^\W\d_]+(?:[’'][^\W\d_]+)?|[$£€¥%]"
 )
+# What stands before a name in place of the first one.
+_TITLES = frozenset("mr mrs ms miss dr prof".split())
 _TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…")
 _STARTS_UPPER = re.compile(r"[A-ZÀ-Þ0-9]")
 
@@ -114,8 +117,13 @@ def _is_part(less: Value, more: Value) -> bool:
 
 
 def _is_short_for(short: str, long: str) -> bool:
-    """ "Quaye" is short for "Anders Quaye", and "Bern" for "Bern, Switzerland" or "Bern in May"."""
+    """ "Quaye" is short for "Anders Quaye", and "Bern" for "Bern, Switzerland" or "Bern in May".
+
+    So is "Mr. Quaye", unless the other has a title, too.
+    """
     words, all_words = _spaced(short), _spaced(long)
+    if _is_titled(words) and not _is_titled(all_words):
+        words = words[1:]
     if not words or len(words) >= len(all_words):
         return False
     if not all(_STARTS_UPPER.match(word) for word in words):
@@ -126,6 +134,10 @@ def _is_short_for(short: str, long: str) -> bool:
     after = all_words[len(words)]
     ends = all_words[len(words) - 1].endswith(",") or after in ("in", "on", "at", "near")
     return plain == all_plain[: len(plain)] and ends
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    return len(words) > 1 and words[0].lower().rstrip(".") in _TITLES
 
 
 def _spaced(text: str) -> list[str]:

@@ -278,6 +278,22 @@ def test_what_speaks_against_an_answer_is_shown_before_other_answers() -> None:
     assert choice.agreement.different == choice.alternatives
 
 
+def test_how_likely_a_conflict_is_does_not_depend_on_how_good_the_answer_is() -> None:
+    library = {
+        name * 12: article(f"Tessaly lost {n}.", id=name * 12)
+        for name, n in zip("ab", (11, 20), strict=True)
+    }
+    gap_too = LinearModel(tuple(float(name in ("margin", "gap")) for name in FEATURE_NAMES), 0.0)
+    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
+    chooser = Chooser(
+        AnswerSettings(), Confidence(margin_only, gap_too), library.__getitem__, alone, alike
+    )
+    for margin in (3.0, 9.0):
+        spans = [span(library["a" * 12], "11", margin), span(library["b" * 12], "20", 2)]
+        choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
+        assert [one.text for one in choice.agreement.different] == ["20"]
+
+
 def test_two_figures_of_one_article_are_no_conflict(chooser: Chooser) -> None:
     spans = [span(SECOND, "11", 4), span(SECOND, "12", 4)]
     assert chooser.choose("How many?", hits(spans), spans, 0.5).agreement.different == ()

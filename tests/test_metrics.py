@@ -67,3 +67,30 @@ def test_coverage_is_the_largest_sure_share_that_is_accurate_enough() -> None:
     assert metrics.coverage_at_accuracy(confidences, right, 0.7) == 0.8
     assert metrics.coverage_at_accuracy(confidences, right, 0.9) == 0.4
     assert metrics.coverage_at_accuracy([0.9], [False], 0.5) == 0.0
+
+
+def test_the_best_threshold_weighs_what_it_gives_against_what_it_should_not() -> None:
+    confidences = [0.9, 0.5, 0.7, 0.3]
+    forced = [1.0, 0.8, 0.0, 0.5]
+    answerable = [True, True, False, True]
+    # From the surest: 1 + 1 (the refused one) of four; 1 + 0; 1.8; 2.3.
+    assert metrics.best_f1(confidences, forced, answerable) == (pytest.approx(2.3 / 4), 0.3)
+    # Without the last: 2 of three at 0.9, 1 at 0.7, 1.8 at 0.5.
+    assert metrics.best_f1(confidences[:3], forced[:3], answerable[:3]) == (
+        pytest.approx(2 / 3),
+        0.9,
+    )
+
+
+def test_the_best_threshold_may_be_to_give_nothing() -> None:
+    assert metrics.best_f1([0.9, 0.8], [0.0, 0.0], [False, True]) == (0.5, 1.0)
+
+
+def test_the_best_threshold_parts_no_equal_confidences() -> None:
+    # The right one of the two cannot be given alone.
+    assert metrics.best_f1([0.5, 0.5], [1.0, 0.0], [True, False]) == (0.5, 1.0)
+    assert metrics.best_f1([0.5, 0.5], [1.0, 1.0], [True, True]) == (1.0, 0.5)
+
+
+def test_nothing_found_is_nothing_given_at_any_threshold() -> None:
+    assert metrics.best_f1([0.0, 0.4], [1.0, 1.0], [False, True])[0] == 1.0

@@ -8,7 +8,7 @@ it that holds none of its accepted answers; `removed`, its own passage without t
 hold them; `edited`, its own passage and the question changed so that the passage no longer answers
 it. Some of the answerable questions are reworded with a synonym, so that an odd word alone is no
 sign (`training/edits.py`, with words of WordNet 3.1), and some of all are shortened, mistyped or
-left without their mark (`training/variants.py`). Those of `written.tsv` and `written-2.tsv` stay as
+left without their mark (`training/variants.py`). Those of `written.tsv` and its sequels stay as
 they are.
 """
 
