@@ -19,7 +19,7 @@ from qa.datatypes import (
     Passage,
     Span,
 )
-from qa.features import Features, is_misfit, is_named, named_in, share_held
+from qa.features import Features, is_misfit, is_named, is_negated, named_in, share_held
 from qa.sentences import Range, sentence_ranges, touched_by
 from qa.settings import AnswerSettings
 from qa.spans import apart, by_margin
@@ -172,6 +172,7 @@ class Chooser:
         sentences = list(dict.fromkeys(around.values()))
         near = dict(zip(sentences, self._similarity(asked.question, sentences), strict=True))
         wanted = set(content_terms(asked.question))
+        negated = is_negated(asked.question)
         return {
             span: Features(
                 margin=_cut(span.margin, -20, 15),
@@ -183,6 +184,7 @@ class Chooser:
                     wanted, set(content_terms(f"{span.hit.article.title or ''}\n{sentence}"))
                 ),
                 name_missing=float(not self._holds_all(span.hit.passage, asked.names)),
+                negation=float(negated and not is_negated(sentence)),
             )
             for span, sentence in around.items()
         }

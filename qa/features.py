@@ -77,6 +77,11 @@ _HAS_TIME = re.compile(
     r"|by|late|early|later|earlier|ago|next|last|now|then|soon|never|always|immediately)\b",
     re.IGNORECASE,
 )
+_NEGATION = re.compile(
+    r"\b(?:not|cannot|never|no(?!\.)|none|nobody|nothing|neither|nor|without|(?:did|does|do|is|was|are"
+    r"|were|has|have|had|would|could|should|can|wo)nt)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _FORMS = ((_ASKS_MONEY, _HAS_MONEY), (_ASKS_NUMBER, _HAS_NUMBER), (_ASKS_TIME, _HAS_TIME))
 
 
@@ -94,6 +99,7 @@ class Features:
         held: the share of the question's words that the sentence or the article's title holds.
         name_missing: 1 when a name or a number of the question stands neither in the title nor in
             the text around the passage, else 0.
+        negation: 1 when the question has a "not" or the like and the sentence has none, else 0.
         agreement: in how many other passages, at most 3, the same answer was found.
         gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
     """
@@ -105,6 +111,7 @@ class Features:
     length: float
     held: float
     name_missing: float
+    negation: float
     agreement: float = 0.0
     gap: float = 0.0
 
@@ -113,8 +120,9 @@ class Features:
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
-# Agreement and gap are known only when the answers have been ranked.
-RANKING_NAMES = FEATURE_NAMES[:-2]
+# Agreement and gap are known only when the answers have been ranked, and what a "not" says of a
+# question does not choose between its answers.
+RANKING_NAMES = FEATURE_NAMES[:-3]
 
 
 def share_held(asked: Collection[str], held: Collection[str]) -> float:
@@ -140,6 +148,11 @@ def is_named(name: str, held: Collection[str]) -> bool:
         return True
     root = name[: max(4, len(name) - 3)]
     return not name[0].isdigit() and any(term.startswith(root) for term in held)
+
+
+def is_negated(text: str) -> bool:
+    """Whether a text has a "not" or what means it."""
+    return _NEGATION.search(text) is not None
 
 
 def is_misfit(question: str, answer: str) -> bool:

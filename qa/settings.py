@@ -83,7 +83,7 @@ class AnswerSettings:
     """
 
     max_candidates: int = 8
-    min_confidence: float = 0.45
+    min_confidence: float = 0.5
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     min_conflict_confidence: float = 0.45

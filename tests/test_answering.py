@@ -15,6 +15,7 @@ from qa.features import (
     RANKING_NAMES,
     is_misfit,
     is_named,
+    is_negated,
     named_in,
     share_held,
 )
@@ -125,6 +126,36 @@ def test_a_span_without_the_form_that_is_asked_for_is_no_candidate(chooser: Choo
     spans = [span(FIRST, "trainers", 9), span(FIRST, "11", 1)]
     found = chooser.candidates("How many trainers flew?", hits(spans), spans)
     assert [one.text for one in found] == ["11"]
+
+
+def test_a_not_that_the_sentence_lacks_is_noticed() -> None:
+    flew = article("Eleven trainers flew. Twelve did not fly.", id="a" * 12)
+    chooser = chooser_of({flew.id: flew}, AnswerSettings())
+    for question, words, missing in (
+        ("How many trainers flew?", "Eleven", 0.0),
+        ("How many trainers didn't fly?", "Eleven", 1.0),
+        ("How many trainers didn't fly?", "Twelve", 0.0),
+    ):
+        spans = [span(flew, words, 5)]
+        (found,) = chooser.candidates(question, hits(spans), spans)
+        assert found.features.negation == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Who didn't come?", True),
+        ("who didnt come", True),
+        ("Which of them doesn’t fly?", True),
+        ("Nobody came", True),
+        ("Who has no ship?", True),
+        ("Who lives at No. 10?", False),
+        ("What was noted?", False),
+        ("Who came?", False),
+    ],
+)
+def test_a_not_is_told_in_many_forms(text: str, negated: bool) -> None:
+    assert is_negated(text) is negated
 
 
 def test_a_name_that_the_article_lacks_is_noticed(chooser: Chooser) -> None:

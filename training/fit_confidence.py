@@ -113,11 +113,16 @@ def _read(text: str) -> list[Asked]:
 
 
 def _fit(asked: list[Asked]) -> tuple[Fitted, Fitted]:
-    """The ranking on single candidates, then the probability on what it ranks first."""
+    """The ranking on what one question's candidates differ in, then the probability of the first.
+
+    What all candidates of a question share, such as how hard it is, must not weigh in the ranking:
+    each feature counts from the highest of the question's, and only what has an answer counts.
+    """
+    ranked = [one for one in asked if one.answerable]
     ranking = _logistic(
-        np.concatenate([one.features[:RANKED, : len(RANKING_NAMES)] for one in asked]),
-        np.concatenate([one.right[:RANKED] for one in asked]),
-        np.concatenate([[one.weight] * len(one.right[:RANKED]) for one in asked]),
+        np.concatenate([_relative(one.features[:RANKED, : len(RANKING_NAMES)]) for one in ranked]),
+        np.concatenate([one.right[:RANKED] for one in ranked]),
+        np.concatenate([[one.weight] * len(one.right[:RANKED]) for one in ranked]),
         _NEVER_AGAINST_IN_RANKING,
     )
     chosen = [_best(one, ranking) for one in asked]
@@ -128,6 +133,12 @@ def _fit(asked: list[Asked]) -> tuple[Fitted, Fitted]:
         _NEVER_AGAINST,
     )
     return ranking, probability
+
+
+def _relative(features: Matrix) -> Matrix:
+    """How far each feature lies below the highest of the question's candidates."""
+    below: Matrix = features - features.max(0)
+    return below
 
 
 def _best(one: Asked, ranking: Fitted) -> tuple[int, Matrix]:
