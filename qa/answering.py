@@ -42,6 +42,10 @@ class Candidate:
     def text(self) -> str:
         return self.spans[0][0].text
 
+    @property
+    def score(self) -> float:
+        return self.spans[0][1]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -156,13 +160,10 @@ class Chooser:
         scores = {span: self._confidence.score(features) for span, features in rated.items()}
         groups = same_answers(sorted(best, key=lambda span: (-scores[span], *by_margin(span))))
         found = []
-        for position, group in enumerate(groups):
-            rival = groups[0 if position else 1] if len(groups) > 1 else None
-            gap = scores[group[0]] - scores[rival[0]] if rival else math.inf
+        for group in groups:
+            gap = _gap(scores[group[0]], (scores[one[0]] for one in groups if one is not group))
             passages = {(span.hit.article.id, span.hit.passage.start) for span in group}
-            features = replace(
-                rated[group[0]], agreement=min(len(passages) - 1.0, 3.0), gap=_cut(gap, -6, 6)
-            )
+            features = replace(rated[group[0]], agreement=min(len(passages) - 1.0, 3.0), gap=gap)
             found.append(Candidate(tuple((span, scores[span]) for span in group), features))
         return found
 
@@ -202,13 +203,11 @@ class Chooser:
 
         Beside a better one it would be less likely for that alone, whatever its article says.
         """
-        rivals = [
-            other.spans[0][1]
-            for other in found
-            if other is not one and _articles(other) & _articles(one)
-        ]
-        gap = one.spans[0][1] - max(rivals, default=-math.inf)
-        return self._confidence.probability(replace(one.features, gap=_cut(gap, -6, 6)))
+        rivals = (
+            other.score for other in found if other is not one and _articles(other) & _articles(one)
+        )
+        gap = _gap(one.score, rivals)
+        return self._confidence.probability(replace(one.features, gap=gap))
 
     def _says_otherwise(self, asked: _Asked, chosen: Candidate, other: Candidate) -> bool:
         """Whether other articles give another answer, and about the same: not of another town.
@@ -321,6 +320,10 @@ def _share_named(name: Collection[str], held: Collection[str]) -> float:
 
 def _day_of_first(alternative: Alternative) -> date:
     return alternative.evidence[0].article.date or date.min
+
+
+def _gap(score: float, rivals: Iterable[float]) -> float:
+    return _cut(score - max(rivals, default=-math.inf), -6, 6)
 
 
 def _cut(value: float, low: float, high: float) -> float:

@@ -36,10 +36,16 @@ def span(one: Article, words: str, margin: float, occurrence: int = 0) -> Span:
     return Span(start, start + len(words), words, margin, -1.0, hit)
 
 
-def chooser_of(library: Mapping[str, Article], settings: AnswerSettings) -> Chooser:
-    """Ranks by the margin alone."""
-    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
-    confidence = Confidence(margin_only, margin_only)
+def sum_of(*names: str) -> LinearModel:
+    return LinearModel(tuple(float(name in names) for name in FEATURE_NAMES), 0.0)
+
+
+MARGIN_ONLY = Confidence(sum_of("margin"), sum_of("margin"))
+
+
+def chooser_of(
+    library: Mapping[str, Article], settings: AnswerSettings, confidence: Confidence = MARGIN_ONLY
+) -> Chooser:
     return Chooser(settings, confidence, library.__getitem__, alone, alike)
 
 
@@ -314,11 +320,8 @@ def test_how_likely_a_conflict_is_does_not_depend_on_how_good_the_answer_is() ->
         name * 12: article(f"Tessaly lost {n}.", id=name * 12)
         for name, n in zip("ab", (11, 20), strict=True)
     }
-    gap_too = LinearModel(tuple(float(name in ("margin", "gap")) for name in FEATURE_NAMES), 0.0)
-    margin_only = LinearModel(tuple(float(name == "margin") for name in FEATURE_NAMES), 0.0)
-    chooser = Chooser(
-        AnswerSettings(), Confidence(margin_only, gap_too), library.__getitem__, alone, alike
-    )
+    gap_too = Confidence(sum_of("margin"), sum_of("margin", "gap"))
+    chooser = chooser_of(library, AnswerSettings(), gap_too)
     for margin in (3.0, 9.0):
         spans = [span(library["a" * 12], "11", margin), span(library["b" * 12], "20", 2)]
         choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
