@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -86,6 +86,7 @@ class Chooser:
         article: Callable[[str], Article],
         versions: Callable[[str], Sequence[Article]],
         similarity: Callable[[str, Sequence[str]], Sequence[float]],
+        compare: Callable[[str, Sequence[Span]], Sequence[float]],
     ) -> None:
         """Take what to ask about articles.
 
@@ -93,12 +94,14 @@ class Chooser:
             article: gives the article of an id.
             versions: gives the other articles that tell the same story as the one of an id.
             similarity: gives the cosines of a question with sentences.
+            compare: gives the reader's margins of spans whose sentences it reads side by side.
         """
         self._settings = settings
         self._confidence = confidence
         self._article = article
         self._versions = versions
         self._similarity = similarity
+        self._compare = compare
         self._held_by: dict[Passage, frozenset[str]] = {}
 
     def choose(
@@ -157,18 +160,51 @@ class Chooser:
         fitting = (span for span in spans if not is_misfit(asked.question, span.text))
         best = apart(sorted(fitting, key=by_margin))[: self._settings.max_candidates]
         rated = self._rated(asked, best)
-        scores = {span: self._confidence.score(features) for span, features in rated.items()}
-        groups = same_answers(sorted(best, key=lambda span: (-scores[span], *by_margin(span))))
+        rated |= self._compared(asked.question, rated, self._grouped(rated))
+        groups = self._grouped(rated)
         found = []
         for group in groups:
-            gap = _gap(scores[group[0]], (scores[one[0]] for one in groups if one is not group))
-            passages = {(span.hit.article.id, span.hit.passage.start) for span in group}
-            features = replace(rated[group[0]], agreement=min(len(passages) - 1.0, 3.0), gap=gap)
-            found.append(Candidate(tuple((span, scores[span]) for span in group), features))
+            first, score = group[0]
+            rivals = (one[0][1] for one in groups if one is not group)
+            passages = {(span.hit.article.id, span.hit.passage.start) for span, _ in group}
+            features = replace(
+                rated[first],
+                agreement=min(len(passages) - 1.0, 3.0),
+                gap=_gap(score, rivals),
+            )
+            found.append(Candidate(tuple(group), features))
         return found
 
+    def _grouped(self, rated: Mapping[Span, Features]) -> list[list[tuple[Span, float]]]:
+        """The spans of each distinct answer with their scores, all best first."""
+        scores = {span: self._confidence.score(features) for span, features in rated.items()}
+        order = sorted(rated, key=lambda span: (-scores[span], *by_margin(span)))
+        return [[(span, scores[span]) for span in group] for group in same_answers(order)]
+
+    def _compared(
+        self,
+        question: str,
+        rated: Mapping[Span, Features],
+        groups: Sequence[Sequence[tuple[Span, float]]],
+    ) -> dict[Span, Features]:
+        """The features with how the best answers fared side by side; none when one is ahead."""
+        close = groups[: self._settings.max_compared]
+        scores = [group[0][1] for group in close]
+        if len(close) < 2 or scores[0] - scores[1] > self._settings.compare_within:
+            return {}
+        margins = self._compare(question, [group[0][0] for group in close])
+        below = [_cut(margin - max(margins), -10, 0) for margin in margins]
+        beside = {
+            span: value for group, value in zip(close, below, strict=True) for span, _ in group
+        }
+        # What was not compared had less to speak for it: it is put with the last.
+        return {
+            span: replace(features, beside=beside.get(span, min(below)))
+            for span, features in rated.items()
+        }
+
     def _rated(self, asked: _Asked, spans: Sequence[Span]) -> dict[Span, Features]:
-        """The features of each span, but for the gap."""
+        """The features of each span, but for those that others have a part in."""
         around = {span: self._sentence(span) for span in spans}
         sentences = list(dict.fromkeys(around.values()))
         near = dict(zip(sentences, self._similarity(asked.question, sentences), strict=True))
@@ -185,6 +221,7 @@ class Chooser:
                     wanted, set(content_terms(f"{span.hit.article.title or ''}\n{sentence}"))
                 ),
                 name_missing=float(not self._holds_all(span.hit.passage, asked.names)),
+                beside=0.0,
                 negation=float(negated and not is_negated(sentence)),
             )
             for span, sentence in around.items()
@@ -203,11 +240,14 @@ class Chooser:
 
         Beside a better one it would be less likely for that alone, whatever its article says.
         """
+        alone = replace(one.features, beside=0.0)
         rivals = (
-            other.score for other in found if other is not one and _articles(other) & _articles(one)
+            self._confidence.score(replace(other.features, beside=0.0))
+            for other in found
+            if other is not one and _articles(other) & _articles(one)
         )
-        gap = _gap(one.score, rivals)
-        return self._confidence.probability(replace(one.features, gap=gap))
+        gap = _gap(self._confidence.score(alone), rivals)
+        return self._confidence.probability(replace(alone, gap=gap))
 
     def _says_otherwise(self, asked: _Asked, chosen: Candidate, other: Candidate) -> bool:
         """Whether other articles give another answer, and about the same: not of another town.

@@ -99,6 +99,8 @@ class Features:
         held: the share of the question's words that the sentence or the article's title holds.
         name_missing: 1 when a name or a number of the question stands neither in the title nor in
             the text around the passage, else 0.
+        beside: how far the span lies below the best when the sentences of close answers are read
+            side by side, cut to -10..0; 0 when no answer was close.
         negation: 1 when the question has a "not" or the like and the sentence has none, else 0.
         agreement: in how many other passages, at most 3, the same answer was found.
         gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
@@ -111,6 +113,7 @@ class Features:
     length: float
     held: float
     name_missing: float
+    beside: float
     negation: float
     agreement: float = 0.0
     gap: float = 0.0

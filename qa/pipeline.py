@@ -234,6 +234,7 @@ class Collection:
             lru_cache(maxsize=64)(self.article),
             lru_cache(maxsize=64)(self.versions),
             self.encoder.similarity,
+            self.reader.compare,
         )
 
     def article(self, name: str) -> Article:

@@ -44,6 +44,11 @@ class _Window:
     ends: NDArray[np.float32]
     null: tuple[float, float]
 
+    def margin(self, start: int, end: int) -> float:
+        """Of the tokens from one that holds the character at `start` to one with the last."""
+        touched = np.flatnonzero((self.offsets[:, 0] < end) & (self.offsets[:, 1] > start))
+        return float(self.starts[touched[0]] + self.ends[touched[-1]]) - sum(self.null)
+
 
 class Reader:
     """An extractive question-answering model; each passage is read by itself.
@@ -138,6 +143,31 @@ class Reader:
         led = {span: next(one for one in leaders if one.overlaps(span)) for span in spans}
         return [replace(one, margin=one.margin + change.get(led[one], 0.0)) for one in spans]
 
+    def compare(self, question: str, spans: Sequence[Span]) -> list[float]:
+        """The margins of spans when their sentences are read as one text.
+
+        In its own passage a span is weighed against the words around it; so against the others.
+        The sentences are read in the order of the spans and backwards, and the mean is given. All
+        are equal where there is one sentence only, or more than can be read at once.
+        """
+        question = self._capped(question)
+        asked = set(content_terms(question))
+        parts = {span: narrowed(span) for span in spans}
+        beside = list(dict.fromkeys(parts.values()))
+        orders = [beside, beside[::-1]]
+        texts, places = zip(*(_side_by_side(asked, order) for order in orders), strict=True)
+        windows = self._read_texts(question, ["", ""], texts)
+        if len(beside) < 2 or len(windows) > len(texts):
+            return [0.0] * len(spans)
+        margins = [
+            [
+                window.margin(span.start + at[parts[span]], span.end + at[parts[span]])
+                for window, at in zip(windows, places, strict=True)
+            ]
+            for span in spans
+        ]
+        return [sum(one) / len(one) for one in margins]
+
     def _capped(self, question: str) -> str:
         limit = self._settings.max_question_tokens
         offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)[
@@ -151,9 +181,15 @@ class Reader:
             return []
         asked = set(content_terms(question))
         contexts = [_context(asked, hit) for hit in hits]
+        return self._read_texts(question, contexts, [hit.passage.text for hit in hits])
+
+    def _read_texts(
+        self, question: str, contexts: Sequence[str], texts: Sequence[str]
+    ) -> list[_Window]:
+        """What the model says of each text; offsets count in it, and not in what stands before."""
         read = self._tokenizer(
-            [question] * len(hits),
-            [context + hit.passage.text for context, hit in zip(contexts, hits, strict=True)],
+            [question] * len(texts),
+            [context + text for context, text in zip(contexts, texts, strict=True)],
             truncation="only_second",
             max_length=self._settings.max_tokens,
             stride=self._settings.stride,
@@ -247,6 +283,17 @@ def narrowed(span: Span) -> Hit:
         text=passage.text[start:end],
     )
     return replace(span.hit, passage=cut)
+
+
+def _side_by_side(asked: Set[str], hits: Sequence[Hit]) -> tuple[str, dict[Hit, int]]:
+    """The passages as one text, and how far the offsets of each passage's article lie off in it."""
+    text = ""
+    places = {}
+    for hit in hits:
+        text += _context(asked, hit)
+        places[hit] = len(text) - hit.passage.start
+        text += f"{hit.passage.text}\n"
+    return text, places
 
 
 def _context(asked: Set[str], hit: Hit) -> str:

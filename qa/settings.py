@@ -72,6 +72,9 @@ class AnswerSettings:
 
     Attributes:
         max_candidates: how many spans are looked at, those of the best margins.
+        compare_within: the best answers are read side by side when the second scores no more than
+            this below the first, in log odds (training/README.md).
+        max_compared: how many answers are then compared.
         min_confidence: below it the answer is "not in these articles"; fitted on dev.
         max_alternatives: how many other answers are shown.
         min_alternative_confidence: how likely another answer must be to be shown.
@@ -83,6 +86,8 @@ class AnswerSettings:
     """
 
     max_candidates: int = 8
+    compare_within: float = 1.5
+    max_compared: int = 4
     min_confidence: float = 0.5
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,6 +36,18 @@ def span(one: Article, words: str, margin: float, occurrence: int = 0) -> Span:
     return Span(start, start + len(words), words, margin, -1.0, hit)
 
 
+def alone(article_id: str) -> list[Article]:
+    return []
+
+
+def alike(question: str, sentences: Sequence[str]) -> list[float]:
+    return [0.5] * len(sentences)
+
+
+def undecided(question: str, spans: Sequence[Span]) -> list[float]:
+    return [0.0] * len(spans)
+
+
 def sum_of(*names: str) -> LinearModel:
     return LinearModel(tuple(float(name in names) for name in FEATURE_NAMES), 0.0)
 
@@ -44,22 +56,17 @@ MARGIN_ONLY = Confidence(sum_of("margin"), sum_of("margin"))
 
 
 def chooser_of(
-    library: Mapping[str, Article], settings: AnswerSettings, confidence: Confidence = MARGIN_ONLY
+    library: Mapping[str, Article],
+    settings: AnswerSettings,
+    confidence: Confidence = MARGIN_ONLY,
+    compare: Callable[[str, Sequence[Span]], Sequence[float]] = undecided,
 ) -> Chooser:
-    return Chooser(settings, confidence, library.__getitem__, alone, alike)
+    return Chooser(settings, confidence, library.__getitem__, alone, alike, compare)
 
 
 @pytest.fixture
 def chooser() -> Chooser:
     return chooser_of(LIBRARY, AnswerSettings())
-
-
-def alone(article_id: str) -> list[Article]:
-    return []
-
-
-def alike(question: str, sentences: Sequence[str]) -> list[float]:
-    return [0.5] * len(sentences)
 
 
 def hits(spans: list[Span]) -> list[Hit]:
@@ -103,7 +110,7 @@ def test_no_alternative_is_called_likelier_than_the_answer() -> None:
         return LinearModel(tuple(sign * (name == "margin") for name in FEATURE_NAMES), 0.0)
 
     contrary = Confidence(model(1.0), model(-0.1))
-    chooser = Chooser(AnswerSettings(), contrary, LIBRARY.__getitem__, alone, alike)
+    chooser = chooser_of(LIBRARY, AnswerSettings(), contrary)
     spans = [span(SECOND, "12", 2), span(FIRST, "11", 5)]
     choice = chooser.choose("How many trainers?", hits(spans), spans, 0.1)
     assert choice.text == "11"
@@ -297,6 +304,72 @@ def test_only_what_is_told_of_the_same_is_a_conflict(
     choice = chooser.choose(question, hits(spans), spans, 0.5)
     assert [one.text for one in choice.alternatives] == ["20"]
     assert bool(choice.agreement.different) is conflict
+
+
+def comparing(
+    margins: Mapping[str, float], settings: AnswerSettings, asked: list[list[str]]
+) -> Chooser:
+    """Reads these margins side by side, and notes which answers were compared."""
+
+    def compare(question: str, spans: Sequence[Span]) -> list[float]:
+        asked.append([one.text for one in spans])
+        return [margins[one.text] for one in spans]
+
+    ranking = Confidence(sum_of("margin", "beside"), sum_of("margin"))
+    return chooser_of(LIBRARY, settings, ranking, compare)
+
+
+def test_of_close_answers_the_one_that_fares_better_side_by_side_is_first() -> None:
+    asked: list[list[str]] = []
+    chooser = comparing({"11": 2.0, "12": 5.0}, AnswerSettings(compare_within=1.5), asked)
+    spans = [span(FIRST, "11", 4), span(SECOND, "11", 3.5), span(SECOND, "12", 3)]
+    first, second = chooser.candidates("How many?", hits(spans), spans)
+    assert asked == [["11", "12"]]
+    assert [first.text, second.text] == ["12", "11"]
+    assert [first.features.beside, second.features.beside] == [0.0, -3.0]
+    assert [score for _, score in second.spans] == [1.0, 0.5]
+    assert [first.features.gap, second.features.gap] == [2.0, -2.0]
+
+
+def test_an_answer_that_is_ahead_is_compared_with_none() -> None:
+    asked: list[list[str]] = []
+    chooser = comparing({}, AnswerSettings(compare_within=1.5), asked)
+    spans = [span(FIRST, "11", 4), span(SECOND, "12", 2.4)]
+    found = chooser.candidates("How many?", hits(spans), spans)
+    assert asked == []
+    assert [one.features.beside for one in found] == [0.0, 0.0]
+
+
+def test_what_is_not_compared_is_put_with_the_last_that_was() -> None:
+    asked: list[list[str]] = []
+    settings = AnswerSettings(compare_within=1.5, max_compared=2)
+    chooser = comparing({"11": 2.0, "12": 1.0}, settings, asked)
+    spans = [span(FIRST, "11", 4), span(SECOND, "12", 3), span(FIRST, "Monday", 2)]
+    found = chooser.candidates("What is said?", hits(spans), spans)
+    assert asked == [["11", "12"]]
+    assert [(one.text, one.features.beside) for one in found] == [
+        ("11", 0.0),
+        ("12", -1.0),
+        ("Monday", -1.0),
+    ]
+
+
+def test_a_conflict_is_as_likely_when_the_answers_were_compared() -> None:
+    library = {
+        name * 12: article(f"Tessaly lost {n}.", id=name * 12)
+        for name, n in zip("ab", (11, 20), strict=True)
+    }
+    ranking = sum_of("margin", "beside")
+    for low in (-9.0, 0.0):
+        chooser = chooser_of(
+            library,
+            AnswerSettings(),
+            Confidence(ranking, sum_of("margin", "beside", "gap")),
+            lambda question, spans, low=low: [0.0 if one.text == "11" else low for one in spans],
+        )
+        spans = [span(library["a" * 12], "11", 3), span(library["b" * 12], "20", 2)]
+        choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
+        assert [one.text for one in choice.agreement.different] == ["20"]
 
 
 def test_what_speaks_against_an_answer_is_shown_before_other_answers() -> None:

@@ -164,6 +164,45 @@ def test_a_narrowed_passage_is_a_slice_of_its_article_that_holds_the_span(
     assert part.start <= span.start < span.end <= part.end
 
 
+SIGNED = (
+    "The treaty was read aloud for an hour. The treaty of Varesk was signed in 1922.",
+    "Nobody came to the town of Marrow that year. Its treaty was signed in 1931.",
+)
+
+
+def test_spans_are_compared_by_reading_their_sentences_as_one_text(
+    reader: Reader, once: Reader
+) -> None:
+    asked = "When was the treaty of Varesk signed?"
+    first, second = hit(f"{SIGNED[0]} It rained."), hit(f"{SIGNED[1]} It snowed.")
+    years = [span_of(first, "1922"), span_of(second, "1931")]
+    found = reader.compare(asked, years)
+    orders = [
+        {one.text: one.margin for one in once.read(asked, [hit(f"{text}\n")])}
+        for text in ("\n".join(SIGNED), "\n".join(reversed(SIGNED)))
+    ]
+    expected = (orders[0]["1922"] + orders[1]["1922"]) / 2
+    assert found[0] == pytest.approx(expected, abs=1e-3)
+    assert found[0] > found[1] + 2
+
+
+def test_the_order_in_which_spans_are_compared_does_not_matter(reader: Reader) -> None:
+    asked = "When was the treaty of Varesk signed?"
+    years = [span_of(hit(SIGNED[0]), "1922"), span_of(hit(SIGNED[1]), "1931")]
+    there, back = reader.compare(asked, years), reader.compare(asked, years[::-1])
+    assert there == pytest.approx(back[::-1], abs=1e-3)
+
+
+def test_spans_of_one_sentence_or_of_more_than_can_be_read_are_not_compared(
+    reader: Reader,
+) -> None:
+    one = hit(HOUSES)
+    assert reader.compare("When?", [span_of(one, "1931"), span_of(one, "bakery")]) == [0.0, 0.0]
+    long = [hit(f"{'It rained and ' * 100}it stopped in {year}.") for year in (1922, 1931)]
+    spans = [span_of(long[0], "1922"), span_of(long[1], "1931")]
+    assert reader.compare("When did it stop?", spans) == [0.0, 0.0]
+
+
 def test_a_long_question_is_cut_and_a_strange_one_survives(reader: Reader) -> None:
     for question in ("who " * 500, "\U0001f600\U0001f600?", "א ב ג?", "who\u200d leads?"):
         assert all(one.text in PASSAGE for one in reader.read(question, [hit(PASSAGE)]))

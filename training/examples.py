@@ -97,10 +97,11 @@ def cropped(example: Example, max_words: int, lead: float) -> Example:
     while last + 1 < len(words) and words[last + 1] <= room:
         last += 1
         room -= words[last]
-    return _sliced(example, ranges[first][0], ranges[last][1])
+    return sliced(example, ranges[first][0], ranges[last][1])
 
 
-def _sliced(example: Example, start: int, end: int) -> Example:
+def sliced(example: Example, start: int, end: int) -> Example:
+    """The example with this range of its passage; its answers must lie within."""
     answers = tuple((low - start, high - start) for low, high in example.answers)
     return Example(
         example.group, example.question, example.passage[start:end], answers, example.kind

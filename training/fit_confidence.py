@@ -33,7 +33,7 @@ RANKED = 6  # candidates a question that the ranking learns from
 STRENGTH = 3.0  # inverse of the L2 penalty on standardised features
 # Where each question has one article, words found in several passages are words that stand
 # everywhere; in a collection that tells a story several times they are not.
-_NEVER_AGAINST = ("margin", "agreement", "gap")
+_NEVER_AGAINST = ("margin", "beside", "agreement", "gap")
 # A question that nothing answers may well have all its words in a sentence, and then they speak
 # against the answer; between the answers to one question they do not.
 _NEVER_AGAINST_IN_RANKING = (*_NEVER_AGAINST, "held")

@@ -9,7 +9,8 @@ hold them; `edited`, its own passage and the question changed so that the passag
 it. Some of the answerable questions are reworded with a synonym, so that an odd word alone is no
 sign (`training/edits.py`, with words of WordNet 3.1), and some of all are shortened, mistyped or
 left without their mark (`training/variants.py`). Those of `written.tsv` and its sequels stay as
-they are.
+they are. Some stand beside rivals: the sentence that answers among those of near passages that do
+not, as the reader meets the best answers when it reads them side by side.
 """
 
 from __future__ import annotations
@@ -27,17 +28,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
+from qa.features import share_held
 from qa.metrics import holds_answer
 from qa.pipeline import load_encoder
-from qa.sentences import sentence_ranges
+from qa.sentences import sentence_ranges, touched_by
+from qa.words import content_terms
 from training.edits import Editor
-from training.examples import Example, cropped, read_squad, write_examples
+from training.examples import Example, cropped, read_squad, sliced, write_examples
 from training.recipe import Preparing, Recipe, Source, read_recipe
 from training.variants import mistyped, terse
 from training.wordnet import WordNet
 from training.written import WRITTEN, as_examples, read_written
 
 RECIPE = Path(__file__).parent / "reader-v2.toml"
+_RIVALS = (1, 1, 2, 2, 3)  # how many excerpts stand beside the own one; one is drawn
+_WITHOUT_OWN = 0.2  # so often they stand without it, and nothing answers
+_LONGEST_OWN = 120  # words of the own excerpt
 
 
 def main() -> None:
@@ -103,7 +109,8 @@ class _Maker:
 
     def examples(self, taken: Sequence[Example]) -> Iterator[Example]:
         source, dice = self._source, self._dice
-        near = self._near.of([one.question for one in taken]) if source.retrieved else None
+        beside = source.retrieved or source.rivals
+        near = self._near.of([one.question for one in taken]) if beside else None
         for position, example in enumerate(taken):
             reworded = dice.random() < source.reworded
             made: list[Example | None] = [
@@ -111,6 +118,8 @@ class _Maker:
             ]
             if near is not None and dice.random() < source.retrieved:
                 made.append(self._retrieved(example, near[position]))
+            if near is not None and dice.random() < source.rivals:
+                made.append(self._among_rivals(example, near[position]))
             if dice.random() < source.removed:
                 made.append(removed(example))
             made += self._edited(example)
@@ -135,6 +144,24 @@ class _Maker:
             return None
         return replace(example, passage=self._dice.choice(wrong), answers=(), kind="retrieved")
 
+    def _among_rivals(self, example: Example, passages: Sequence[str]) -> Example | None:
+        """The question beside the excerpt that answers it and those of passages that do not."""
+        wrong = [one for one in passages if not holds_answer(one, example.answer_texts())]
+        count = min(self._dice.choice(_RIVALS), len(wrong))
+        rivals = [excerpt(example.question, one) for one in self._dice.sample(wrong, count)]
+        if not example.answers or not rivals:
+            return None
+        if self._dice.random() < _WITHOUT_OWN:
+            return replace(example, passage="\n".join(rivals), answers=(), kind="rivals")
+        own = excerpt_of_answers(example)
+        if len(own.passage.split()) > _LONGEST_OWN:
+            return None
+        place = self._dice.randint(0, count)
+        before = "".join(f"{one}\n" for one in rivals[:place])
+        answers = tuple((len(before) + low, len(before) + high) for low, high in own.answers)
+        passage = "\n".join([*rivals[:place], own.passage, *rivals[place:]])
+        return replace(example, passage=passage, answers=answers, kind="rivals")
+
     def _finished(self, example: Example) -> Example:
         """Vary the question and crop the passage, unless every word of both was weighed."""
         if example.kind == "written":
@@ -148,6 +175,8 @@ class _Maker:
         if dice.random() < settings.unmarked:
             question = question.rstrip("? ")
         example = replace(example, question=question or example.question)
+        if example.kind == "rivals":
+            return example
         return cropped(example, dice.choice(settings.max_words), dice.random())
 
 
@@ -176,6 +205,23 @@ class _Neighbours:
             for question, row in zip(new, best, strict=True):
                 self._known[question] = [self._passages[number] for number in row]
         return [self._known[question] for question in questions]
+
+
+def excerpt(question: str, passage: str) -> str:
+    """The sentence that holds the most of the question's words, with the one before it."""
+    asked = set(content_terms(question))
+    ranges = sentence_ranges(passage)
+    held = [share_held(asked, set(content_terms(passage[start:end]))) for start, end in ranges]
+    best = held.index(max(held))
+    return passage[ranges[max(0, best - 1)][0] : ranges[best][1]]
+
+
+def excerpt_of_answers(example: Example) -> Example:
+    """The example with its passage cut to the sentences of the answers and the one before them."""
+    ranges = sentence_ranges(example.passage)
+    low = min(start for start, _ in example.answers)
+    touched = touched_by((low, max(end for _, end in example.answers)), ranges)
+    return sliced(example, ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1])
 
 
 def removed(example: Example) -> Example | None:
