@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from training.examples import Example, cropped, read_examples, read_squad, write_examples
 from training.prepare import removed
+from training.rivals import among, excerpt, excerpt_of_answers
 from training.variants import mistyped, terse
 
 PASSAGE = (
@@ -94,6 +95,22 @@ def test_a_passage_without_the_answers_sentence_no_longer_answers() -> None:
 def test_a_passage_that_says_it_twice_is_not_made_unanswerable() -> None:
     twice = PASSAGE + " The closing was defended by Ada Bell in a speech."
     assert removed(asked("Ada Bell", twice)) is None
+
+
+def test_an_excerpt_is_the_sentence_with_most_of_the_questions_words_and_the_one_before() -> None:
+    assert excerpt("Who was mayor when it closed?", PASSAGE) == (
+        "It carries four lanes. The mayor, Ada Bell, closed it on Friday after cracks were found."
+    )
+    assert excerpt("When did the bridge open?", PASSAGE) == "The bridge opened in 1931."
+
+
+@given(st.sampled_from(["1931", "four lanes", "Ada Bell", "old ferry"]), st.integers(0, 2))
+def test_an_answer_stands_at_its_range_among_rivals(answer: str, place: int) -> None:
+    own = excerpt_of_answers(asked(answer))
+    assert own.passage in PASSAGE
+    made = among(own, ["Ada Dahl opened it.", "The ferry is old."], place)
+    assert [made.passage[start:end] for start, end in made.answers] == [answer]
+    assert made.passage.split("\n")[place] == own.passage
 
 
 @pytest.mark.parametrize(

@@ -28,14 +28,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from qa.features import share_held
 from qa.metrics import holds_answer
 from qa.pipeline import load_encoder
-from qa.sentences import sentence_ranges, touched_by
-from qa.words import content_terms
+from qa.sentences import sentence_ranges
 from training.edits import Editor
-from training.examples import Example, cropped, read_squad, sliced, write_examples
+from training.examples import Example, cropped, read_squad, write_examples
 from training.recipe import Preparing, Recipe, Source, read_recipe
+from training.rivals import among, excerpt, excerpt_of_answers
 from training.variants import mistyped, terse
 from training.wordnet import WordNet
 from training.written import WRITTEN, as_examples, read_written
@@ -156,11 +155,7 @@ class _Maker:
         own = excerpt_of_answers(example)
         if len(own.passage.split()) > _LONGEST_OWN:
             return None
-        place = self._dice.randint(0, count)
-        before = "".join(f"{one}\n" for one in rivals[:place])
-        answers = tuple((len(before) + low, len(before) + high) for low, high in own.answers)
-        passage = "\n".join([*rivals[:place], own.passage, *rivals[place:]])
-        return replace(example, passage=passage, answers=answers, kind="rivals")
+        return among(own, rivals, self._dice.randint(0, count))
 
     def _finished(self, example: Example) -> Example:
         """Vary the question and crop the passage, unless every word of both was weighed."""
@@ -205,23 +200,6 @@ class _Neighbours:
             for question, row in zip(new, best, strict=True):
                 self._known[question] = [self._passages[number] for number in row]
         return [self._known[question] for question in questions]
-
-
-def excerpt(question: str, passage: str) -> str:
-    """The sentence that holds the most of the question's words, with the one before it."""
-    asked = set(content_terms(question))
-    ranges = sentence_ranges(passage)
-    held = [share_held(asked, set(content_terms(passage[start:end]))) for start, end in ranges]
-    best = held.index(max(held))
-    return passage[ranges[max(0, best - 1)][0] : ranges[best][1]]
-
-
-def excerpt_of_answers(example: Example) -> Example:
-    """The example with its passage cut to the sentences of the answers and the one before them."""
-    ranges = sentence_ranges(example.passage)
-    low = min(start for start, _ in example.answers)
-    touched = touched_by((low, max(end for _, end in example.answers)), ranges)
-    return sliced(example, ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1])
 
 
 def removed(example: Example) -> Example | None:
