@@ -146,7 +146,7 @@ class Chooser:
             confidence=best,
             evidence=evidence,
             alternatives=tuple(sorted(shown.values(), key=lambda one: -one.confidence)),
-            agreement=Agreement(_same(evidence), tuple(different)),
+            agreement=Agreement(self._same(chosen, evidence, found), tuple(different)),
             closest=(),
         )
 
@@ -235,19 +235,44 @@ class Chooser:
         held = self._held(passage)
         return all(is_named(term, held) for name in names for term in name)
 
-    def _by_itself(self, one: Candidate, found: Iterable[Candidate]) -> float:
-        """How likely an answer is to be right, the articles that do not give it left out.
+    def _by_itself(self, one: Candidate, found: Sequence[Candidate]) -> float:
+        """How likely an answer would be to be right, had only its best article been asked.
 
-        Beside a better one it would be less likely for that alone, whatever its article says.
+        Beside a better one it is less likely for that alone, whatever its article says. 0.0 when
+        that article gives another answer first.
         """
-        alone = replace(one.features, beside=0.0)
-        rivals = (
-            self._confidence.score(replace(other.features, beside=0.0))
-            for other in found
-            if other is not one and _articles(other) & _articles(one)
+        (first, score), *rest = self._answers_of(one.spans[0][0].hit.article.id, found)
+        if first is not one:
+            return 0.0
+        gap = _gap(score, (rival for _, rival in rest))
+        return self._confidence.probability(replace(one.features, beside=0.0, gap=gap))
+
+    def _same(
+        self, chosen: Candidate, evidence: Sequence[Evidence], found: Sequence[Candidate]
+    ) -> tuple[ArticleInfo, ...]:
+        """The articles that give the answer, too, and do not tell the story of the first.
+
+        One that gives another before it ("rose to five, from three") is not among them.
+        """
+        first = evidence[0]
+        story = {one.id for one in (first.article, *first.also_in, *first.versions)}
+        others = {one.article.id: one.article for one in evidence if one.article.id not in story}
+        return tuple(
+            info for name, info in others.items() if self._answers_of(name, found)[0][0] is chosen
         )
-        gap = _gap(self._confidence.score(alone), rivals)
-        return self._confidence.probability(replace(alone, gap=gap))
+
+    def _answers_of(
+        self, article_id: str, found: Sequence[Candidate]
+    ) -> list[tuple[Candidate, float]]:
+        """The answers that an article gives, with the scores that they have in it, best first."""
+        scores = {}
+        for one in found:
+            # How it fared beside the others does not count here: they are other articles' as well.
+            alone = self._confidence.score(replace(one.features, beside=0.0))
+            here = [score for span, score in one.spans if span.hit.article.id == article_id]
+            if here:
+                scores[one] = max(here) + alone - one.score
+        return sorted(scores.items(), key=lambda pair: -pair[1])
 
     def _says_otherwise(self, asked: _Asked, chosen: Candidate, other: Candidate) -> bool:
         """Whether other articles give another answer, and about the same: not of another town.
@@ -256,7 +281,7 @@ class Chooser:
         of each name that stands around the answer a half ("Ms. Bell" for "Ada Bell").
         """
         hit, other_hit = chosen.spans[0][0].hit, other.spans[0][0].hit
-        if _articles(chosen) & _articles(other):
+        if hit.article.id == other_hit.article.id:
             return False
         if other_hit.lexical < self._settings.same_subject * hit.lexical:
             return False
@@ -340,18 +365,6 @@ def sentence_around(text: str, span: Span) -> Range:
     ranges = sentence_ranges(text, passage.start, passage.end)
     touched = touched_by((span.start, span.end), ranges)
     return ranges[touched[0]][0], ranges[touched[-1]][1]
-
-
-def _same(evidence: Sequence[Evidence]) -> tuple[ArticleInfo, ...]:
-    """The articles that say the same as the first and do not tell its story."""
-    first = evidence[0]
-    story = {one.id for one in (first.article, *first.also_in, *first.versions)}
-    same = {one.article.id: one.article for one in evidence if one.article.id not in story}
-    return tuple(same.values())
-
-
-def _articles(candidate: Candidate) -> set[str]:
-    return {span.hit.article.id for span, _ in candidate.spans}
 
 
 def _share_named(name: Collection[str], held: Collection[str]) -> float:

@@ -401,6 +401,24 @@ def test_how_likely_a_conflict_is_does_not_depend_on_how_good_the_answer_is() ->
         assert [one.text for one in choice.agreement.different] == ["20"]
 
 
+@pytest.mark.parametrize(("first_there", "conflict"), [("12", True), ("11", False)])
+def test_an_article_that_holds_the_answer_too_may_say_otherwise(
+    first_there: str, conflict: bool
+) -> None:
+    before = article("Tessaly lost 11.", id="a" * 12)
+    after = article("Tessaly lost 12, not 11.", id="b" * 12)
+    chooser = chooser_of({one.id: one for one in (before, after)}, AnswerSettings())
+    spans = [
+        span(before, "11", 5),
+        span(after, "11", 4 if first_there == "11" else 2),
+        span(after, "12", 3),
+    ]
+    choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
+    assert choice.text == "11"
+    assert [one.text for one in choice.agreement.different] == ["12"] * conflict
+    assert [one.id[0] for one in choice.agreement.same] == ["b"] * (not conflict)
+
+
 def test_two_figures_of_one_article_are_no_conflict(chooser: Chooser) -> None:
     spans = [span(SECOND, "11", 4), span(SECOND, "12", 4)]
     assert chooser.choose("How many?", hits(spans), spans, 0.5).agreement.different == ()
