@@ -19,7 +19,15 @@ from qa.datatypes import (
     Passage,
     Span,
 )
-from qa.features import Features, is_misfit, is_named, is_negated, named_in, share_held
+from qa.features import (
+    Features,
+    fullest_sentence,
+    is_misfit,
+    is_named,
+    is_negated,
+    named_in,
+    share_held,
+)
 from qa.sentences import Range, sentence_ranges, touched_by
 from qa.settings import AnswerSettings
 from qa.spans import apart, by_margin
@@ -45,6 +53,10 @@ class Candidate:
     @property
     def score(self) -> float:
         return self.spans[0][1]
+
+
+# By an article's id: its answers and the scores that they have in it, best first.
+_Told = Mapping[str, Sequence[tuple[Candidate, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +131,11 @@ class Chooser:
         chosen = rated[0][0]
         evidence = self._evidence(chosen)
         found = [one for one, _ in rated]
+        told = self._told(found)
         against = {
             one: likely
             for one in found[1:]
-            if (likely := self._by_itself(one, found)) >= self._settings.min_conflict_confidence
+            if (likely := self._by_itself(one, told)) >= self._settings.min_conflict_confidence
             and self._says_otherwise(asked, chosen, one)
         }
         others = [
@@ -146,7 +159,7 @@ class Chooser:
             confidence=best,
             evidence=evidence,
             alternatives=tuple(sorted(shown.values(), key=lambda one: -one.confidence)),
-            agreement=Agreement(self._same(chosen, evidence, found), tuple(different)),
+            agreement=Agreement(_same(chosen, evidence, told), tuple(different)),
             closest=(),
         )
 
@@ -160,8 +173,10 @@ class Chooser:
         fitting = (span for span in spans if not is_misfit(asked.question, span.text))
         best = apart(sorted(fitting, key=by_margin))[: self._settings.max_candidates]
         rated = self._rated(asked, best)
-        rated |= self._compared(asked.question, rated, self._grouped(rated))
         groups = self._grouped(rated)
+        if self._is_close(groups):
+            rated = self._compared(asked.question, rated, groups)
+            groups = self._grouped(rated)
         found = []
         for group in groups:
             first, score = group[0]
@@ -181,17 +196,19 @@ class Chooser:
         order = sorted(rated, key=lambda span: (-scores[span], *by_margin(span)))
         return [[(span, scores[span]) for span in group] for group in same_answers(order)]
 
+    def _is_close(self, groups: Sequence[Sequence[tuple[Span, float]]]) -> bool:
+        """Whether the second answer scores nearly as high as the first."""
+        scores = [group[0][1] for group in groups[:2]]
+        return len(scores) == 2 and scores[0] - scores[1] <= self._settings.compare_within
+
     def _compared(
         self,
         question: str,
         rated: Mapping[Span, Features],
         groups: Sequence[Sequence[tuple[Span, float]]],
     ) -> dict[Span, Features]:
-        """The features with how the best answers fared side by side; none when one is ahead."""
+        """The features with how the best answers fared side by side."""
         close = groups[: self._settings.max_compared]
-        scores = [group[0][1] for group in close]
-        if len(close) < 2 or scores[0] - scores[1] > self._settings.compare_within:
-            return {}
         margins = self._compare(question, [group[0][0] for group in close])
         below = [_cut(margin - max(margins), -10, 0) for margin in margins]
         beside = {
@@ -235,44 +252,31 @@ class Chooser:
         held = self._held(passage)
         return all(is_named(term, held) for name in names for term in name)
 
-    def _by_itself(self, one: Candidate, found: Sequence[Candidate]) -> float:
+    def _by_itself(self, one: Candidate, told: _Told) -> float:
         """How likely an answer would be to be right, had only its best article been asked.
 
         Beside a better one it is less likely for that alone, whatever its article says. 0.0 when
         that article gives another answer first.
         """
-        (first, score), *rest = self._answers_of(one.spans[0][0].hit.article.id, found)
+        (first, score), *rest = told[one.spans[0][0].hit.article.id]
         if first is not one:
             return 0.0
         gap = _gap(score, (rival for _, rival in rest))
         return self._confidence.probability(replace(one.features, beside=0.0, gap=gap))
 
-    def _same(
-        self, chosen: Candidate, evidence: Sequence[Evidence], found: Sequence[Candidate]
-    ) -> tuple[ArticleInfo, ...]:
-        """The articles that give the answer, too, and do not tell the story of the first.
-
-        One that gives another before it ("rose to five, from three") is not among them.
-        """
-        first = evidence[0]
-        story = {one.id for one in (first.article, *first.also_in, *first.versions)}
-        others = {one.article.id: one.article for one in evidence if one.article.id not in story}
-        return tuple(
-            info for name, info in others.items() if self._answers_of(name, found)[0][0] is chosen
-        )
-
-    def _answers_of(
-        self, article_id: str, found: Sequence[Candidate]
-    ) -> list[tuple[Candidate, float]]:
-        """The answers that an article gives, with the scores that they have in it, best first."""
-        scores = {}
+    def _told(self, found: Iterable[Candidate]) -> _Told:
+        """What each article answers."""
+        told: dict[str, dict[Candidate, float]] = {}
         for one in found:
             # How it fared beside the others does not count here: they are other articles' as well.
             alone = self._confidence.score(replace(one.features, beside=0.0))
-            here = [score for span, score in one.spans if span.hit.article.id == article_id]
-            if here:
-                scores[one] = max(here) + alone - one.score
-        return sorted(scores.items(), key=lambda pair: -pair[1])
+            for span, score in one.spans:
+                here = told.setdefault(span.hit.article.id, {})
+                here.setdefault(one, score + alone - one.score)
+        return {
+            article: sorted(here.items(), key=lambda pair: -pair[1])
+            for article, here in told.items()
+        }
 
     def _says_otherwise(self, asked: _Asked, chosen: Candidate, other: Candidate) -> bool:
         """Whether other articles give another answer, and about the same: not of another town.
@@ -329,11 +333,7 @@ class Chooser:
         found = []
         for hit in hits[: self._settings.max_closest]:
             passage = hit.passage
-            ranges = sentence_ranges(passage.text)
-            start, end = max(
-                ranges,
-                key=lambda one: share_held(asked, set(content_terms(passage.text[slice(*one)]))),
-            )
+            start, end = fullest_sentence(asked, passage.text)
             found.append(
                 Closest(
                     sentence=passage.text[start:end],
@@ -365,6 +365,17 @@ def sentence_around(text: str, span: Span) -> Range:
     ranges = sentence_ranges(text, passage.start, passage.end)
     touched = touched_by((span.start, span.end), ranges)
     return ranges[touched[0]][0], ranges[touched[-1]][1]
+
+
+def _same(chosen: Candidate, evidence: Sequence[Evidence], told: _Told) -> tuple[ArticleInfo, ...]:
+    """The articles that give the answer, too, and do not tell the story of the first.
+
+    One that gives another before it ("rose to five, from three") is not among them.
+    """
+    first = evidence[0]
+    story = {one.id for one in (first.article, *first.also_in, *first.versions)}
+    others = {one.article.id: one.article for one in evidence if one.article.id not in story}
+    return tuple(info for name, info in others.items() if told[name][0][0] is chosen)
 
 
 def _share_named(name: Collection[str], held: Collection[str]) -> float:

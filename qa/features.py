@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.sentences import Range, sentence_ranges
 from qa.words import content_terms, terms
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
@@ -131,6 +132,14 @@ RANKING_NAMES = FEATURE_NAMES[:-3]
 def share_held(asked: Collection[str], held: Collection[str]) -> float:
     """The share of the question's terms that a text holds; 1 when the question has none."""
     return sum(term in held for term in asked) / len(asked) if asked else 1.0
+
+
+def fullest_sentence(asked: Collection[str], text: str) -> Range:
+    """Where the first of the sentences stands that hold the most of the question's terms."""
+    return max(
+        sentence_ranges(text),
+        key=lambda one: share_held(asked, set(content_terms(text[slice(*one)]))),
+    )
 
 
 def named_in(question: str) -> list[frozenset[str]]:

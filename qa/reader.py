@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qa.datatypes import Hit, Span
 from qa.errors import ModelError
-from qa.sentences import Range, sentence_ranges, touched_by
+from qa.sentences import Range, sentence_ranges, with_the_one_before
 from qa.settings import ReaderSettings
 from qa.spans import apart, by_margin, legal_spans
 from qa.weights import is_packed, read_packed
@@ -150,14 +150,16 @@ class Reader:
         The sentences are read in the order of the spans and backwards, and the mean is given. All
         are equal where there is one sentence only, or more than can be read at once.
         """
-        question = self._capped(question)
-        asked = set(content_terms(question))
         parts = {span: narrowed(span) for span in spans}
         beside = list(dict.fromkeys(parts.values()))
+        if len(beside) < 2:
+            return [0.0] * len(spans)
+        question = self._capped(question)
+        asked = set(content_terms(question))
         orders = [beside, beside[::-1]]
         texts, places = zip(*(_side_by_side(asked, order) for order in orders), strict=True)
-        windows = self._read_texts(question, ["", ""], texts)
-        if len(beside) < 2 or len(windows) > len(texts):
+        windows = self._read_texts(question, [""] * len(texts), texts)
+        if len(windows) > len(texts):
             return [0.0] * len(spans)
         margins = [
             [
@@ -272,8 +274,8 @@ def narrowed(span: Span) -> Hit:
     """The hit of a span with its passage cut to the span's sentence and the one before it."""
     passage = span.hit.passage
     ranges = sentence_ranges(passage.text)
-    touched = touched_by((span.start - passage.start, span.end - passage.start), ranges)
-    start, end = ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1]
+    held = span.start - passage.start, span.end - passage.start
+    start, end = with_the_one_before(held, ranges)
     if (start, end) == (ranges[0][0], ranges[-1][1]):
         return span.hit
     cut = replace(

@@ -51,6 +51,12 @@ def touched_by(span: Range, ranges: Sequence[Range]) -> list[int]:
     return [at for at, (start, end) in enumerate(ranges) if start < high and end > low]
 
 
+def with_the_one_before(span: Range, ranges: Sequence[Range]) -> Range:
+    """From the sentence before those that a span touches to the end of the last of them."""
+    touched = touched_by(span, ranges)
+    return ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1]
+
+
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
     first = start
     for blank in _BLANK_LINE.finditer(text, start, end):

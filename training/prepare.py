@@ -117,7 +117,8 @@ class _Maker:
             ]
             if near is not None and dice.random() < source.retrieved:
                 made.append(self._retrieved(example, near[position]))
-            if near is not None and dice.random() < source.rivals:
+            # Recipes without rivals draw as they did before there were any.
+            if near is not None and source.rivals and dice.random() < source.rivals:
                 made.append(self._among_rivals(example, near[position]))
             if dice.random() < source.removed:
                 made.append(removed(example))
@@ -136,16 +137,14 @@ class _Maker:
         yield from {one.question: one for one in made if one is not None}.values()
 
     def _retrieved(self, example: Example, passages: Sequence[str]) -> Example | None:
-        wrong = [
-            passage for passage in passages if not holds_answer(passage, example.answer_texts())
-        ]
+        wrong = _without_answer(example, passages)
         if not wrong:
             return None
         return replace(example, passage=self._dice.choice(wrong), answers=(), kind="retrieved")
 
     def _among_rivals(self, example: Example, passages: Sequence[str]) -> Example | None:
         """The question beside the excerpt that answers it and those of passages that do not."""
-        wrong = [one for one in passages if not holds_answer(one, example.answer_texts())]
+        wrong = _without_answer(example, passages)
         count = min(self._dice.choice(_RIVALS), len(wrong))
         rivals = [excerpt(example.question, one) for one in self._dice.sample(wrong, count)]
         if not example.answers or not rivals:
@@ -200,6 +199,10 @@ class _Neighbours:
             for question, row in zip(new, best, strict=True):
                 self._known[question] = [self._passages[number] for number in row]
         return [self._known[question] for question in questions]
+
+
+def _without_answer(example: Example, passages: Sequence[str]) -> list[str]:
+    return [one for one in passages if not holds_answer(one, example.answer_texts())]
 
 
 def removed(example: Example) -> Example | None:

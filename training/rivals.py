@@ -8,27 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.features import share_held
-from qa.sentences import sentence_ranges, touched_by
+from qa.features import fullest_sentence
+from qa.sentences import sentence_ranges, with_the_one_before
 from qa.words import content_terms
 from training.examples import Example, sliced
 
 
 def excerpt(question: str, passage: str) -> str:
     """The sentence that holds the most of the question's words, with the one before it."""
-    asked = set(content_terms(question))
-    ranges = sentence_ranges(passage)
-    held = [share_held(asked, set(content_terms(passage[start:end]))) for start, end in ranges]
-    best = held.index(max(held))
-    return passage[ranges[max(0, best - 1)][0] : ranges[best][1]]
+    best = fullest_sentence(set(content_terms(question)), passage)
+    return passage[slice(*with_the_one_before(best, sentence_ranges(passage)))]
 
 
 def excerpt_of_answers(example: Example) -> Example:
     """The example with its passage cut to the sentences of the answers and the one before them."""
-    ranges = sentence_ranges(example.passage)
     low = min(start for start, _ in example.answers)
-    touched = touched_by((low, max(end for _, end in example.answers)), ranges)
-    return sliced(example, ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1])
+    high = max(end for _, end in example.answers)
+    return sliced(example, *with_the_one_before((low, high), sentence_ranges(example.passage)))
 
 
 def among(example: Example, rivals: Sequence[str], place: int) -> Example:
