@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -30,6 +31,7 @@ from qa.options import (
     EncoderOption,
     JsonOption,
     MilvusOption,
+    MinConfidenceOption,
     ReaderOption,
     StoreOption,
 )
@@ -81,9 +83,7 @@ def ask(
     before: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
     source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
     undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,
-    min_confidence: Annotated[
-        float | None, typer.Option(help="Below this probability (0 to 1) there is no answer.")
-    ] = None,
+    min_confidence: MinConfidenceOption = None,
     always_answer: Annotated[
         bool, typer.Option("--always-answer", help="Give the best words, however unlikely.")
     ] = False,
@@ -94,7 +94,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with the exact words of an article, or say that none does."""
-    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
+    settings = _settings(encoder, reader, milvus, min_confidence)
     with _opened(store, settings, articles) as collection:
 
         def answered(text: str) -> Answer:
@@ -105,7 +105,6 @@ def ask(
                 before=before,
                 source=source,
                 undated=undated,
-                min_confidence=min_confidence,
                 always_answer=always_answer,
             )
 
@@ -142,6 +141,7 @@ def evaluate(
         list[str] | None,
         typer.Option(help="METRIC=VALUE; exit with 3 when a figure is below it."),
     ] = None,
+    min_confidence: MinConfidenceOption = None,
     always_answer: Annotated[bool, typer.Option("--always-answer", help="Never abstain.")] = False,
     as_typed: Annotated[
         bool, typer.Option("--as-typed", help="Ask every turn of a conversation by itself.")
@@ -172,7 +172,7 @@ def evaluate(
         evaluation = _evaluated(
             questions,
             mode,
-            Settings(encoder=encoder, reader=reader, milvus=milvus),
+            _settings(encoder, reader, milvus, min_confidence),
             store,
             articles,
             always_answer,
@@ -219,6 +219,7 @@ def serve(
     open_browser: Annotated[
         bool, typer.Option("--open", help="Open the page in the browser.")
     ] = False,
+    min_confidence: MinConfidenceOption = None,
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
@@ -232,7 +233,7 @@ def serve(
 
     if collections and articles:
         raise UsageError("--articles brings one store in step; name it with --store.")
-    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
+    settings = _settings(encoder, reader, milvus, min_confidence)
     with Shelf(collections, settings) if collections else Alone(_opened(store, settings)) as shelf:
         if as_json:
             folder = collections or shelf.get("").store.folder
@@ -247,6 +248,7 @@ def serve(
 @app.command(epilog="Example: article-qa mcp --articles data/articles")
 def mcp(
     articles: ArticlesOption = None,
+    min_confidence: MinConfidenceOption = None,
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
@@ -262,9 +264,8 @@ def mcp(
         raise ArticleQAError("This needs an extra: pip install 'article-qa[mcp]'") from error
     # Standard output belongs to the protocol; --json has nothing to change.
     del as_json
-    with _opened(
-        store, Settings(encoder=encoder, reader=reader, milvus=milvus), articles
-    ) as collection:
+    settings = _settings(encoder, reader, milvus, min_confidence)
+    with _opened(store, settings, articles) as collection:
         collection.load()
         mcp_server(collection).run("stdio")
 
@@ -381,6 +382,17 @@ class _Interrupted(BaseException):
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise _Interrupted
+
+
+def _settings(
+    encoder: str | None, reader: str | None, milvus: str | None, min_confidence: float | None
+) -> Settings:
+    """The defaults, but for what is named."""
+    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
+    if min_confidence is None:
+        return settings
+    answering = replace(settings.answering, min_confidence=min_confidence)
+    return replace(settings, answering=answering)
 
 
 def _opened(

@@ -25,6 +25,16 @@ ReaderOption = Annotated[
     str | None,
     typer.Option(envvar="ARTICLE_QA_READER", help="Name or path of a question-answering model."),
 ]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0.0,
+        max=1.0,
+        envvar="ARTICLE_QA_MIN_CONFIDENCE",
+        help="Below this probability there is no answer.",
+        show_default=False,
+    ),
+]
 MilvusOption = Annotated[
     str | None,
     typer.Option(

@@ -57,11 +57,11 @@ def same_words(text: str) -> str:
 
 def say_the_same(one: str, other: str) -> bool:
     """Whether two answers to one question agree: "11" and "eleven trainers", "Dec. 4" and
-    "4 December 2023", "Quaye" and "Colonel Anders Quaye".
+    "4 December 2023", "Republicans" and "the Republican", "Quaye" and "Colonel Anders Quaye".
 
     The less exact of two that do not contradict each other counts as the same.
     """
-    if same_words(one) == same_words(other):
+    if _singulars(one) == _singulars(other):
         return True
     first, second = value_of(one), value_of(other)
     if first.numbers or second.numbers:
@@ -110,6 +110,10 @@ def _day(token: str) -> str:
 def _singular(word: str) -> str:
     word = re.sub(r"[’']s$", "", word)
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _singulars(text: str) -> list[str]:
+    return [_singular(word) for word in same_words(text).split()]
 
 
 def _is_part(less: Value, more: Value) -> bool:

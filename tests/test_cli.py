@@ -106,6 +106,19 @@ def test_evaluate_prints_figures_and_keeps_a_threshold(store: Path, tmp_path: Pa
     assert run(*common, "--fail-under", "nonsense=1").returncode == 2
 
 
+def test_a_confidence_is_asked_for_by_option_or_environment(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    common = ["evaluate", QUESTIONS, "--store", store, "--sample", "6", "--json"]
+    all_given = parsed(run(*common, "--min-confidence", "0"))
+    assert all_given["answerable_f1"] == all_given["forced_f1"] > 0
+    assert parsed(run(*common, "--min-confidence", "1"))["answerable_f1"] == 0
+    monkeypatch.setenv("ARTICLE_QA_MIN_CONFIDENCE", "1")
+    assert parsed(run(*common))["answerable_f1"] == 0
+    question = "When did the Grey Heron leave Port Lennick?"
+    assert parsed(run("ask", question, "--store", store, "--json"))["answer"] is None
+
+
 def test_doctor_finds_the_store_sound(store: Path) -> None:
     found = parsed(run("doctor", "--store", store, "--json"))
     assert found["ok"] is True
@@ -125,6 +138,7 @@ def test_doctor_finds_the_store_sound(store: Path) -> None:
         (("evaluate", "none.jsonl"), 1, "There is no question set none.jsonl"),
         (("evaluate", "data/questions.jsonl", "--own-articles"), 2, "no articles of its own"),
         (("serve", "--host", "0.0.0.0"), 2, "set a name and password"),
+        (("ask", "Who?", "--min-confidence", "48"), 2, "--min-confidence"),
         (("ask",), 2, "Missing argument"),
         (("ask", "Who?", "--no-such-option"), 2, "No such option"),
         (("ask", "Who?", "--encoder", "no/such/model", "--articles", "README.md"), 1, "encoder"),

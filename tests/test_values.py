@@ -55,6 +55,8 @@ def test_numbers_in_a_row_are_not_added_up() -> None:
         ("Bern", "Bern, Switzerland"),
         ("Fort Benning", "Fort Benning in Georgia"),
         ("the Senate", "Senate"),
+        ("Republican", "the Republicans"),
+        ("volunteer nurses", "a volunteer nurse"),
     ],
 )
 def test_these_say_the_same(one: str, other: str) -> None:
