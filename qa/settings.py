@@ -88,7 +88,7 @@ class AnswerSettings:
     max_candidates: int = 8
     compare_within: float = 1.5
     max_compared: int = 4
-    min_confidence: float = 0.40
+    min_confidence: float = 0.42
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     min_conflict_confidence: float = 0.45
