@@ -10,7 +10,7 @@ from qa.errors import ArticleQAError
 from qa.pipeline import Collection, answer, open
 from qa.settings import Settings
 
-__version__ = "0.11.0"
+__version__ = "0.12.0"
 
 __all__ = [
     "Answer",
