@@ -179,6 +179,14 @@ def test_a_port_in_use_is_said_so(store: Path) -> None:
     assert "--port" in done.stderr
 
 
+def test_the_page_is_whole_from_wherever_the_command_is_started(tmp_path: Path) -> None:
+    code = "import app; print(app.STYLE.is_file(), app.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert done.stdout.split() == ["True", str(ROOT / "app.py")]
+
+
 def test_an_interrupt_ends_with_130_and_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("It rained.")
     process = subprocess.Popen(
