@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,6 +33,7 @@ from qa.options import (
     MinConfidenceOption,
     ReaderOption,
     StoreOption,
+    named_settings,
 )
 from qa.pipeline import Collection, open_articles
 from qa.pipeline import open as open_store
@@ -94,7 +94,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with the exact words of an article, or say that none does."""
-    settings = _settings(encoder, reader, milvus, min_confidence)
+    settings = named_settings(encoder, reader, milvus, min_confidence)
     with _opened(store, settings, articles) as collection:
 
         def answered(text: str) -> Answer:
@@ -172,7 +172,7 @@ def evaluate(
         evaluation = _evaluated(
             questions,
             mode,
-            _settings(encoder, reader, milvus, min_confidence),
+            named_settings(encoder, reader, milvus, min_confidence),
             store,
             articles,
             always_answer,
@@ -233,7 +233,7 @@ def serve(
 
     if collections and articles:
         raise UsageError("--articles brings one store in step; name it with --store.")
-    settings = _settings(encoder, reader, milvus, min_confidence)
+    settings = named_settings(encoder, reader, milvus, min_confidence)
     with Shelf(collections, settings) if collections else Alone(_opened(store, settings)) as shelf:
         if as_json:
             folder = collections or shelf.get("").store.folder
@@ -264,7 +264,7 @@ def mcp(
         raise ArticleQAError("This needs an extra: pip install 'article-qa[mcp]'") from error
     # Standard output belongs to the protocol; --json has nothing to change.
     del as_json
-    settings = _settings(encoder, reader, milvus, min_confidence)
+    settings = named_settings(encoder, reader, milvus, min_confidence)
     with _opened(store, settings, articles) as collection:
         collection.load()
         mcp_server(collection).run("stdio")
@@ -382,17 +382,6 @@ class _Interrupted(BaseException):
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise _Interrupted
-
-
-def _settings(
-    encoder: str | None, reader: str | None, milvus: str | None, min_confidence: float | None
-) -> Settings:
-    """The defaults, but for what is named."""
-    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
-    if min_confidence is None:
-        return settings
-    answering = replace(settings.answering, min_confidence=min_confidence)
-    return replace(settings, answering=answering)
 
 
 def _opened(

@@ -1,11 +1,14 @@
-"""The options that several commands share."""
+"""The options that several commands share, and the settings that they name."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from qa.settings import Settings
 
 StoreOption = Annotated[
     Path | None,
@@ -48,3 +51,14 @@ ArticlesOption = Annotated[
     list[Path] | None,
     typer.Option("--articles", help="Ask these files or folders instead of the store."),
 ]
+
+
+def named_settings(
+    encoder: str | None, reader: str | None, milvus: str | None, min_confidence: float | None
+) -> Settings:
+    """The defaults, but for what is named."""
+    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
+    if min_confidence is None:
+        return settings
+    answering = replace(settings.answering, min_confidence=min_confidence)
+    return replace(settings, answering=answering)
