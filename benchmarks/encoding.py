@@ -18,11 +18,11 @@ import numpy as np
 from sentence_transformers import SentenceTransformer
 
 from embeddings.encoder import Encoder, Vectors, packaged_model
-from qa import metrics
-from qa.chunking import cut, headed
-from qa.datatypes import Passage
-from qa.questionsets import Question, read_question_set
+from qa.evaluation import metrics
+from qa.evaluation.question_sets import Question, read_question_set
+from qa.indexing.chunking import cut, headed
 from qa.settings import ChunkingSettings
+from qa.types.article import Passage
 
 PART = 200
 DEPTH = 20

@@ -35,10 +35,10 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from embeddings.encoder import DEFAULT_PACKAGE
-from qa import metrics
-from qa.questionsets import Question, QuestionSet, read_question_set
-from qa.reader import PACKAGED
-from qa.weights import read_packed
+from qa.evaluation import metrics
+from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
+from qa.reader.reader import PACKAGED
+from qa.reader.weights import read_packed
 
 SCRIPTS = Path(__file__).parent / "peers"
 PASSAGES = 5

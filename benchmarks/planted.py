@@ -22,8 +22,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import qa
-from qa.datatypes import Answer, ArticleInfo
-from qa.values import say_the_same
+from qa.text.equivalence import say_the_same
+from qa.types.answer import Answer
+from qa.types.article import ArticleInfo
 
 # How many stories of each kind there are with two reports, as a share of the articles.
 _PLANTED = {"copy": 0.075, "correction": 0.05, "agreement": 0.0375, "conflict": 0.0375}

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.datatypes import Filter
-from qa.evaluation import open_own_articles
-from qa.questionsets import read_question_set
+from qa.evaluation.evaluator import open_own_articles
+from qa.evaluation.question_sets import read_question_set
 from qa.settings import Settings
+from qa.types.article import Filter
 
 
 def main() -> None:

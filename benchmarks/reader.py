@@ -17,12 +17,13 @@ from pathlib import Path
 
 import torch
 
-from qa import metrics
-from qa.datatypes import Article, ArticleInfo, Hit, Passage
-from qa.evaluation import whole_article
-from qa.pipeline import load_encoder
-from qa.questionsets import read_question_set
-from qa.reader import Reader
+from qa.collection import load_encoder
+from qa.evaluation import metrics
+from qa.evaluation.evaluator import whole_article
+from qa.evaluation.question_sets import read_question_set
+from qa.reader.reader import Reader
+from qa.types.article import Article, ArticleInfo, Passage
+from qa.types.search import Hit
 
 SENTENCE = (
     "The council said on Tuesday that the bridge would stay closed until the spring of 2027. "

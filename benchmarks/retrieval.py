@@ -15,14 +15,14 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import metrics
-from qa.datatypes import Filter
-from qa.evaluation import open_own_articles
-from qa.pipeline import Collection
-from qa.questionsets import Question, read_question_set
-from qa.retrieval import fuse
+from qa.collection import Collection
+from qa.evaluation import metrics
+from qa.evaluation.evaluator import open_own_articles
+from qa.evaluation.question_sets import Question, read_question_set
+from qa.retrieval.retriever import fuse
 from qa.settings import RetrievalSettings, Settings
-from qa.words import content_terms, terms
+from qa.text.terms import content_terms, terms
+from qa.types.article import Filter
 
 CANDIDATES = RetrievalSettings().candidates
 DEPTH = 20

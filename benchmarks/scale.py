@@ -28,12 +28,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from synthetic import SENTENCES_IN_ARTICLE, Generator, MixingEncoder
 
 from embeddings.encoder import Encoder, Vectors
-from qa.datatypes import Filter
-from qa.indexing import Indexer
-from qa.retrieval import Retriever
-from qa.search import LocalSearch
+from qa.indexing.indexer import Indexer
+from qa.retrieval.engine import LocalSearch
+from qa.retrieval.retriever import Retriever
 from qa.settings import ChunkingSettings, RetrievalSettings
-from qa.store import Store
+from qa.store.store import Store
+from qa.types.article import Filter
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ADDED = 100

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder, Vectors
-from qa.datatypes import Article
-from qa.sentences import sentence_ranges
+from qa.text.sentences import sentence_ranges
+from qa.types.article import Article
 
 SENTENCES_IN_ARTICLE = 16
 OWN_SHARE = 0.5  # the length of an article's own direction; that of a sentence's vector is 1

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from qa.conversation import Turn, follow_up
-from qa.datatypes import Answer, Article, ArticleInfo, Filter, Hit, IndexReport
+from qa.conversation.rewrite import Turn, follow_up
 from qa.errors import (
     ArticleQAError,
     EmptyStoreError,
@@ -27,17 +26,21 @@ from qa.errors import (
     UsageError,
 )
 from qa.settings import MAX_QUESTION_CHARACTERS, ReaderSettings, Settings
-from qa.store import Store
-from qa.values import say_the_same
+from qa.store.store import Store
+from qa.text.equivalence import say_the_same
+from qa.types.answer import Answer
+from qa.types.article import Article, ArticleInfo, Filter
+from qa.types.report import IndexReport
+from qa.types.search import Hit
 
 if TYPE_CHECKING:
     from embeddings import Encoder
-    from qa.answering import Choice, Chooser
-    from qa.confidence import Confidence
-    from qa.indexing import Progress
-    from qa.reader import Reader
-    from qa.retrieval import Retriever
-    from qa.search import PassageSearch
+    from qa.answering.confidence import Confidence
+    from qa.answering.selector import Choice, Chooser
+    from qa.indexing.indexer import Progress
+    from qa.reader.reader import Reader
+    from qa.retrieval.engine import PassageSearch
+    from qa.retrieval.retriever import Retriever
 
 Paths = str | Path | Sequence[str | Path]
 Day = date | str | None
@@ -84,7 +87,7 @@ class Collection:
             EncoderMismatchError: the store was made with another encoder.
             SearchError: all is stored, but Milvus cannot be brought in step.
         """
-        from qa.indexing import Indexer
+        from qa.indexing.indexer import Indexer
 
         with self._asking:
             indexer = Indexer(self.store, self.encoder, self.settings.chunking, on_progress)
@@ -165,7 +168,7 @@ class Collection:
             EmptyStoreError: there are no articles.
             SearchError: Milvus cannot be used.
         """
-        from qa.retrieval import Retriever
+        from qa.retrieval.retriever import Retriever
 
         if self.store.count_articles() == 0:
             raise EmptyStoreError(
@@ -183,7 +186,7 @@ class Collection:
         Raises:
             SearchError: Milvus cannot be used.
         """
-        from qa.search import LocalSearch
+        from qa.retrieval.engine import LocalSearch
 
         if self._search is None:
             self._search = (
@@ -195,7 +198,7 @@ class Collection:
 
     def _milvus(self, uri: str) -> PassageSearch:
         try:
-            from qa.milvus_search import MilvusSearch, MilvusServer
+            from qa.retrieval.milvus import MilvusSearch, MilvusServer
         except ModuleNotFoundError as error:
             if error.name is None or error.name.split(".")[0] not in ("pymilvus", "grpc"):
                 raise
@@ -215,7 +218,7 @@ class Collection:
 
         An answer that says the same as one that is unwanted is passed over.
         """
-        from qa.retrieval import worth_reading
+        from qa.retrieval.retriever import worth_reading
 
         read = worth_reading(hits, self.settings.retrieval)
         spans = [
@@ -226,7 +229,7 @@ class Collection:
         return self.chooser().choose(question, hits, spans, min_confidence)
 
     def chooser(self) -> Chooser:
-        from qa.answering import Chooser
+        from qa.answering.selector import Chooser
 
         return Chooser(
             self.settings.answering,
@@ -284,7 +287,7 @@ class Collection:
 
     def rebuild(self) -> int:
         """Cut and encode every article anew with the encoder in use; returns how many passages."""
-        from qa.indexing import recut_all
+        from qa.indexing.indexer import recut_all
 
         with self._asking, self.store.writing():
             return recut_all(self.store, self.encoder, self.settings.chunking)
@@ -400,7 +403,7 @@ def parse_bound(value: Day) -> date | None:
 @lru_cache(maxsize=1)
 def load_confidence() -> Confidence:
     """Read the fitted numbers, once a process."""
-    from qa.confidence import Confidence
+    from qa.answering.confidence import Confidence
 
     return Confidence.load()
 
@@ -427,7 +430,7 @@ def load_reader(name: str | None, settings: ReaderSettings) -> Reader:
     Raises:
         ModelError: it is not there or cannot be loaded.
     """
-    from qa.reader import Reader
+    from qa.reader.reader import Reader
 
     return Reader.load(name, settings)
 

@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 
 import qa
 from embeddings import Encoder
-from qa.datatypes import Article, Hit, Passage
-from qa.pipeline import Collection, load_encoder, load_reader
-from qa.reader import Reader
+from qa.collection import Collection, load_encoder, load_reader
+from qa.reader.reader import Reader
 from qa.settings import ReaderSettings, Settings
-from qa.store import Store
-from qa.words import terms
+from qa.store.store import Store
+from qa.text.terms import terms
+from qa.types.article import Article, Passage
+from qa.types.search import Hit
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "data" / "articles"

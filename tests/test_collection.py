@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import qa
+from qa.collection import Collection
 from qa.errors import (
     ArticleQAError,
     EmptyStoreError,
@@ -24,8 +25,7 @@ from qa.errors import (
     UnreadableError,
     UsageError,
 )
-from qa.pipeline import Collection
-from qa.questionsets import read_question_set
+from qa.evaluation.question_sets import read_question_set
 from qa.settings import Settings
 from tests.conftest import ARTICLES, QUESTIONS, ROOT
 
@@ -167,7 +167,7 @@ def test_other_values_that_cannot_be_used_are_refused(sample: Collection) -> Non
 def test_milvus_without_its_extra_is_said_so(
     sample: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "qa.milvus_search", raising=False)
+    monkeypatch.delitem(sys.modules, "qa.retrieval.milvus", raising=False)
     monkeypatch.setitem(sys.modules, "pymilvus", None)
     settings = Settings(milvus="http://127.0.0.1:1")
     with (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli import app
+from qa.cli.commands import app
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

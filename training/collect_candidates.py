@@ -21,14 +21,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qa import metrics
-from qa.datatypes import Filter, Hit
-from qa.evaluation import open_own_articles, whole_article
-from qa.features import FEATURE_NAMES
-from qa.pipeline import Collection, checked_question
-from qa.questionsets import Question, QuestionSet, read_question_set
-from qa.retrieval import worth_reading
+from qa.answering.features import FEATURE_NAMES
+from qa.collection import Collection, checked_question
+from qa.evaluation import metrics
+from qa.evaluation.evaluator import open_own_articles, whole_article
+from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
+from qa.retrieval.retriever import worth_reading
 from qa.settings import Settings
+from qa.types.article import Filter
+from qa.types.search import Hit
 
 # A run of capitalised words inside a question; not a title such as "Mr.", nor what follows one.
 _NAMES = re.compile(r"(?<=[a-z,] )((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)*)(?![\w.’'])")

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from qa.sentences import sentence_ranges
+from qa.text.sentences import sentence_ranges
 from training.examples import Example
 from training.wordnet import WordNet
 

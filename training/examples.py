@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from qa.sentences import Range, sentence_ranges
+from qa.text.sentences import Range, sentence_ranges
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
     python -m training.export RUN/model OUT_FOLDER NAME
 
-`qa/weights.py` says what such a folder holds. The small output layer and vectors stay in 32 bits.
+`qa.reader.weights` says what such a folder holds. The small output layer and vectors stay in 32
+bits.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from safetensors.torch import save
 from torch import Tensor
 from transformers import AutoModelForQuestionAnswering
 
-from qa.weights import MANIFEST, RoundedMatrix
+from qa.reader.weights import MANIFEST, RoundedMatrix
 
 SHARD_BYTES = 43_000_000
 LEAST_ROWS = 64  # matrices with fewer rows stay in 32 bits: they weigh nothing

@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from qa import metrics
-from qa.confidence import FITTED
-from qa.features import FEATURE_NAMES, RANKING_NAMES
-from qa.report_html import reliability_svg
+from qa.answering.confidence import FITTED
+from qa.answering.features import FEATURE_NAMES, RANKING_NAMES
+from qa.evaluation import metrics
+from qa.evaluation.report import reliability_svg
 
 DIAGRAM = Path(__file__).parent / "reliability.svg"
 RIGHT_F1 = 0.5

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from qa.weights import read_packed
+from qa.reader.weights import read_packed
 from training.export import export
 
 

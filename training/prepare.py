@@ -28,9 +28,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from qa.metrics import holds_answer
-from qa.pipeline import load_encoder
-from qa.sentences import sentence_ranges
+from qa.collection import load_encoder
+from qa.evaluation.metrics import holds_answer
+from qa.text.sentences import sentence_ranges
 from training.edits import Editor
 from training.examples import Example, cropped, read_squad, write_examples
 from training.recipe import Preparing, Recipe, Source, read_recipe

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.features import fullest_sentence
-from qa.sentences import sentence_ranges, with_the_one_before
-from qa.words import content_terms
+from qa.answering.features import fullest_sentence
+from qa.text.sentences import sentence_ranges, with_the_one_before
+from qa.text.terms import content_terms
 from training.examples import Example, sliced
 
 

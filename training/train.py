@@ -36,7 +36,7 @@ from transformers import (
     PreTrainedModel,
 )
 
-from qa.weights import is_packed, read_packed
+from qa.reader.weights import is_packed, read_packed
 from training.examples import Example, read_examples
 from training.recipe import Recipe, Training, read_recipe
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa.sentences import Range
+from qa.text.sentences import Range
 from training.examples import Example, read_squad
 
 WRITTEN = Path(__file__).parent / "written.tsv"

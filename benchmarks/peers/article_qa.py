@@ -13,11 +13,12 @@ from pathlib import Path
 
 from work import Passages, Reply, Task, run
 
-from qa.datatypes import Article, Filter, Hit
-from qa.indexing import Indexer
-from qa.pipeline import Collection, checked_question
+from qa.collection import Collection, checked_question
+from qa.indexing.indexer import Indexer
 from qa.settings import Settings
-from qa.store import Store
+from qa.store.store import Store
+from qa.types.article import Article, Filter
+from qa.types.search import Hit
 
 
 class ArticleQA:

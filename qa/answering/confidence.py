@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.features import FEATURE_NAMES, RANKING_NAMES, Features
+from qa.answering.features import FEATURE_NAMES, RANKING_NAMES, Features
 
-FITTED = Path(__file__).parent / "models" / "confidence.json"
+FITTED = Path(__file__).parent.parent / "models" / "confidence.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.sentences import Range, sentence_ranges
-from qa.words import content_terms, terms
+from qa.text.sentences import Range, sentence_ranges
+from qa.text.terms import content_terms, terms
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 # Words with capitals in a row are one name, so that "United Nations" is read as such.

@@ -7,19 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.confidence import Confidence
-from qa.datatypes import (
-    Agreement,
-    Alternative,
-    Article,
-    ArticleInfo,
-    Closest,
-    Evidence,
-    Hit,
-    Passage,
-    Span,
-)
-from qa.features import (
+from qa.answering.confidence import Confidence
+from qa.answering.features import (
     Features,
     fullest_sentence,
     is_misfit,
@@ -28,11 +17,13 @@ from qa.features import (
     named_in,
     share_held,
 )
-from qa.sentences import Range, sentence_ranges, touched_by
 from qa.settings import AnswerSettings
-from qa.spans import apart, by_margin
-from qa.values import same_words, say_the_same
-from qa.words import content_terms
+from qa.text.equivalence import same_words, say_the_same
+from qa.text.sentences import Range, sentence_ranges, touched_by
+from qa.text.terms import content_terms
+from qa.types.answer import Agreement, Alternative, Closest, Evidence
+from qa.types.article import Article, ArticleInfo, Passage
+from qa.types.search import Hit, Span, apart, by_margin
 
 # How far around a passage its article is looked at for the question's names, in characters: all of
 # most articles, and not all of a book.

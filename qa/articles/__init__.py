@@ -4,10 +4,21 @@
     read_file     file -> bytes, within limits
     read_articles bytes -> articles, with stored text, metadata and furniture
 
-Inside, a module a kind turns bytes into drafts (`plain`, `markdown`, `page`, `jsonfile`, `table`,
-`pdf`, `word`), and `reading` turns drafts into articles with what all kinds share: `text` decides
-how text is stored, `head` reads title, byline and date off the first lines, `furniture` marks the
-lines that belong to the page.
+Each kind of file has a parser, which turns bytes into ParsedArticles:
+
+    plain, markdown, page, jsonfile, table, pdf, word   one kind of file each
+    blocks, layout, pagemeta   the paragraphs, the main element and the metadata of HTML
+    pdf_child                  the process that reads PDF, within limits
+    records                    a JSON object or a table's row to a ParsedArticle
+
+`reading` turns what was parsed into articles, with what all kinds share:
+
+    parsed             ParsedArticle, what a parser gives
+    files              paths to files, within limits
+    text               how text is decoded and stored
+    leading_metadata   title, byline and date read off the first lines
+    dates, names       days of publication; authors and agencies
+    boilerplate        the lines that belong to the page
 """
 
 from qa.articles.dates import parse_day

@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from qa.datatypes import Skipped
 from qa.errors import UnreadableError
+from qa.types.report import Skipped
 
 SUPPORTED = frozenset(
     (

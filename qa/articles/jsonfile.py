@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from qa.articles.draft import Draft
+from qa.articles.parsed import Draft
 from qa.articles.records import TEXT, draft_of
 from qa.articles.text import decode
-from qa.datatypes import Skipped
 from qa.errors import UnreadableError
+from qa.types.report import Skipped
 
 _LISTS = (
     *("articles", "data", "items", "results", "docs", "documents"),

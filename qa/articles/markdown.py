@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from qa.articles.draft import Draft
+from qa.articles.parsed import Draft
 from qa.articles.records import metadata
 from qa.articles.text import clean, decode
 

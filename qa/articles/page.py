@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from qa.articles.blocks import Element, drop_unseen, paragraphs, parse_markup
-from qa.articles.draft import Draft
 from qa.articles.layout import drop_around, main_element
 from qa.articles.names import split_names
 from qa.articles.pagemeta import day_of_time, read_metadata
+from qa.articles.parsed import Draft
 from qa.articles.text import decode, normalise, one_line
 from qa.errors import UnreadableError
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from qa.articles.draft import Draft
+from qa.articles.parsed import Draft
 from qa.errors import UnreadableError
 
 _SECONDS = 60

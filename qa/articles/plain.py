@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qa.articles.draft import Draft
+from qa.articles.parsed import Draft
 from qa.articles.text import decode
 
 

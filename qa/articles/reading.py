@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.articles.draft import Draft
+from qa.articles.boilerplate.detection import find_furniture
 from qa.articles.files import SUPPORTED
-from qa.articles.furniture import find_furniture
-from qa.articles.head import Head, read_head
+from qa.articles.leading_metadata import Head, read_head
+from qa.articles.parsed import Draft
 from qa.articles.text import normalise, one_line
-from qa.datatypes import Article, Skipped
 from qa.errors import UnreadableError
+from qa.types.article import Article
+from qa.types.report import Skipped
 
 Parser = Callable[[Path, bytes], "list[Draft | Skipped]"]
 

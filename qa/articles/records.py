@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 
 from qa.articles.dates import day_of_number, parse_day
-from qa.articles.draft import Draft
 from qa.articles.names import split_names
+from qa.articles.parsed import Draft
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qa.articles.draft import Draft
 from qa.articles.files import MAX_BYTES
+from qa.articles.parsed import Draft
 from qa.articles.records import TEXT, draft_of, field_key
 from qa.articles.text import clean, decode
-from qa.datatypes import Skipped
 from qa.errors import UnreadableError
+from qa.types.report import Skipped
 
 _LIMIT = threading.Lock()
 

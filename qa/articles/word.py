@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.articles.draft import Draft
+from qa.articles.parsed import Draft
 from qa.errors import UnreadableError
 
 if TYPE_CHECKING:

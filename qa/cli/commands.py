@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from platformdirs import user_data_path
 
-from qa.console import (
+from qa.cli.console import (
     counting,
     index_progress,
     print_answer,
@@ -23,9 +23,7 @@ from qa.console import (
     print_report,
     say,
 )
-from qa.datatypes import Answer
-from qa.errors import ArticleQAError, EmptyStoreError, QuestionSetError, UsageError
-from qa.options import (
+from qa.cli.options import (
     ArticlesOption,
     EncoderOption,
     JsonOption,
@@ -35,13 +33,15 @@ from qa.options import (
     StoreOption,
     named_settings,
 )
-from qa.pipeline import Collection, open_articles
-from qa.pipeline import open as open_store
+from qa.collection import Collection, open_articles
+from qa.collection import open as open_store
+from qa.errors import ArticleQAError, EmptyStoreError, QuestionSetError, UsageError
 from qa.settings import Settings
+from qa.types.answer import Answer
 
 if TYPE_CHECKING:
-    from qa.evaluation import Evaluation
-    from qa.questionsets import QuestionSet
+    from qa.evaluation.evaluator import Evaluation
+    from qa.evaluation.question_sets import QuestionSet
 
 FAILED, WRONG_USAGE, BELOW_THRESHOLD, INTERRUPTED = 1, 2, 3, 130
 
@@ -153,9 +153,9 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Score question sets; JSON is printed one object a set."""
-    from qa.evaluation import compare as compared
-    from qa.questionsets import read_question_set
-    from qa.report_html import report_html
+    from qa.evaluation.evaluator import compare as compared
+    from qa.evaluation.question_sets import read_question_set
+    from qa.evaluation.report import report_html
 
     mode = _mode(articles, own_articles, reader_only)
     thresholds = dict(_threshold(text) for text in fail_under or [])
@@ -228,8 +228,8 @@ def serve(
 ) -> None:
     """Open the chat page."""
     # The page is the only part that needs Gradio.
-    import app as page
-    from qa.shelf import Alone, Shelf
+    from qa.web import server
+    from qa.web.collections import Alone, Shelf
 
     if collections and articles:
         raise UsageError("--articles brings one store in step; name it with --store.")
@@ -242,7 +242,7 @@ def serve(
             with index_progress() as show:
                 report = shelf.get("").index(*articles, on_progress=show)
             print_report(report, as_json)
-        page.serve(shelf, host, port, auth, open_browser, say)
+        server.serve(shelf, host, port, auth, open_browser, say)
 
 
 @app.command(epilog="Example: article-qa mcp --articles data/articles")
@@ -257,7 +257,7 @@ def mcp(
 ) -> None:
     """Serve assistants over the Model Context Protocol, on standard input and output."""
     try:
-        from qa.mcp_server import mcp_server
+        from qa.integrations.mcp import mcp_server
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] != "mcp":
             raise
@@ -339,7 +339,7 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Check the store, the models, the SQLite library and, where it is used, Milvus."""
-    from qa.doctor import examine
+    from qa.cli.doctor import examine
 
     with _opened(store, Settings(encoder=encoder, reader=reader, milvus=milvus)) as collection:
         if rebuild:
@@ -428,7 +428,7 @@ def _evaluated(
     always_answer: bool,
     as_typed: bool,
 ) -> Evaluation:
-    from qa.evaluation import Evaluator, open_own_articles
+    from qa.evaluation.evaluator import Evaluator, open_own_articles
 
     own = mode in ("own-articles", "reader-only")
     collection = (

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from qa.datatypes import Answer, IndexReport
+from qa.evaluation.figures import flat
+from qa.types.answer import Answer
+from qa.types.report import IndexReport
 
 if TYPE_CHECKING:
-    from qa.indexing import Progress
+    from qa.indexing.indexer import Progress
 
 
 def say(text: str) -> None:
@@ -72,12 +74,3 @@ def counting(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def flat(figures: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Every figure with its name; one inside another is named after both."""
-    for name, value in figures.items():
-        if isinstance(value, Mapping):
-            yield from ((f"{name} {part}", inner) for part, inner in value.items())
-        else:
-            yield name, value

@@ -6,9 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from qa.datatypes import Filter
+from qa.collection import Collection
 from qa.errors import ArticleQAError
-from qa.pipeline import Collection
+from qa.types.article import Filter
 
 # Before this version a rare race could lose the newest pages of a write-ahead log.
 _SAFE_SQLITE = (3, 51, 3)

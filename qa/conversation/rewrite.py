@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.datatypes import Answer
-from qa.values import value_of
-from qa.words import content_terms
+from qa.text.equivalence import value_of
+from qa.text.terms import content_terms
+from qa.types.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

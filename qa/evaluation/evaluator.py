@@ -13,16 +13,18 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from embeddings.encoder import Encoder
-from qa import metrics
-from qa.answering import Choice
-from qa.conversation import Turn, follow_up
-from qa.datatypes import Article, Evidence, Filter, Hit, Passage
+from qa.answering.selector import Choice
+from qa.collection import Collection, checked_question, parse_bound
+from qa.conversation.rewrite import Turn, follow_up
 from qa.errors import UnknownArticleError, UsageError
-from qa.pipeline import Collection, checked_question, parse_bound
-from qa.questionsets import Question, QuestionSet
-from qa.retrieval import worth_reading
+from qa.evaluation import metrics
+from qa.evaluation.question_sets import Question, QuestionSet
+from qa.retrieval.retriever import worth_reading
 from qa.settings import Settings
-from qa.store import Store
+from qa.store.store import Store
+from qa.types.answer import Evidence
+from qa.types.article import Article, Filter, Passage
+from qa.types.search import Hit
 
 MISSES = ("retriever", "reader", "refused", "answered_unanswerable", "wrong_article")
 _RANKED = 20
@@ -241,7 +243,7 @@ def open_own_articles(questions: QuestionSet, settings: Settings) -> Collection:
     Raises:
         UsageError: the set brings no articles.
     """
-    from qa.indexing import Indexer
+    from qa.indexing.indexer import Indexer
 
     if not questions.articles:
         raise UsageError(

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import string
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = frozenset(string.punctuation)
-
-
-def normalized(text: str) -> str:
-    """SQuAD's form of an answer: lower case, without ASCII punctuation, articles, extra blanks."""
-    plain = "".join(character for character in text.lower() if character not in _PUNCTUATION)
-    return " ".join(_ARTICLES.sub(" ", plain).split())
+from qa.text.normalize import normalized
 
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:

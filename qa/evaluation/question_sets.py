@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from qa.articles import article_id
-from qa.datatypes import Article
 from qa.errors import QuestionSetError
+from qa.types.article import Article
 
 _SEED = 20261124
 

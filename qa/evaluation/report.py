@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from qa.console import flat
-from qa.metrics import Bin, reliability
+from qa.evaluation.figures import flat
+from qa.evaluation.metrics import Bin, reliability
 
 if TYPE_CHECKING:
-    from qa.evaluation import Evaluation, Prediction
+    from qa.evaluation.evaluator import Evaluation, Prediction
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --gone: #888; }

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from qa.datatypes import Article, Passage
-from qa.sentences import Range, sentence_ranges
 from qa.settings import ChunkingSettings
+from qa.text.sentences import Range, sentence_ranges
+from qa.types.article import Article, Passage
 
 
 def cut(article: Article, settings: ChunkingSettings) -> list[Passage]:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from embeddings import Encoder
 from qa.articles import find_files, read_articles, read_file
-from qa.chunking import cut, headed
-from qa.copies import LIKE, Signature, bands, likeness, same_subject, signature
-from qa.datatypes import Article, IndexReport, Passage, Skipped
 from qa.errors import UnreadableError
+from qa.indexing.chunking import cut, headed
+from qa.indexing.near_duplicates import LIKE, Signature, bands, likeness, same_subject, signature
 from qa.settings import ChunkingSettings
-from qa.store import Store
-from qa.words import terms
+from qa.store.store import Store
+from qa.text.terms import terms
+from qa.types.article import Article, Passage
+from qa.types.report import IndexReport, Skipped
 
 # How many passages are encoded together: enough to fill the encoder's batches with texts of like
 # length, few enough that an interrupt loses seconds of work.

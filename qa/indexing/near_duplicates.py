@@ -14,9 +14,7 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from qa.datatypes import Article
-from qa.values import value_of
-from qa.words import content_terms
+from qa.types.article import Article
 
 Signature = NDArray[np.uint32]
 
@@ -25,7 +23,6 @@ _PERMUTATIONS = 128
 _BANDS = 32
 _SHINGLE = 3  # words
 _LEAST_WORDS = 20  # shorter texts share everything or nothing
-_SAME_TERMS = 0.8
 _SAME_MARKS = 0.5
 _WORD = re.compile(r"\w+")
 # A word with a capital that does not begin a sentence.
@@ -79,15 +76,3 @@ def same_subject(one: str, other: str) -> bool:
 
 def _marks(text: str) -> set[str]:
     return set(_NAME.findall(text)) | set(_FIGURE.findall(text))
-
-
-def same_but_for_form(one: str, other: str) -> bool:
-    """Whether two passages say the same: alike, and no figure or name stands in one alone."""
-    if one == other:
-        return True
-    terms, other_terms = set(content_terms(one)), set(content_terms(other))
-    if not terms or len(terms & other_terms) < _SAME_TERMS * len(terms | other_terms):
-        return False
-    return value_of(one).numbers == value_of(other).numbers and set(_NAME.findall(one)) == set(
-        _NAME.findall(other)
-    )

@@ -1,1 +1,4 @@
-"""TODO map."""
+"""Connect a collection to programs of other makers.
+
+mcp   a Model Context Protocol server for assistants
+"""

@@ -9,8 +9,8 @@ from typing import Any
 
 from mcp.server import MCPServer
 
+from qa.collection import Collection
 from qa.errors import ArticleQAError
-from qa.pipeline import Collection
 
 _INSTRUCTIONS = (
     "Answers are exact words of articles, with title, date, source and character offsets. An "

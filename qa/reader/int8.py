@@ -19,7 +19,7 @@ import warnings
 import torch
 from torch import Tensor, nn
 
-from qa.weights import PackedWeights, RoundedMatrix
+from qa.reader.weights import PackedWeights, RoundedMatrix
 
 _TINY = 1e-6
 _LARGE_CHANNELS = 4

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.datatypes import Hit, Span
 from qa.errors import ModelError
-from qa.sentences import Range, sentence_ranges, with_the_one_before
+from qa.reader.spans import legal_spans
+from qa.reader.weights import is_packed, read_packed
 from qa.settings import ReaderSettings
-from qa.spans import apart, by_margin, legal_spans
-from qa.weights import is_packed, read_packed
-from qa.words import content_terms
+from qa.text.sentences import Range, sentence_ranges, with_the_one_before
+from qa.text.terms import content_terms
+from qa.types.search import Hit, Span, apart, by_margin
 
 if TYPE_CHECKING:
     from torch import nn
     from transformers import PreTrainedTokenizerBase
 
-PACKAGED = Path(__file__).parent / "models" / "reader"
+PACKAGED = Path(__file__).parent.parent / "models" / "reader"
 # Spans of a second reading: so many that one of the first is nearly always among them.
 _LOOKED_UP = 40
 
@@ -314,7 +314,7 @@ def _context(asked: Set[str], hit: Hit) -> str:
 def _load_model(path: str, eight_bit: bool | None) -> nn.Module:
     from transformers import AutoModelForQuestionAnswering
 
-    from qa.quantized import is_supported, quantize
+    from qa.reader.int8 import is_supported, quantize
 
     if eight_bit is None:
         eight_bit = is_supported()
@@ -335,7 +335,7 @@ def _load_packed(folder: Path, eight_bit: bool) -> nn.Module:
     import torch
     from transformers import AutoConfig, AutoModelForQuestionAnswering
 
-    from qa.quantized import take_packed
+    from qa.reader.int8 import take_packed
 
     packed = read_packed(folder)
     config = AutoConfig.from_pretrained(folder, local_files_only=True)

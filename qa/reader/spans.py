@@ -1,14 +1,11 @@
-"""Logits to legal spans, and spans in order without those that overlap a better one."""
+"""Decode logits into legal spans."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from qa.datatypes import Span
 
 _OUTER_PUNCTUATION = " \t\n.,;:!?…-–—\"'"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "‘": "’"}
@@ -77,20 +74,6 @@ def legal_spans(
         ScoredRange(start, end, score - sum(null), float(score - everything))
         for (start, end), score in found.items()
     ]
-
-
-def apart(spans: Iterable[Span]) -> list[Span]:
-    """Leave out every span that overlaps an earlier one in the same article."""
-    kept: list[Span] = []
-    for span in spans:
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return kept
-
-
-def by_margin(span: Span) -> tuple[float, str, int, int]:
-    """Sorts spans by their margin, the best first, and equal ones by where they stand."""
-    return -span.margin, span.hit.article.id, span.start, span.end
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """The passages of a store searched by meaning and by words: what an engine must do, and ours.
 
 `PassageSearch` is all that retrieval asks of an engine. `LocalSearch` is FAISS for the vectors and
-SQLite's FTS5 for the words, on this machine; `qa/milvus_search.py` is another.
+SQLite's FTS5 for the words, on this machine; `qa.retrieval.milvus` is another.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import VectorIndex
-from qa.datatypes import Filter
-from qa.store import Store
+from qa.store.store import Store
+from qa.types.article import Filter
 
 Rows = NDArray[np.int64]
 Vector = NDArray[np.float32]

@@ -24,12 +24,12 @@ from numpy.typing import NDArray
 from pymilvus import DataType, MilvusClient
 from pymilvus.exceptions import MilvusException
 
-from qa.bm25 import NO_TERM, Sparse, passage_weights, question_weights
-from qa.datatypes import Filter
-from qa.entries import Entry
 from qa.errors import SearchError, UsageError
-from qa.search import Rows, Vector
-from qa.store import Store
+from qa.retrieval.engine import Rows, Vector
+from qa.retrieval.sparse_bm25 import NO_TERM, Sparse, passage_weights, question_weights
+from qa.store.export import Entry
+from qa.store.store import Store
+from qa.types.article import Filter
 
 # Part of a collection's name: raise it when what is kept for a passage changes.
 _FORMAT = 1

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import Encoder
-from qa.copies import same_but_for_form
-from qa.datatypes import Filter, Hit
-from qa.search import PassageSearch
+from qa.retrieval.engine import PassageSearch
 from qa.settings import RetrievalSettings
-from qa.store import Store
-from qa.words import content_terms, terms
+from qa.store.store import Store
+from qa.text.equivalence import same_but_for_form
+from qa.text.terms import content_terms, terms
+from qa.types.article import Filter
+from qa.types.search import Hit
 
 
 class _Scores(NamedTuple):

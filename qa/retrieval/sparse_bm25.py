@@ -1,7 +1,7 @@
 """BM25 as the inner product of two sparse vectors, for engines that know vectors only.
 
 A passage's vector holds how much each of its terms says of it, a question's how rare each of its
-terms is. The numbers are those of SQLite's FTS5 as `qa/word_index.py` asks for them, but for one
+terms is. The numbers are those of SQLite's FTS5 as `qa.store.word_index` asks for them, but for one
 thing: a number such as 3.5 is one term here, where FTS5 makes it two that follow each other.
 """
 
@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from qa.word_index import BODY_WEIGHT, TITLE_WEIGHT
+from qa.store.word_index import BODY_WEIGHT, TITLE_WEIGHT
 
 Sparse = dict[int, float]
 

@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS vectors (     -- key: hash of encoder and text
     key TEXT PRIMARY KEY,
     vector BLOB NOT NULL                 -- float32, length one
 );
--- The terms are stemmed by qa.words before they come here; FTS5 only parts them at spaces.
+-- The terms are stemmed by qa.text.terms before they come here; FTS5 only parts them at spaces.
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, body, tokenize = 'unicode61');
 PRAGMA user_version = {VERSION};
 COMMIT;

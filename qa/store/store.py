@@ -19,12 +19,13 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from qa.datatypes import Article, ArticleInfo, Filter, Passage, Searched
-from qa.entries import Entries
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
-from qa.schema import FROM_VERSION_1, SCHEMA, VERSION
-from qa.stories import Stories
-from qa.word_index import WordIndex
+from qa.store.export import Entries
+from qa.store.schema import FROM_VERSION_1, SCHEMA, VERSION
+from qa.store.stories import Stories
+from qa.store.word_index import WordIndex
+from qa.types.article import Article, ArticleInfo, Filter, Passage
+from qa.types.search import Searched
 
 FILE_NAME = "articles.sqlite"
 LOCK_NAME = "write.lock"

@@ -1,1 +1,7 @@
-"""TODO map."""
+"""Compare and cut text; knows neither articles nor models.
+
+terms         the words of a text that are searched for and compared
+sentences     where sentences begin and end
+equivalence   whether two answers say the same
+normalize     SQuAD's normal form of an answer
+"""

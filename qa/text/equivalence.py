@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from text_to_num import alpha2digit
 
-from qa.metrics import normalized
+from qa.text.normalize import normalized
+from qa.text.terms import content_terms
 
 _SCALES = {10.0**power for power in (3, 6, 9, 12)}
 _WORDS = {"dozen": 12.0, "couple": 2.0, "both": 2.0}
@@ -34,6 +35,9 @@ _TOKEN = re.compile(
 # What stands before a name in place of the first one.
 _TITLES = frozenset("mr mrs ms miss dr prof".split())
 _TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…")
+_SAME_TERMS = 0.8
+# A word with a capital that does not begin a sentence.
+_NAME = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 _STARTS_UPPER = re.compile(r"[A-ZÀ-Þ0-9]")
 
 
@@ -148,4 +152,16 @@ def _spaced(text: str) -> list[str]:
     words = text.split()
     return (
         words[1:] if words and words[0].lower() in ("a", "an", "the", "in", "on", "at") else words
+    )
+
+
+def same_but_for_form(one: str, other: str) -> bool:
+    """Whether two passages say the same: alike, and no figure or name stands in one alone."""
+    if one == other:
+        return True
+    terms, other_terms = set(content_terms(one)), set(content_terms(other))
+    if not terms or len(terms & other_terms) < _SAME_TERMS * len(terms | other_terms):
+        return False
+    return value_of(one).numbers == value_of(other).numbers and set(_NAME.findall(one)) == set(
+        _NAME.findall(other)
     )

@@ -1,1 +1,8 @@
-"""TODO map."""
+"""Define what flows between the stages, as frozen dataclasses; nothing here computes.
+
+article     Article, ArticleInfo, Passage, and the Filter over articles
+search      Hit, Span, and how much was searched
+answer      Answer and all that it holds
+report      what indexing did
+rendering   articles and answers as plain text
+"""

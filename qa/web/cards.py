@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from qa.datatypes import Agreement, Answer, ArticleInfo, Evidence, cite, describe
-from qa.evidence_html import day_of
-from qa.spoken import likely
-from qa.values import value_of
+from qa.text.equivalence import value_of
+from qa.types.answer import Agreement, Answer, Evidence
+from qa.types.article import ArticleInfo
+from qa.types.rendering import cite, describe
+from qa.web.evidence import day_of
+from qa.web.messages import likely
 
 # How much of a long sentence is shown on either side of the words, in characters.
 _AROUND = 220

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
+from qa.collection import Collection
 from qa.errors import UsageError
-from qa.pipeline import Collection
 from qa.settings import Settings
-from qa.store import FILE_NAME, Store
+from qa.store.store import FILE_NAME, Store
 
 MAX_NAME = 60
 

@@ -15,11 +15,17 @@ from typing import Any
 
 import gradio as gr
 
-from qa.cards import Exchange, conversation_html, places_of
-from qa.conversation import Turn
-from qa.datatypes import Answer, Evidence, Filter, IndexReport
+from qa.collection import Collection
+from qa.conversation.rewrite import Turn
 from qa.errors import ArticleQAError
-from qa.evidence_html import (
+from qa.indexing.indexer import Progress
+from qa.types.answer import Answer, Evidence
+from qa.types.article import Filter
+from qa.types.report import IndexReport
+from qa.web.cards import Exchange, conversation_html, places_of
+from qa.web.collections import Collections
+from qa.web.downloads import Originals
+from qa.web.evidence import (
     article_html,
     articles_html,
     links_html,
@@ -27,14 +33,10 @@ from qa.evidence_html import (
     told_html,
     welcome_html,
 )
-from qa.feedback import Feedback
-from qa.indexing import Progress
-from qa.originals import Originals
-from qa.pipeline import Collection
-from qa.shelf import Collections
-from qa.spoken import report, unforeseen
-from qa.transcript import citation, html, markdown
-from qa.uploads import FOLDER, keep
+from qa.web.feedback import Feedback
+from qa.web.messages import report, unforeseen
+from qa.web.transcript import citation, html, markdown
+from qa.web.uploads import FOLDER, keep
 
 SAMPLE = "police-trainers.txt"
 ANY_SOURCE = "any source"

@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from qa.datatypes import ArticleInfo
+from qa.collection import Collection
 from qa.errors import ArticleQAError
-from qa.pipeline import Collection
-from qa.shelf import Collections
-from qa.uploads import FOLDER
+from qa.types.article import ArticleInfo
+from qa.web.collections import Collections
+from qa.web.uploads import FOLDER
 
 PATH = "/original"
 GONE = "The original file is no longer there; the text was kept."

@@ -7,7 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from qa.datatypes import Answer, Article, ArticleInfo, Closest, describe
+from qa.types.answer import Answer, Closest
+from qa.types.article import Article, ArticleInfo
+from qa.types.rendering import describe
 
 # How much of a long article is shown on either side of the words, in characters.
 _AROUND = 20_000

@@ -6,7 +6,8 @@ import json
 import os
 from pathlib import Path
 
-from qa.datatypes import Answer, Article
+from qa.types.answer import Answer
+from qa.types.article import Article
 
 FILE_NAME = "feedback.jsonl"
 

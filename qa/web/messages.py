@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from qa.datatypes import IndexReport, Skipped
+from qa.types.report import IndexReport, Skipped
 
 
 def likely(confidence: float) -> str:

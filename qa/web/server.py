@@ -1,12 +1,11 @@
 """The chat page: the conversation on the left, the evidence on the right.
 
-What it does is in `qa/page.py`. `python app.py` is `article-qa serve`.
+What it does is in `qa/web/controller.py`.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,11 +20,11 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from qa.articles import SUPPORTED
-from qa.cards import conversation_html
+from qa.collection import Collection
 from qa.errors import UsageError
-from qa.evidence_html import welcome_html
-from qa.originals import Originals
-from qa.page import (
+from qa.web.cards import conversation_html
+from qa.web.collections import MAX_NAME, Collections, Shelf
+from qa.web.controller import (
     ANY_SOURCE,
     Asked,
     Given,
@@ -36,15 +35,15 @@ from qa.page import (
     listing,
     sources,
 )
-from qa.page_scripts import CARDS, KEYS, SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
-from qa.pipeline import Collection
-from qa.serving import check_port, has_screen, is_loopback, login
-from qa.shelf import MAX_NAME, Collections, Shelf
+from qa.web.downloads import Originals
+from qa.web.evidence import welcome_html
+from qa.web.network import check_port, has_screen, is_loopback, login
+from qa.web.scripts import CARDS, KEYS, SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
 
 TITLE = "article-qa"
 MAX_WAITING = 32
 MAX_UPLOAD = "64mb"
-STYLE = Path(__file__).parent / "qa" / "page.css"
+STYLE = Path(__file__).with_name("page.css")
 EXAMPLES = (
     "How many police trainers is Callaria sending?",
     "Who will lead the inquiry into the flood?",
@@ -367,10 +366,3 @@ def _theme() -> gr.themes.Base:
         button_primary_background_fill_hover="*primary_800",
         button_primary_background_fill_dark="*primary_700",
     )
-
-
-if __name__ == "__main__":
-    from qa.cli import main
-
-    sys.argv.insert(1, "serve")
-    main()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from qa.datatypes import Answer, Evidence, cite, describe
+from qa.types.answer import Answer, Evidence
+from qa.types.rendering import cite, describe
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from qa.articles import SUPPORTED
-from qa.datatypes import Skipped
+from qa.types.report import Skipped
 
 FOLDER = "uploads"
 MAX_FILES = 5_000

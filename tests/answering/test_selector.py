@@ -7,10 +7,8 @@ from datetime import date
 
 import pytest
 
-from qa.answering import Chooser, same_answers, sentence_around
-from qa.confidence import FITTED, Confidence, LinearModel
-from qa.datatypes import Article, Hit, Passage, Span
-from qa.features import (
+from qa.answering.confidence import FITTED, Confidence, LinearModel
+from qa.answering.features import (
     FEATURE_NAMES,
     RANKING_NAMES,
     is_misfit,
@@ -19,8 +17,10 @@ from qa.features import (
     named_in,
     share_held,
 )
+from qa.answering.selector import Chooser, same_answers, sentence_around
 from qa.settings import AnswerSettings
-from qa.spans import apart
+from qa.types.article import Article, Passage
+from qa.types.search import Hit, Span, apart
 from tests.conftest import article
 
 FIRST = article("Eleven trainers left. The 11 trainers flew on Monday.", id="a" * 12)

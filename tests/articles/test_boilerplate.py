@@ -1,4 +1,4 @@
-"""qa.articles.furniture: what is the page's and what is the article's, in both directions."""
+"""qa.articles.boilerplate: what is the page's and what is the article's, in both directions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.articles.furniture import find_furniture
+from qa.articles.boilerplate.detection import find_furniture
 from qa.articles.text import normalise
 
 BODY = "The council voted on Monday to close the bridge for repairs until spring."

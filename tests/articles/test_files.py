@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qa.articles import MAX_BYTES, find_files, read_file
-from qa.datatypes import Skipped
 from qa.errors import UnreadableError
+from qa.types.report import Skipped
 
 
 def test_a_folder_gives_its_files_sorted_and_passes_over_hidden_ones(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""qa.articles.head and names: title, byline, date, source and link of the first lines."""
+"""qa.articles.leading_metadata, names: title, byline, date, source and link of the first lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.articles.head import Head, read_head
+from qa.articles.leading_metadata import Head, read_head
 from qa.articles.names import split_names
 
 BODY = "The council voted on Monday to close the bridge. It will reopen in spring."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.articles import read_articles
-from qa.datatypes import Article
+from qa.types.article import Article
 
 PATH = Path("a.md")
 

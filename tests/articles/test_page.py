@@ -10,8 +10,8 @@ import pytest
 
 from qa.articles import read_articles
 from qa.articles.blocks import text_of_markup
-from qa.datatypes import Article
 from qa.errors import UnreadableError
+from qa.types.article import Article
 
 DAY = date(2023, 11, 8)
 ONE = "The bridge will close on Monday for repairs that will take fourteen weeks, it said. " * 3

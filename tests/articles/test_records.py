@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from qa.articles import ReadResult, article_id, read_articles
-from qa.datatypes import Skipped
 from qa.errors import UnreadableError
+from qa.types.report import Skipped
 
 DAY = date(2023, 11, 8)
 BODY = "The bridge is closed."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation import FollowUp, Turn, follow_up
+from qa.conversation.rewrite import FollowUp, Turn, follow_up
 
 TRAINERS = Turn("How many trainers will Callaria send?", "11", "a1")
 PERSONNEL = Turn("how many U.S. personnel?", "11", "a1")

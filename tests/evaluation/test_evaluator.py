@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from qa.datatypes import Filter
+from qa.collection import Collection, parse_bound
 from qa.errors import UsageError
-from qa.evaluation import Evaluation, Evaluator, compare, open_own_articles
-from qa.pipeline import Collection, parse_bound
-from qa.questionsets import QuestionSet, read_question_set
-from qa.retrieval import worth_reading
+from qa.evaluation.evaluator import Evaluation, Evaluator, compare, open_own_articles
+from qa.evaluation.question_sets import QuestionSet, read_question_set
+from qa.retrieval.retriever import worth_reading
 from qa.settings import Settings
+from qa.types.article import Filter
 from tests.conftest import CONVERSATIONS, QUESTIONS
 
 FIGURES = {

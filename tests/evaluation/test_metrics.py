@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa import metrics
+from qa.evaluation import metrics
 
 
 def test_an_exact_match_forgives_case_articles_and_punctuation() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import QuestionSetError
-from qa.questionsets import Question, QuestionSet, read_question_set
+from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
 from tests.conftest import CONVERSATIONS, QUESTIONS
 
 SQUAD = {

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from qa.datatypes import Evidence
-from qa.evaluation import Evaluation, Prediction
-from qa.metrics import Bin
-from qa.questionsets import Question
-from qa.report_html import reliability_svg, report_html
+from qa.evaluation.evaluator import Evaluation, Prediction
+from qa.evaluation.metrics import Bin
+from qa.evaluation.question_sets import Question
+from qa.evaluation.report import reliability_svg, report_html
+from qa.types.answer import Evidence
 from tests.conftest import article
 
 TEXT = "Eleven <b>trainers</b> left. Ada Bell & Co. paid."

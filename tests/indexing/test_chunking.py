@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.chunking import cut, headed
+from qa.indexing.chunking import cut, headed
 from qa.settings import ChunkingSettings
 from tests.conftest import article
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from embeddings import Encoder
-from qa.datatypes import Filter, IndexReport
 from qa.errors import UnreadableError
-from qa.indexing import Indexer
+from qa.indexing.indexer import Indexer
 from qa.settings import ChunkingSettings
-from qa.store import Store
+from qa.store.store import Store
+from qa.types.article import Filter
+from qa.types.report import IndexReport
 
 
 class Counting(Encoder):

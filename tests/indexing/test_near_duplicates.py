@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
-from qa.copies import LIKE, bands, likeness, same_but_for_form, same_subject, signature
-from qa.datatypes import Filter
-from qa.store import FILE_NAME, Store
+from qa.indexing.near_duplicates import LIKE, bands, likeness, same_subject, signature
+from qa.store.store import FILE_NAME, Store
+from qa.text.equivalence import same_but_for_form
+from qa.types.article import Filter
 from tests.conftest import article
 
 STORY = (

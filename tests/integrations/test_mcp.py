@@ -7,7 +7,7 @@ from typing import Any
 
 import mcp
 
-from qa.pipeline import Collection
+from qa.collection import Collection
 from tests.conftest import ARTICLES, ROOT
 
 
@@ -21,7 +21,7 @@ def called(server: Any, tool: str, **arguments: Any) -> dict[str, Any]:
 
 
 def test_an_assistant_gets_the_answer_of_ask(sample: Collection) -> None:
-    from qa.mcp_server import mcp_server
+    from qa.integrations.mcp import mcp_server
 
     question = "How many police trainers is Callaria sending?"
     given = called(mcp_server(sample), "ask", question=question)
@@ -30,14 +30,14 @@ def test_an_assistant_gets_the_answer_of_ask(sample: Collection) -> None:
 
 
 def test_what_is_wrong_is_told_in_words(sample: Collection) -> None:
-    from qa.mcp_server import mcp_server
+    from qa.integrations.mcp import mcp_server
 
     given = called(mcp_server(sample), "ask", question="Who?", after="soon")
     assert given == {"error": "'soon' is not a date; write it as YYYY-MM-DD."}
 
 
 def test_the_articles_can_be_listed(sample: Collection) -> None:
-    from qa.mcp_server import mcp_server
+    from qa.integrations.mcp import mcp_server
 
     assert len(called(mcp_server(sample), "list_articles")["articles"]) == 16
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.datatypes import Hit, Passage, Span
-from qa.reader import Reader, narrowed
+from qa.reader.reader import Reader, narrowed
 from qa.settings import ReaderSettings
+from qa.types.article import Passage
+from qa.types.search import Hit, Span
 from tests.conftest import article, hit
 
 PASSAGE = (

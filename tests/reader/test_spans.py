@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.spans import ScoredRange, legal_spans, tidy
+from qa.reader.spans import ScoredRange, legal_spans, tidy
 
 TEXT = "The 11 soldiers left on Monday."
 OFFSETS = np.array([(0, 3), (4, 6), (7, 15), (16, 20), (21, 23), (24, 30), (30, 31)])

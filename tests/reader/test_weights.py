@@ -9,9 +9,9 @@ import torch
 from torch import nn
 
 from qa.errors import ModelError
-from qa.quantized import Int8Linear, is_supported, quantize, take_packed
-from qa.reader import PACKAGED, Reader
-from qa.weights import MANIFEST, PackedWeights, RoundedMatrix, read_packed
+from qa.reader.int8 import Int8Linear, is_supported, quantize, take_packed
+from qa.reader.reader import PACKAGED, Reader
+from qa.reader.weights import MANIFEST, PackedWeights, RoundedMatrix, read_packed
 from tests.conftest import hit
 
 

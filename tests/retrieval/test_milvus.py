@@ -13,16 +13,16 @@ import pytest
 
 import qa
 from embeddings import Encoder
-from qa import milvus_search
-from qa.datatypes import Filter
-from qa.doctor import examine
+from qa.cli.doctor import examine
+from qa.collection import Collection
 from qa.errors import SearchError, UsageError
-from qa.milvus_search import MilvusSearch, MilvusServer, day_number, expression, source_number
-from qa.pipeline import Collection
-from qa.questionsets import read_question_set
-from qa.search import LocalSearch
+from qa.evaluation.question_sets import read_question_set
+from qa.retrieval import milvus as milvus_search
+from qa.retrieval.engine import LocalSearch
+from qa.retrieval.milvus import MilvusSearch, MilvusServer, day_number, expression, source_number
 from qa.settings import Settings
-from qa.words import content_terms
+from qa.text.terms import content_terms
+from qa.types.article import Filter
 from tests.conftest import QUESTIONS, ROOT, article, keep
 
 SOURCES = (

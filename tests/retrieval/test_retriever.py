@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
-from qa.datatypes import Filter, Hit
-from qa.pipeline import Collection
-from qa.retrieval import fuse, worth_reading
+from qa.collection import Collection
+from qa.retrieval.retriever import fuse, worth_reading
 from qa.settings import RetrievalSettings, Settings
+from qa.types.article import Filter
+from qa.types.search import Hit
 from tests.conftest import ENGINES, engine_settings, hit
 
 DAYS = st.sampled_from([None, date(2026, 11, 2), date(2026, 11, 3)])

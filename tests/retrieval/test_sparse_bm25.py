@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.bm25 import NO_TERM, Sparse, dimension, passage_weights, question_weights
-from qa.datatypes import Filter
-from qa.store import Store
+from qa.retrieval.sparse_bm25 import NO_TERM, Sparse, dimension, passage_weights, question_weights
+from qa.store.store import Store
+from qa.types.article import Filter
 from tests.conftest import article, keep
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from qa.datatypes import Article, Filter, Passage, Searched
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
-from qa.store import FILE_NAME, LOCK_NAME, Store
+from qa.store.store import FILE_NAME, LOCK_NAME, Store
+from qa.types.answer import Searched
+from qa.types.article import Article, Filter, Passage
 from tests.conftest import article
 
 TEXT = "It rained. It poured."
@@ -95,7 +96,7 @@ def test_in_a_large_collection_the_commonest_words_are_not_searched_for(
             return sorted(row for row, _ in store.words.search(terms, 5, None))
 
         assert found("rain", "sun", "fog") == [1, 2, 3, 4]
-        monkeypatch.setattr("qa.word_index._MOST_MATCHES", 3)
+        monkeypatch.setattr("qa.store.word_index._MOST_MATCHES", 3)
         assert found("rain", "sun", "fog") == [1, 3]
         assert found("rain", "snow") == [1, 2, 3, 4]
 

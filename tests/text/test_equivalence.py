@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.values import Value, same_words, say_the_same, value_of
+from qa.text.equivalence import Value, same_words, say_the_same, value_of
 
 
 @pytest.mark.parametrize(

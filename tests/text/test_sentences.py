@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.sentences import sentence_ranges
+from qa.text.sentences import sentence_ranges
 
 TEXTS = st.text(alphabet=st.sampled_from("aB1 .!?\n\"'’)(—é。\U0001f600"), max_size=200)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.words import content_terms, terms, words
+from qa.text.terms import content_terms, terms, words
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 import torch
 from transformers import AutoTokenizer, MPNetConfig, MPNetForQuestionAnswering
 
-from qa.reader import PACKAGED, Reader
-from qa.weights import read_packed
+from qa.reader.reader import PACKAGED, Reader
+from qa.reader.weights import read_packed
 from tests.conftest import hit
 from training import harden
 from training.examples import Example, read_examples, write_examples

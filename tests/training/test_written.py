@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.questionsets import read_question_set
+from qa.evaluation.question_sets import read_question_set
 from training.examples import Example
 from training.written import (
     WRITTEN,

@@ -19,8 +19,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api as playwright
 
 import qa
-from qa.pipeline import Collection
-from qa.questionsets import read_question_set
+from qa.collection import Collection
+from qa.evaluation.question_sets import read_question_set
 from tests.conftest import ARTICLES, QUESTIONS, served_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

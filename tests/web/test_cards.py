@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cards import Exchange, conversation_html, places_of
-from qa.datatypes import Agreement, Alternative, Answer, Closest, Evidence, Searched
+from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence, Searched
+from qa.web.cards import Exchange, conversation_html, places_of
 from tests.conftest import article
-from tests.test_evidence_html import HOSTILE, TEXT
+from tests.web.test_evidence import HOSTILE, TEXT
 
 SEARCHED = Searched(3, None, None)
 

@@ -7,7 +7,7 @@ import pytest
 import qa
 from qa.errors import StoreError, UsageError
 from qa.settings import Settings
-from qa.shelf import MAX_NAME, Alone, Shelf
+from qa.web.collections import MAX_NAME, Alone, Shelf
 
 
 @pytest.fixture

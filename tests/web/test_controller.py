@@ -19,20 +19,20 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-import app
 import qa
-from qa.cards import Exchange, conversation_html, places_of
-from qa.datatypes import Answer
+from qa.collection import Collection
 from qa.errors import ArticleQAError, UsageError
-from qa.originals import Originals
-from qa.page import ANY_SOURCE, Asked, Given, Page, Question, Shown
-from qa.pipeline import Collection
-from qa.questionsets import read_question_set
+from qa.evaluation.question_sets import read_question_set
 from qa.settings import Settings
-from qa.shelf import Alone, Collections, Shelf
-from qa.uploads import FOLDER
+from qa.types.answer import Answer
+from qa.web import server
+from qa.web.cards import Exchange, conversation_html, places_of
+from qa.web.collections import Alone, Collections, Shelf
+from qa.web.controller import ANY_SOURCE, Asked, Given, Page, Question, Shown
+from qa.web.downloads import Originals
+from qa.web.uploads import FOLDER
 from tests.conftest import ARTICLES, QUESTIONS, ROOT, served_page
-from tests.test_evidence_html import marked
+from tests.web.test_evidence import marked
 
 PORT = 7899
 UNFILTERED = ("", "", None, False)
@@ -438,13 +438,14 @@ def test_a_page_open_to_others_wires_nothing_that_names_a_folder_or_makes_one(
     shelf: Shelf,
 ) -> None:
     script = (
-        "import sys, app, pathlib\n"
-        "from qa.originals import Originals\n"
+        "import sys, pathlib\n"
+        "from qa.web.downloads import Originals\n"
         "from qa.settings import Settings\n"
-        "from qa.shelf import Shelf\n"
+        "from qa.web import server\n"
+        "from qa.web.collections import Shelf\n"
         "shelf = Shelf(pathlib.Path(sys.argv[1]), Settings())\n"
         "for local in (True, False):\n"
-        "    blocks = app.build(shelf, Originals(shelf, local), local)\n"
+        "    blocks = server.build(shelf, Originals(shelf, local), local)\n"
         "    names = {getattr(one.fn, '__name__', '') for one in blocks.fns.values()}\n"
         "    print(sorted({'make', 'add_folder', 'add'} & names))"
     )
@@ -460,9 +461,9 @@ def test_a_page_open_to_others_wires_nothing_that_names_a_folder_or_makes_one(
 
 def test_an_address_open_to_others_needs_a_password(sample: Collection) -> None:
     with pytest.raises(UsageError, match="set a name and password"):
-        app.serve(Alone(sample), "0.0.0.0", PORT, None, False, print)
+        server.serve(Alone(sample), "0.0.0.0", PORT, None, False, print)
     with pytest.raises(UsageError, match="USER:PASSWORD"):
-        app.serve(Alone(sample), "127.0.0.1", PORT, "nobody", False, print)
+        server.serve(Alone(sample), "127.0.0.1", PORT, "nobody", False, print)
 
 
 @pytest.fixture(scope="module")
@@ -532,4 +533,4 @@ def test_a_program_without_a_client_gives_every_argument(served: str) -> None:
 
 def test_a_port_in_use_is_refused(served: str, sample: Collection) -> None:
     with pytest.raises(ArticleQAError, match=f"port {PORT}"):
-        app.serve(Alone(sample), "127.0.0.1", PORT, None, False, print)
+        server.serve(Alone(sample), "127.0.0.1", PORT, None, False, print)

@@ -13,11 +13,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import qa
-from qa.originals import Originals
-from qa.pipeline import Collection
+from qa.collection import Collection
 from qa.settings import Settings
-from qa.shelf import Alone, Shelf
-from qa.uploads import FOLDER, keep
+from qa.web.collections import Alone, Shelf
+from qa.web.downloads import Originals
+from qa.web.uploads import FOLDER, keep
 
 PAGE = "<html><body><p>The ferry Aurora has a crew of nine men.</p><script>1</script></body></html>"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.datatypes import Agreement, Answer, Closest, Searched
-from qa.evidence_html import article_html, articles_html, links_html, no_answer_html, welcome_html
+from qa.types.answer import Agreement, Answer, Closest, Searched
+from qa.web.evidence import article_html, articles_html, links_html, no_answer_html, welcome_html
 from tests.conftest import article
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> & \"quoted\" 'too' ${7*7} {{8*8}}"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa.datatypes import Agreement, Answer, Evidence, Searched
-from qa.transcript import citation, html, markdown
+from qa.types.answer import Agreement, Answer, Evidence, Searched
+from qa.web.transcript import citation, html, markdown
 from tests.conftest import article
 
 TEXT = "The ferry has <b>nine</b> crew. It burned."

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from qa import uploads
-from qa.uploads import keep
+from qa.web import uploads
+from qa.web.uploads import keep
 
 
 def zipped(path: Path, files: dict[str, str]) -> Path:

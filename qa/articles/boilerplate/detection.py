@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.articles.forms import COMMENTS, FURNITURE, OTHERS, SECTION, TALK
+from qa.articles.boilerplate.patterns import COMMENTS, FURNITURE, OTHERS, SECTION, TALK
 
 _CREDIT = re.compile(
     r"\W{0,3}(?:additional |further )?(?:writing|written|reporting|reported|editing|edited|compiled"

@@ -1,0 +1,156 @@
+"""Define an answer and all that it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qa.types.article import ArticleInfo
+from qa.types.rendering import render_answer
+from qa.types.search import Searched
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where an answer stands.
+
+    Attributes:
+        text, start, end: the words, in the article's text.
+        sentence: the whole sentence (or sentences) around the words, from `sentence_start`.
+        passage: the passage around the words, from `passage_start`.
+        score: what answers are ranked by, in log odds; comparable within one question.
+        also_in: copies of the article, which hold the same sentence.
+        versions: other versions of the article, which do not, newest first.
+    """
+
+    text: str
+    start: int
+    end: int
+    sentence: str
+    sentence_start: int
+    passage: str
+    passage_start: int
+    score: float
+    article: ArticleInfo
+    also_in: tuple[ArticleInfo, ...] = ()
+    versions: tuple[ArticleInfo, ...] = ()
+
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """The sentence up to the words, the words, and the sentence after them."""
+        start, end = self.start - self.sentence_start, self.end - self.sentence_start
+        return self.sentence[:start], self.sentence[start:end], self.sentence[end:]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "sentence": self.sentence,
+            "sentence_start": self.sentence_start,
+            "passage": self.passage,
+            "passage_start": self.passage_start,
+            "score": self.score,
+            "article": self.article.to_dict(),
+            "also_in": [article.to_dict() for article in self.also_in],
+            "versions": [article.to_dict() for article in self.versions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """A passage near the question that was not found to answer it; `sentence` is the nearest."""
+
+    sentence: str
+    sentence_start: int
+    passage: str
+    passage_start: int
+    score: float
+    article: ArticleInfo
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "sentence": self.sentence,
+            "sentence_start": self.sentence_start,
+            "passage": self.passage,
+            "passage_start": self.passage_start,
+            "score": self.score,
+            "article": self.article.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another answer that was found, with the probability that it is right (0 to 1)."""
+
+    text: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "answer": self.text,
+            "confidence": self.confidence,
+            "evidence": [item.to_dict() for item in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What other articles say to the same question.
+
+    Attributes:
+        same: the other articles that give the same answer, once numbers, dates and names are
+            brought to one form; copies and versions of the same story are not counted.
+        different: the answers of like confidence that other articles give, newest article first.
+    """
+
+    same: tuple[ArticleInfo, ...] = ()
+    different: tuple[Alternative, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "same": [article.to_dict() for article in self.same],
+            "different": [item.to_dict() for item in self.different],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question, or an honest none.
+
+    Attributes:
+        text: the exact words, or None when the articles do not answer the question.
+        confidence: probability (0 to 1) that the best words found answer the question rightly.
+        evidence: where the words stand, best place first; empty when text is None.
+        alternatives: other answers found, likeliest first.
+        agreement: which other articles say the same, and which something else.
+        closest: the nearest passages when text is None, else empty.
+        seconds: time from question to answer, models loaded.
+    """
+
+    question: str
+    text: str | None
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    alternatives: tuple[Alternative, ...]
+    agreement: Agreement
+    closest: tuple[Closest, ...]
+    searched: Searched
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "answer": self.text,
+            "confidence": self.confidence,
+            "evidence": [item.to_dict() for item in self.evidence],
+            "alternatives": [item.to_dict() for item in self.alternatives],
+            "agreement": self.agreement.to_dict(),
+            "closest": [item.to_dict() for item in self.closest],
+            "searched": self.searched.to_dict(),
+            "seconds": self.seconds,
+        }
+
+    def __str__(self) -> str:
+        return render_answer(self)

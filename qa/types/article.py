@@ -1,0 +1,117 @@
+"""Define what is read and indexed: articles, their passages, and the filter over articles.
+
+All offsets count characters (Unicode code points) in the article's text as the store keeps it, and
+`article.text[start:end] == text` holds for everything that carries a start, an end and a text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleInfo:
+    """What is known of an article besides its text.
+
+    Attributes:
+        id: twelve hexadecimal digits, the same as long as path and number are the same.
+        title: as the file states it, or None.
+        date: the day of publication as the file states it, or None; never guessed.
+        source: the publication or agency, or None.
+        authors: names, in the order of the byline.
+        path: the file that it was read from.
+        url: where the file says that it was published, or None.
+        sha256: hash of the file's bytes when it was read.
+    """
+
+    id: str
+    title: str | None
+    date: date | None
+    source: str | None
+    authors: tuple[str, ...]
+    path: str
+    url: str | None
+    sha256: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "title": self.title,
+            "date": self.date.isoformat() if self.date else None,
+            "source": self.source,
+            "authors": list(self.authors),
+            "path": self.path,
+            "url": self.url,
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(ArticleInfo):
+    """An article: its text as the store keeps it, and what is known of it.
+
+    Attributes:
+        number: its place in a file of many articles, counted from 0.
+        text: Unicode NFC, lines ended by a single line feed.
+        furniture: sorted, disjoint ranges of the text that belong to the page and not to the
+            article (comment forms, copyright lines, menus); never answered from.
+    """
+
+    number: int
+    text: str
+    furniture: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def info(self) -> ArticleInfo:
+        return ArticleInfo(
+            id=self.id,
+            title=self.title,
+            date=self.date,
+            source=self.source,
+            authors=self.authors,
+            path=self.path,
+            url=self.url,
+            sha256=self.sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article; `number` is its place in the article, from 0."""
+
+    article_id: str
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles are asked: published from `after` to `before` (both included), by `source`.
+
+    None sets no bound. An undated article is outside every range of days; `undated` lets only such
+    articles through. Sources compare without regard to case.
+    """
+
+    after: date | None = None
+    before: date | None = None
+    source: str | None = None
+    undated: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self == Filter()
+
+    def admits(self, article: ArticleInfo) -> bool:
+        """Whether an article is among those asked."""
+        if self.undated and article.date is not None:
+            return False
+        if self.after is not None and (article.date is None or article.date < self.after):
+            return False
+        if self.before is not None and (article.date is None or article.date > self.before):
+            return False
+        source = None if article.source is None else article.source.casefold()
+        return self.source is None or source == self.source.casefold()

@@ -1,0 +1,67 @@
+"""Render articles, searches and answers as plain text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qa.types.article import ArticleInfo
+from qa.types.search import Searched
+
+if TYPE_CHECKING:
+    from qa.types.answer import Answer
+
+
+def cite(article: ArticleInfo) -> str:
+    """Name an article in one line: title, source, day."""
+    day = article.date.isoformat() if article.date else "undated"
+    return ", ".join(part for part in (article.title or article.path, article.source, day) if part)
+
+
+def describe(searched: Searched) -> str:
+    """Say what was searched in a few words, such as "12 articles, 3 to 28 November 2023"."""
+    if searched.articles == 0:
+        return "no articles"
+    count = f"{searched.articles} article" + ("" if searched.articles == 1 else "s")
+    if searched.first is None or searched.last is None:
+        return f"{count}, undated"
+    first, last = searched.first, searched.last
+    if first == last:
+        return f"{count}, {_day(first, '%B %Y')}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{count}, {first.day} to {_day(last, '%B %Y')}"
+    shown = "%B" if first.year == last.year else "%B %Y"
+    return f"{count}, {_day(first, shown)} to {_day(last, '%B %Y')}"
+
+
+def _day(day: date, pattern: str) -> str:
+    return f"{day.day} {day.strftime(pattern)}"
+
+
+def render_answer(answer: Answer) -> str:
+    """Render an answer for a terminal: words, sentence, article, then what else was found."""
+    if answer.text is None:
+        return "\n".join(
+            [f"Not in these articles ({describe(answer.searched)} searched)."]
+            + [f"  closest: {item.sentence}  [{cite(item.article)}]" for item in answer.closest[:1]]
+        )
+    first = answer.evidence[0]
+    lines = [
+        f"{answer.text}  ({answer.confidence:.0%} likely)",
+        f"  {' '.join(first.sentence.split())}",
+        f"  {cite(first.article)}, characters {first.start}-{first.end}",
+    ]
+    lines += [f"  copied in: {cite(article)}" for article in first.also_in]
+    lines += [f"  another version: {cite(article)}" for article in first.versions]
+    lines += [f"  also in: {cite(article)}" for article in answer.agreement.same]
+    lines += [
+        f"  but another article says: {item.text}  ({item.confidence:.0%})  "
+        f"[{cite(item.evidence[0].article)}]"
+        for item in answer.agreement.different
+    ]
+    lines += [
+        f"  or: {item.text}  ({item.confidence:.0%})  [{cite(item.evidence[0].article)}]"
+        for item in answer.alternatives
+        if item not in answer.agreement.different
+    ]
+    return "\n".join(lines)
