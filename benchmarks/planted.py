@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import qa
-from qa.text.equivalence import say_the_same
+from qa.text.equivalence import are_equivalent
 from qa.types.answer import Answer
 from qa.types.article import ArticleInfo
 
@@ -189,7 +189,7 @@ def _tell(kind: str, stories: Sequence[Story], answers: Sequence[Answer]) -> Non
     pairs = list(zip(stories, answers, strict=True))
     given = [(story, answer) for story, answer in pairs if answer.evidence]
     right = sum(
-        any(say_the_same(answer.text or "", figure) for figure in story.figures)
+        any(are_equivalent(answer.text or "", figure) for figure in story.figures)
         for story, answer in given
     )
     line = f"{kind:10} {len(pairs)} asked, {len(given)} answered, {right} right"

@@ -27,7 +27,7 @@ from qa.errors import (
 )
 from qa.settings import MAX_QUESTION_CHARACTERS, ReaderSettings, Settings
 from qa.store.store import Store
-from qa.text.equivalence import say_the_same
+from qa.text.equivalence import are_equivalent
 from qa.types.answer import Answer
 from qa.types.article import Article, ArticleInfo, Filter
 from qa.types.report import IndexReport
@@ -224,7 +224,7 @@ class Collection:
         spans = [
             span
             for span in self.reader.read(question, read)
-            if not any(say_the_same(span.text, answer) for answer in unwanted)
+            if not any(are_equivalent(span.text, answer) for answer in unwanted)
         ]
         return self.chooser().choose(question, hits, spans, min_confidence)
 

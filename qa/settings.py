@@ -80,8 +80,8 @@ class AnswerSettings:
         min_alternative_confidence: how likely another answer must be to be shown.
         min_conflict_confidence: how likely another article's answer must be, had only its articles
             been asked, to be named as different.
-        same_subject: how much of the BM25 of the answer's passage the other article's must have,
-            as a share, to be about the same (benchmarks/planted.py).
+        min_lexical_ratio: how much of the BM25 of the answer's passage the other article's passage
+            must have, as a share, to be about the same (benchmarks/planted.py).
         max_closest: how many near passages are shown when there is no answer.
     """
 
@@ -92,7 +92,7 @@ class AnswerSettings:
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     min_conflict_confidence: float = 0.45
-    same_subject: float = 0.6
+    min_lexical_ratio: float = 0.6
     max_closest: int = 3
 
 

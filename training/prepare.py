@@ -194,8 +194,8 @@ class _Neighbours:
         # Stages ask the same questions again.
         new = [one for one in dict.fromkeys(questions) if one not in self._known]
         if new:
-            likeness = self._encoder.encode_passages(new) @ self._vectors.T
-            best = np.argsort(-likeness, axis=1)[:, : self._depth]
+            estimated_jaccard = self._encoder.encode_passages(new) @ self._vectors.T
+            best = np.argsort(-estimated_jaccard, axis=1)[:, : self._depth]
             for question, row in zip(new, best, strict=True):
                 self._known[question] = [self._passages[number] for number in row]
         return [self._known[question] for question in questions]

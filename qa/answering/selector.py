@@ -18,7 +18,7 @@ from qa.answering.features import (
     share_held,
 )
 from qa.settings import AnswerSettings
-from qa.text.equivalence import same_words, say_the_same
+from qa.text.equivalence import are_equivalent, same_words
 from qa.text.sentences import Range, sentence_ranges, touched_by
 from qa.text.terms import content_terms
 from qa.types.answer import Agreement, Alternative, Closest, Evidence
@@ -278,7 +278,7 @@ class Chooser:
         hit, other_hit = chosen.spans[0][0].hit, other.spans[0][0].hit
         if hit.article.id == other_hit.article.id:
             return False
-        if other_hit.lexical < self._settings.same_subject * hit.lexical:
+        if other_hit.lexical < self._settings.min_lexical_ratio * hit.lexical:
             return False
         held, other_held = self._held(hit.passage), self._held(other_hit.passage)
         return all(
@@ -342,7 +342,7 @@ def same_answers(spans: Iterable[Span]) -> list[list[Span]]:
     """Gather spans in different places that say the same, in the order of the first of each."""
     groups: list[list[Span]] = []
     for span in spans:
-        same = next((one for one in groups if say_the_same(one[0].text, span.text)), None)
+        same = next((one for one in groups if are_equivalent(one[0].text, span.text)), None)
         if same is None:
             groups.append([span])
         else:

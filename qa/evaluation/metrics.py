@@ -8,27 +8,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa.text.normalize import normalized
+from qa.text.normalize import normalize_answer
 
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:
     """Whether a text holds one of the answers, word for word, once both are normalized."""
-    held = f" {normalized(text)} "
-    return any(f" {normalized(answer)} " in held for answer in answers)
+    held = f" {normalize_answer(text)} "
+    return any(f" {normalize_answer(answer)} " in held for answer in answers)
 
 
 def exact_match(answer: str | None, accepted: Sequence[str]) -> float:
     """1 when the answer is one of the accepted ones, or none is accepted and none was given."""
     if answer is None or not accepted:
         return float(answer is None and not accepted)
-    return float(any(normalized(answer) == normalized(one) for one in accepted))
+    return float(any(normalize_answer(answer) == normalize_answer(one) for one in accepted))
 
 
 def f1(answer: str | None, accepted: Sequence[str]) -> float:
     """The best overlap of words with an accepted answer, 0 to 1 (Rajpurkar et al. 2016, 2018)."""
     if answer is None or not accepted:
         return float(answer is None and not accepted)
-    return max(_overlap(normalized(answer).split(), normalized(one).split()) for one in accepted)
+    return max(
+        _overlap(normalize_answer(answer).split(), normalize_answer(one).split())
+        for one in accepted
+    )
 
 
 def _overlap(given: Sequence[str], wanted: Sequence[str]) -> float:

@@ -12,7 +12,14 @@ from embeddings import Encoder
 from qa.articles import find_files, read_articles, read_file
 from qa.errors import UnreadableError
 from qa.indexing.chunking import cut, headed
-from qa.indexing.near_duplicates import LIKE, Signature, bands, likeness, same_subject, signature
+from qa.indexing.near_duplicates import (
+    MIN_JACCARD,
+    Signature,
+    bands,
+    estimated_jaccard,
+    share_names_and_figures,
+    signature,
+)
 from qa.settings import ChunkingSettings
 from qa.store.store import Store
 from qa.text.terms import terms
@@ -233,13 +240,13 @@ def find_story(store: Store, article: Article) -> None:
 
 def _story_of(store: Store, article: Article, own: Signature, shared: Sequence[int]) -> str:
     compared = [
-        (likeness(own, other), other_id, story)
+        (estimated_jaccard(own, other), other_id, story)
         for other_id, story, other in store.stories.comparable(shared)
     ]
-    alike = sorted((one for one in compared if one[0] >= LIKE), key=lambda one: -one[0])
+    alike = sorted((one for one in compared if one[0] >= MIN_JACCARD), key=lambda one: -one[0])
     for _, other_id, story in alike[:_LIKEST]:
         other = store.article(other_id)
-        if other is not None and same_subject(article.text, other.text):
+        if other is not None and share_names_and_figures(article.text, other.text):
             return story
     return article.id
 

@@ -18,7 +18,7 @@ from qa.types.article import Article
 
 Signature = NDArray[np.uint32]
 
-LIKE = 0.5  # from this share of common shingles on two articles are versions of one story
+MIN_JACCARD = 0.5  # from this share of common shingles on two articles are versions of one story
 _PERMUTATIONS = 128
 _BANDS = 32
 _SHINGLE = 3  # words
@@ -58,12 +58,12 @@ def bands(of: Signature) -> list[int]:
     return mixed.astype(np.int64).tolist()
 
 
-def likeness(one: Signature, other: Signature) -> float:
+def estimated_jaccard(one: Signature, other: Signature) -> float:
     """The estimated share of common shingles, 0 to 1."""
     return float((one == other).mean())
 
 
-def same_subject(one: str, other: str) -> bool:
+def share_names_and_figures(one: str, other: str) -> bool:
     """Whether two texts that are alike tell of the same and are not filled into the same form.
 
     At least half of the names and figures of the one with fewer stand in the other: a correction

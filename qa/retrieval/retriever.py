@@ -12,7 +12,7 @@ from embeddings import Encoder
 from qa.retrieval.engine import PassageSearch
 from qa.settings import RetrievalSettings
 from qa.store.store import Store
-from qa.text.equivalence import same_but_for_form
+from qa.text.equivalence import differ_only_in_wording
 from qa.text.terms import content_terms, terms
 from qa.types.article import Filter
 from qa.types.search import Hit
@@ -95,7 +95,7 @@ class Retriever:
                 continue
             seen.add(stored.passage.text)
             told = stories.setdefault(self._store.stories.of(stored.passage.article_id), [])
-            if any(same_but_for_form(stored.passage.text, text) for text in told):
+            if any(differ_only_in_wording(stored.passage.text, text) for text in told):
                 continue
             told.append(stored.passage.text)
             article = self._store.info(stored.passage.article_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from text_to_num import alpha2digit
 
-from qa.text.normalize import normalized
+from qa.text.normalize import normalize_answer
 from qa.text.terms import content_terms
 
 _SCALES = {10.0**power for power in (3, 6, 9, 12)}
@@ -56,10 +56,10 @@ class Value:
 
 def same_words(text: str) -> str:
     """What two answers have in common that differ in case, articles, punctuation or blanks only."""
-    return normalized(text.translate(_TYPOGRAPHIC)) or text
+    return normalize_answer(text.translate(_TYPOGRAPHIC)) or text
 
 
-def say_the_same(one: str, other: str) -> bool:
+def are_equivalent(one: str, other: str) -> bool:
     """Whether two answers to one question agree: "11" and "eleven trainers", "Dec. 4" and
     "4 December 2023", "Republicans" and "the Republican", "Quaye" and "Colonel Anders Quaye".
 
@@ -155,7 +155,7 @@ def _spaced(text: str) -> list[str]:
     )
 
 
-def same_but_for_form(one: str, other: str) -> bool:
+def differ_only_in_wording(one: str, other: str) -> bool:
     """Whether two passages say the same: alike, and no figure or name stands in one alone."""
     if one == other:
         return True

@@ -297,7 +297,7 @@ def test_only_what_is_told_of_the_same_is_a_conflict(
 ) -> None:
     one = article("Tessaly and Ada Bell lose 11 jobs.", id="a" * 12)
     two = article(other, id="b" * 12)
-    chooser = chooser_of({one.id: one, two.id: two}, AnswerSettings(same_subject=0.6))
+    chooser = chooser_of({one.id: one, two.id: two}, AnswerSettings(min_lexical_ratio=0.6))
     second = span(two, "20", 3)
     second = replace(second, hit=replace(second.hit, lexical=lexical))
     spans = [span(one, "11", 4), second]

@@ -8,9 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qa
-from qa.indexing.near_duplicates import LIKE, bands, likeness, same_subject, signature
+from qa.indexing.near_duplicates import (
+    MIN_JACCARD,
+    bands,
+    estimated_jaccard,
+    share_names_and_figures,
+    signature,
+)
 from qa.store.store import FILE_NAME, Store
-from qa.text.equivalence import same_but_for_form
+from qa.text.equivalence import differ_only_in_wording
 from qa.types.article import Filter
 from tests.conftest import article
 
@@ -33,8 +39,8 @@ def test_a_lightly_edited_copy_is_alike_and_another_story_is_not() -> None:
     assert one is not None
     assert other is not None
     assert edited is not None
-    assert likeness(one, one) == 1.0
-    assert likeness(one, edited) > LIKE > likeness(one, other)
+    assert estimated_jaccard(one, one) == 1.0
+    assert estimated_jaccard(one, edited) > MIN_JACCARD > estimated_jaccard(one, other)
     assert set(bands(one)) & set(bands(edited))
     assert not set(bands(one)) & set(bands(other))
 
@@ -45,7 +51,7 @@ def test_what_belongs_to_the_page_is_not_compared() -> None:
     one, same = signature(article(STORY)), signature(framed)
     assert one is not None
     assert same is not None
-    assert likeness(one, same) == 1.0
+    assert estimated_jaccard(one, same) == 1.0
 
 
 def test_a_very_short_article_is_compared_with_none() -> None:
@@ -62,7 +68,7 @@ def test_a_very_short_article_is_compared_with_none() -> None:
     ],
 )
 def test_a_changed_figure_or_name_is_no_matter_of_form(edit: tuple[str, str], same: bool) -> None:
-    assert same_but_for_form(STORY, STORY.replace(*edit)) is same
+    assert differ_only_in_wording(STORY, STORY.replace(*edit)) is same
 
 
 def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> None:
@@ -74,8 +80,8 @@ def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> N
     told = [("Tessaly", "Tessaly", 3, "Ada Bell"), ("Marrow", "Marrow", 5, "Tom Reed")]
     one, other = (form.format(*names) for names in told)
     corrected = one.replace("3 hours", "4 hours").replace("Bell", "Ball")
-    assert same_subject(one, corrected)
-    assert not same_subject(one, other)
+    assert share_names_and_figures(one, corrected)
+    assert not share_names_and_figures(one, other)
     folder = tmp_path / "articles"
     folder.mkdir()
     for name, text in (("one", one), ("other", other), ("corrected", corrected)):
@@ -83,7 +89,7 @@ def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> N
     likenesses = [signature(article(text)) for text in (one, other)]
     assert likenesses[0] is not None
     assert likenesses[1] is not None
-    assert likeness(likenesses[0], likenesses[1]) > LIKE
+    assert estimated_jaccard(likenesses[0], likenesses[1]) > MIN_JACCARD
     with qa.open(tmp_path / "store") as collection:
         collection.index(folder)
         assert collection.versions(collection.article("other").id) == []
@@ -101,8 +107,8 @@ def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> N
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_sameness_has_no_order(one: str, other: str) -> None:
-    assert same_but_for_form(one, one)
-    assert same_but_for_form(one, other) == same_but_for_form(other, one)
+    assert differ_only_in_wording(one, one)
+    assert differ_only_in_wording(one, other) == differ_only_in_wording(other, one)
 
 
 @pytest.fixture
