@@ -20,7 +20,7 @@ from sentence_transformers import SentenceTransformer
 from embeddings.encoder import Encoder, Vectors, packaged_model
 from qa.evaluation import metrics
 from qa.evaluation.question_sets import Question, read_question_set
-from qa.indexing.chunking import cut, headed
+from qa.indexing.chunking import split, with_title
 from qa.settings import ChunkingSettings
 from qa.types.article import Passage
 
@@ -37,9 +37,9 @@ def main() -> None:
     questions = read_question_set(arguments.set)
     settings = ChunkingSettings()
     passages = [
-        (passage, headed(article.title, passage.text))
+        (passage, with_title(article.title, passage.text))
         for article in questions.articles
-        for passage in cut(article, settings)
+        for passage in split(article, settings)
     ][: arguments.passages]
     texts = [text for _, text in passages]
     ways = _ways()

@@ -78,7 +78,7 @@ def grow(folder: Path, files: Sequence[Path], size: int) -> dict[str, float]:
             first = store.count_articles()
             left = 1 + (size - held) * 3 // SENTENCES_IN_ARTICLE
             articles = generator.articles(min(_ARTICLES_AT_ONCE, left), first)
-            Indexer(store, encoder, CHUNKING).put(articles)
+            Indexer(store, encoder, CHUNKING).put_articles(articles)
             held = store.count_passages()
         taken = time.process_time() - began
     return {"index_ms": round(1000 * taken / max(1, held - before), 3)}
@@ -109,7 +109,7 @@ def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
         found["memory_mb"] = _memory() - ready
         articles = generator.articles(ADDED, store.count_articles())
         began = time.perf_counter()
-        Indexer(store, encoder, CHUNKING).put(articles)
+        Indexer(store, encoder, CHUNKING).put_articles(articles)
         search.catch_up()
         found["add_100_s"] = time.perf_counter() - began
         found["disk_mb"] = sum(one.stat().st_size for one in folder.glob("articles*")) / 1e6

@@ -269,7 +269,7 @@ class Collection:
 
     def articles(self) -> list[ArticleInfo]:
         """Every article, newest first, the undated ones last."""
-        return self.store.infos()
+        return self.store.list_articles()
 
     def remove(self, name: str) -> ArticleInfo:
         """Drop an article from the store; it comes back only when its file changes.
@@ -282,15 +282,15 @@ class Collection:
             article = self.article(name)
             with self.store.transaction():
                 self.store.remove(article.id)
-                self.store.sweep_vectors()
+                self.store.delete_orphan_vectors()
             return article.info
 
     def rebuild(self) -> int:
         """Cut and encode every article anew with the encoder in use; returns how many passages."""
-        from qa.indexing.indexer import recut_all
+        from qa.indexing.indexer import rebuild
 
         with self._asking, self.store.writing():
-            return recut_all(self.store, self.encoder, self.settings.chunking)
+            return rebuild(self.store, self.encoder, self.settings.chunking)
 
     def load(self) -> None:
         """Load the models now instead of with the first question."""

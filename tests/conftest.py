@@ -113,7 +113,7 @@ def keep(store: Store, one: Article, vector: NDArray[np.float32]) -> None:
     words = (" ".join(terms(one.title or "")), " ".join(terms(one.text)))
     with store.transaction():
         store.put_vectors([one.id], vector[None])
-        store.put(one, [passage], [one.id], [words])
+        store.upsert(one, [passage], [one.id], [words])
 
 
 def hit(text: str, **facts: object) -> Hit:

@@ -194,7 +194,7 @@ def test_a_store_of_another_encoder_is_refused_and_rebuilt_on_request(
     with qa.open(tmp_path / "store") as store:
         store.index(tmp_path / "ferry.txt")
         with store.store.transaction():
-            store.store.set_making("some-other-encoder", "another", "another")
+            store.store.set_index_metadata("some-other-encoder", "another", "another")
     with qa.open(tmp_path / "store") as store:
         with pytest.raises(EncoderMismatchError, match=r"some-other-encoder.*all-MiniLM-L6-v2"):
             store.ask("How big is the crew?")

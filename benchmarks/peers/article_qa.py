@@ -32,7 +32,7 @@ class ArticleQA:
     def index(self, paragraphs: Mapping[str, str]) -> None:
         collection = self._collection
         indexer = Indexer(collection.store, collection.encoder, collection.settings.chunking)
-        indexer.put([_article(name, text) for name, text in paragraphs.items()])
+        indexer.put_articles([_article(name, text) for name, text in paragraphs.items()])
 
     def ask(self, question: str) -> Reply:
         question = checked_question(question)

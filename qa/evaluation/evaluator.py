@@ -257,7 +257,7 @@ def open_own_articles(questions: QuestionSet, settings: Settings) -> Collection:
     collection = Collection(Store(folder), settings)
     indexer = Indexer(collection.store, collection.encoder, settings.chunking)
     held = {info.id for info in collection.articles()}
-    indexer.put([article for article in questions.articles if article.id not in held])
+    indexer.put_articles([article for article in questions.articles if article.id not in held])
     return collection
 
 

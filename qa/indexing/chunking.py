@@ -10,7 +10,7 @@ from qa.text.sentences import Range, sentence_ranges
 from qa.types.article import Article, Passage
 
 
-def cut(article: Article, settings: ChunkingSettings) -> list[Passage]:
+def split(article: Article, settings: ChunkingSettings) -> list[Passage]:
     """Cut an article into passages of whole sentences, leaving out its furniture.
 
     Passages of one run of text are of like length, at most `settings.max_words` words (a longer
@@ -28,7 +28,7 @@ def cut(article: Article, settings: ChunkingSettings) -> list[Passage]:
     return passages
 
 
-def headed(title: str | None, text: str) -> str:
+def with_title(title: str | None, text: str) -> str:
     """A passage's text under its article's title, unless the text begins with it."""
     return text if not title or text.startswith(title) else f"{title}\n{text}"
 

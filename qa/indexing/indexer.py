@@ -11,7 +11,7 @@ from pathlib import Path
 from embeddings import Encoder
 from qa.articles import find_files, read_articles, read_file
 from qa.errors import UnreadableError
-from qa.indexing.chunking import cut, headed
+from qa.indexing.chunking import split, with_title
 from qa.indexing.near_duplicates import (
     MIN_JACCARD,
     Signature,
@@ -99,7 +99,7 @@ class Indexer:
             seconds=round(time.perf_counter() - began, 3),
         )
 
-    def put(self, articles: Sequence[Article]) -> None:
+    def put_articles(self, articles: Sequence[Article]) -> None:
         """Store articles that do not stand in files, such as the paragraphs of a question set."""
         with self._store.writing():
             self._claim()
@@ -113,13 +113,13 @@ class Indexer:
         signature = self._settings.signature
         recut = self._store.chunking not in (None, signature)
         with self._store.transaction():
-            self._store.set_making(self._encoder.name, self._encoder.fingerprint, signature)
+            self._store.set_index_metadata(self._encoder.name, self._encoder.fingerprint, signature)
             for article_id in self._store.stories.unknown():
                 article = self._store.article(article_id)
                 if article is not None:
                     find_story(self._store, article)
         if recut:
-            recut_all(self._store, self._encoder, self._settings)
+            rebuild(self._store, self._encoder, self._settings)
 
     def _changed(self, files: Sequence[Path]) -> Iterator[_Read]:
         known = self._store.file_hashes()
@@ -138,7 +138,7 @@ class Indexer:
             self._report(position + 1, len(files), path)
 
     def _cut(self, path: str, sha256: str, articles: Iterable[Article]) -> _Read:
-        return _Read(path, sha256, tuple((one, cut(one, self._settings)) for one in articles))
+        return _Read(path, sha256, tuple((one, split(one, self._settings)) for one in articles))
 
     def _groups(self, files: Iterable[_Read]) -> Iterator[list[_Read]]:
         group: list[_Read] = []
@@ -163,7 +163,7 @@ class Indexer:
     def _replace(self, file: _Read) -> None:
         before = set(self._store.ids_of(file.path)) if file.path else set()
         for article, passages in file.articles:
-            put(self._store, self._encoder, article, passages)
+            write_article(self._store, self._encoder, article, passages)
         after = {article.id for article, _ in file.articles}
         for gone in before - after:
             self._store.remove(gone)
@@ -190,7 +190,7 @@ class Indexer:
                         self._store.remove(article_id)
                     self._store.forget_file(stored)
                     self._removed += len(ids)
-            self._store.sweep_vectors()
+            self._store.delete_orphan_vectors()
 
     def _report(self, done: int, files: int, path: Path) -> None:
         if self._on_progress is not None:
@@ -202,7 +202,7 @@ def encode_missing(
 ) -> int:
     """Keep a vector for every passage that has none yet; returns how many were made."""
     texts = {
-        vector_key(encoder, headed(article.title, passage.text)): headed(
+        vector_key(encoder, with_title(article.title, passage.text)): with_title(
             article.title, passage.text
         )
         for article, passages in pairs
@@ -216,13 +216,15 @@ def encode_missing(
     return len(missing)
 
 
-def put(store: Store, encoder: Encoder, article: Article, passages: Sequence[Passage]) -> None:
+def write_article(
+    store: Store, encoder: Encoder, article: Article, passages: Sequence[Passage]
+) -> None:
     """Store an article whose vectors are there; inside a transaction."""
     title = " ".join(terms(article.title or ""))
-    store.put(
+    store.upsert(
         article,
         passages,
-        [vector_key(encoder, headed(article.title, passage.text)) for passage in passages],
+        [vector_key(encoder, with_title(article.title, passage.text)) for passage in passages],
         [(title, " ".join(terms(passage.text))) for passage in passages],
     )
     find_story(store, article)
@@ -251,24 +253,24 @@ def _story_of(store: Store, article: Article, own: Signature, shared: Sequence[i
     return article.id
 
 
-def recut_all(store: Store, encoder: Encoder, settings: ChunkingSettings) -> int:
+def rebuild(store: Store, encoder: Encoder, settings: ChunkingSettings) -> int:
     """Cut and encode every article of a store anew; returns the number of passages.
 
     The old passages answer until the new ones are all encoded; then one change replaces them.
     """
     pairs = []
-    for info in store.infos():
+    for info in store.list_articles():
         article = store.article(info.id)
         if article is not None:
-            pairs.append((article, cut(article, settings)))
+            pairs.append((article, split(article, settings)))
     for first in range(0, len(pairs), _PASSAGES_AT_ONCE):
         encode_missing(store, encoder, pairs[first : first + _PASSAGES_AT_ONCE])
     with store.transaction():
         store.stories.forget()
         for article, passages in pairs:
-            put(store, encoder, article, passages)
-        store.set_making(encoder.name, encoder.fingerprint, settings.signature)
-        store.sweep_vectors()
+            write_article(store, encoder, article, passages)
+        store.set_index_metadata(encoder.name, encoder.fingerprint, settings.signature)
+        store.delete_orphan_vectors()
     return store.count_passages()
 
 

@@ -27,7 +27,7 @@ from pymilvus.exceptions import MilvusException
 from qa.errors import SearchError, UsageError
 from qa.retrieval.engine import Rows, Vector
 from qa.retrieval.sparse_bm25 import NO_TERM, Sparse, passage_weights, question_weights
-from qa.store.export import Entry
+from qa.store.export import ExportedPassage
 from qa.store.store import Store
 from qa.types.article import Filter
 
@@ -324,7 +324,7 @@ def source_number(source: str | None) -> int:
     return 1 + int.from_bytes(hashlib.blake2b(name, digest_size=8).digest()) % (2**62)
 
 
-def _record(entry: Entry, vector: NDArray[np.float32], average: float) -> dict[str, Any]:
+def _record(entry: ExportedPassage, vector: NDArray[np.float32], average: float) -> dict[str, Any]:
     return {
         "row": entry.row,
         "vector": vector,

@@ -15,7 +15,7 @@ _LOOKED_AT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ExportedPassage:
     """A passage by its row: the day and source of its article, the terms of title and text."""
 
     row: int
@@ -25,13 +25,13 @@ class Entry:
     body: tuple[str, ...]
 
 
-class Entries:
+class Export:
     """The part of the store that is copied to other engines; `Store` opens and closes it."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def of(self, rows: Sequence[int]) -> list[Entry]:
+    def of(self, rows: Sequence[int]) -> list[ExportedPassage]:
         """The entries of those of the rows that are held, in row order."""
         found = self._db.execute(
             "SELECT p.row, a.day, a.source, w.title, w.body FROM passages p "
@@ -40,7 +40,7 @@ class Entries:
             (json.dumps(list(rows)),),
         )
         return [
-            Entry(
+            ExportedPassage(
                 row,
                 None if day is None else date.fromisoformat(day),
                 source,

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
-from qa.store.export import Entries
+from qa.store.export import Export
 from qa.store.schema import FROM_VERSION_1, SCHEMA, VERSION
 from qa.store.stories import Stories
 from qa.store.word_index import WordIndex
@@ -67,7 +67,7 @@ class Store:
             ) from error
         self.stories = Stories(self._db)
         self.words = WordIndex(self._db)
-        self.entries = Entries(self._db)
+        self.entries = Export(self._db)
         self._lock = FileLock(folder / LOCK_NAME)
 
     def __enter__(self) -> Store:
@@ -167,7 +167,7 @@ class Store:
                 f"article-qa doctor --rebuild --store {self.folder} (with the same --encoder)."
             )
 
-    def set_making(self, encoder: str, fingerprint: str, chunking: str) -> None:
+    def set_index_metadata(self, encoder: str, fingerprint: str, chunking: str) -> None:
         """Record what the passages and vectors are made with; inside a transaction."""
         self._set("encoder", encoder)
         self._set("encoder_fingerprint", fingerprint)
@@ -175,7 +175,7 @@ class Store:
 
     # Articles
 
-    def put(
+    def upsert(
         self,
         article: Article,
         passages: Sequence[Passage],
@@ -210,7 +210,7 @@ class Store:
                 "INSERT INTO passages (article, number, start, end, vector) VALUES (?,?,?,?,?)",
                 (article.id, passage.number, passage.start, passage.end, key),
             ).lastrowid
-            self.words.put(int(row or 0), title, body)
+            self.words.upsert(int(row or 0), title, body)
 
     def remove(self, article_id: str) -> None:
         """Drop an article with its passages; inside a transaction."""
@@ -228,7 +228,7 @@ class Store:
         found = self._db.execute(f"{_INFO} WHERE id = ?", (article_id,)).fetchone()
         return _article(found).info
 
-    def infos(self) -> list[ArticleInfo]:
+    def list_articles(self) -> list[ArticleInfo]:
         """What is known of every article, newest first, the undated ones last."""
         rows = self._db.execute(f"{_INFO} ORDER BY day IS NULL, day DESC, path, number")
         return [_article(row).info for row in rows]
@@ -299,7 +299,7 @@ class Store:
         rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", rows)
 
-    def sweep_vectors(self) -> None:
+    def delete_orphan_vectors(self) -> None:
         """Drop the vectors that no passage uses any more; inside a transaction."""
         self._db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM passages)")
 

@@ -21,7 +21,7 @@ class WordIndex:
         self._db = db
         db.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
 
-    def put(self, row: int, title: str, body: str) -> None:
+    def upsert(self, row: int, title: str, body: str) -> None:
         """Add the terms of a passage's title and text, parted by spaces."""
         self._db.execute(
             "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", (row, title, body)

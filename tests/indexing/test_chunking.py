@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.indexing.chunking import cut, headed
+from qa.indexing.chunking import split, with_title
 from qa.settings import ChunkingSettings
 from tests.conftest import article
 
@@ -19,14 +19,14 @@ SMALL = ChunkingSettings(max_words=30, overlap=1)
 @settings(max_examples=200)
 @given(TEXT)
 def test_a_passage_is_a_slice_of_its_article(text: str) -> None:
-    for passage in cut(article(text), SMALL):
+    for passage in split(article(text), SMALL):
         assert text[passage.start : passage.end] == passage.text
 
 
 @settings(max_examples=200)
 @given(TEXT)
 def test_passages_keep_every_word_and_no_passage_is_too_long(text: str) -> None:
-    passages = cut(article(text), SMALL)
+    passages = split(article(text), SMALL)
     covered = {at for one in passages for at in range(one.start, one.end)}
     assert {at for at, character in enumerate(text) if not character.isspace()} <= covered
     assert max(len(one.text.split()) for one in passages) <= SMALL.max_words
@@ -35,20 +35,20 @@ def test_passages_keep_every_word_and_no_passage_is_too_long(text: str) -> None:
 
 def test_neighbours_share_a_sentence() -> None:
     text = " ".join(f"Sentence number {number} has exactly seven words." for number in range(12))
-    first, second = cut(article(text), SMALL)[:2]
+    first, second = split(article(text), SMALL)[:2]
     shared = text[second.start : first.end]
     assert shared.startswith("Sentence number")
     assert shared.endswith("words.")
 
 
 def test_a_short_article_is_one_passage() -> None:
-    assert [one.text for one in cut(article("It rained. It poured."), SMALL)] == [
+    assert [one.text for one in split(article("It rained. It poured."), SMALL)] == [
         "It rained. It poured."
     ]
 
 
 def test_a_text_without_stops_is_cut_between_words() -> None:
-    passages = cut(article("word " * 100), SMALL)
+    passages = split(article("word " * 100), SMALL)
     assert len(passages) == 4
     assert all(set(one.text.split()) == {"word"} for one in passages)
 
@@ -57,15 +57,15 @@ def test_no_passage_touches_furniture() -> None:
     text = "It rained.\n\nLeave a Reply\n\nIt poured."
     furniture = ((12, 25),)
     assert text[12:25] == "Leave a Reply"
-    passages = cut(article(text, furniture=furniture), SMALL)
+    passages = split(article(text, furniture=furniture), SMALL)
     assert [one.text for one in passages] == ["It rained.", "It poured."]
 
 
 def test_an_empty_article_has_no_passages() -> None:
-    assert cut(article(""), SMALL) == []
+    assert split(article(""), SMALL) == []
 
 
 def test_the_title_stands_before_a_passage_once() -> None:
-    assert headed("Rain", "It fell.") == "Rain\nIt fell."
-    assert headed("Rain", "Rain\n\nIt fell.") == "Rain\n\nIt fell."
-    assert headed(None, "It fell.") == "It fell."
+    assert with_title("Rain", "It fell.") == "Rain\nIt fell."
+    assert with_title("Rain", "Rain\n\nIt fell.") == "Rain\n\nIt fell."
+    assert with_title(None, "It fell.") == "It fell."

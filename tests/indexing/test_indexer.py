@@ -178,7 +178,7 @@ class InStep(RuleBasedStateMachine):
     @invariant()
     def the_store_holds_what_the_files_hold(self) -> None:
         run(self.store, Counting(), self.folder)
-        stored = [self.store.article(info.id) for info in self.store.infos()]
+        stored = [self.store.article(info.id) for info in self.store.list_articles()]
         assert {Path(one.path).name: one.text for one in stored if one} == self.files
         rows = self.store.rows(Filter())
         assert len(self.store.vectors(rows, 4)) == len(rows) == self.store.count_passages()

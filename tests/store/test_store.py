@@ -23,7 +23,7 @@ def put(store: Store, one: Article) -> None:
     passage = Passage(one.id, 0, 0, len(one.text), one.text)
     with store.transaction():
         store.put_vectors(["key"], np.ones((1, 2), dtype=np.float32))
-        store.put(one, [passage], ["key"], [("", one.text.lower())])
+        store.upsert(one, [passage], ["key"], [("", one.text.lower())])
 
 
 def test_an_article_comes_back_as_it_went_in(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_an_article_comes_back_as_it_went_in(tmp_path: Path) -> None:
         put(store, one)
     with Store(tmp_path) as store:
         assert store.article(one.id) == one
-        assert store.infos() == [one.info]
+        assert store.list_articles() == [one.info]
         assert store.article("another") is None
 
 
@@ -48,7 +48,7 @@ def test_a_passage_is_sliced_from_the_text(tmp_path: Path) -> None:
     one = article(text)
     with Store(tmp_path) as store, store.transaction():
         store.put_vectors(["k"], np.ones((1, 2), dtype=np.float32))
-        store.put(one, [Passage(one.id, 0, 13, 24, text[13:24])], ["k"], [("", "")])
+        store.upsert(one, [Passage(one.id, 0, 13, 24, text[13:24])], ["k"], [("", "")])
         assert store.passages([1])[1].passage.text == "Zoë saw it."
 
 
@@ -68,7 +68,7 @@ def test_a_removed_article_leaves_nothing_behind(tmp_path: Path) -> None:
         put(store, article(TEXT))
         with store.transaction():
             store.remove(article(TEXT).id)
-            store.sweep_vectors()
+            store.delete_orphan_vectors()
         assert store.count_articles() == store.count_passages() == 0
         assert store.words.search(["rained"], 5, None) == []
         assert store.missing_vectors(["key"]) == {"key"}
@@ -122,7 +122,7 @@ def test_undated_articles_are_listed_last(tmp_path: Path) -> None:
         put(store, article(TEXT, id="a" * 12, date=None))
         put(store, article(TEXT, id="b" * 12, date=date(2026, 11, 1)))
         put(store, article(TEXT, id="c" * 12, date=date(2026, 11, 2)))
-        assert [one.id[0] for one in store.infos()] == ["c", "b", "a"]
+        assert [one.id[0] for one in store.list_articles()] == ["c", "b", "a"]
 
 
 def test_a_snapshot_sees_one_state_while_another_writes(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_another_encoder_is_refused_with_both_names(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.require_encoder("first", "1")
         with store.transaction():
-            store.set_making("first", "1", "whole")
+            store.set_index_metadata("first", "1", "whole")
         store.require_encoder("renamed", "1")
         with pytest.raises(EncoderMismatchError, match=r"'first'.*'second'.*doctor --rebuild"):
             store.require_encoder("second", "2")
