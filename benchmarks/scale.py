@@ -94,7 +94,7 @@ def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
         retriever = Retriever(store, encoder, search, RetrievalSettings())
         found = {"passages": float(store.count_passages())}
         began = time.perf_counter()
-        search.catch_up()
+        search.sync()
         found["load_s"] = time.perf_counter() - began
         asked = random.Random(3).sample(generator.questions, QUESTIONS)
 
@@ -110,7 +110,7 @@ def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
         articles = generator.articles(ADDED, store.count_articles())
         began = time.perf_counter()
         Indexer(store, encoder, CHUNKING).put_articles(articles)
-        search.catch_up()
+        search.sync()
         found["add_100_s"] = time.perf_counter() - began
         found["disk_mb"] = sum(one.stat().st_size for one in folder.glob("articles*")) / 1e6
     return {name: round(value, 2) for name, value in found.items()}

@@ -93,7 +93,7 @@ class Collection:
             indexer = Indexer(self.store, self.encoder, self.settings.chunking, on_progress)
             report = indexer.run([Path(path) for path in paths])
             if self.settings.milvus is not None:
-                self.search().catch_up()
+                self.search().sync()
             return report
 
     def ask(
@@ -158,11 +158,11 @@ class Collection:
         )
 
     def retrieve(
-        self, question: str, chosen: Filter, top_k: int, preferred: str | None = None
+        self, question: str, chosen: Filter, top_k: int, boosted: str | None = None
     ) -> list[Hit]:
         """The passages likeliest to answer a question, best first.
 
-        Those of the article whose id is `preferred` are moved up; they are not the only ones.
+        Those of the article whose id is `boosted` are moved up; they are not the only ones.
 
         Raises:
             EmptyStoreError: there are no articles.
@@ -178,7 +178,7 @@ class Collection:
             self._retriever = Retriever(
                 self.store, self.encoder, self.search(), self.settings.retrieval
             )
-        return self._retriever.retrieve(question, chosen, top_k, preferred)
+        return self._retriever.retrieve(question, chosen, top_k, boosted)
 
     def search(self) -> PassageSearch:
         """The engine that passages are searched with: FAISS and FTS5 here, or Milvus.
@@ -218,9 +218,9 @@ class Collection:
 
         An answer that says the same as one that is unwanted is passed over.
         """
-        from qa.retrieval.retriever import worth_reading
+        from qa.retrieval.retriever import prune_hits
 
-        read = worth_reading(hits, self.settings.retrieval)
+        read = prune_hits(hits, self.settings.retrieval)
         spans = [
             span
             for span in self.reader.read(question, read)

@@ -26,19 +26,19 @@ class RetrievalSettings:
         candidates: how many the dense and the lexical search give each, before they are fused.
         dense_weight: share of the dense score in the fused score (0 to 1); fitted on dev.
         top_k: how many passages the reader reads at most.
-        least_score: a passage is read whose fused score is at least this share of the best one's;
+        min_relative_score: a passage is read whose fused score is at least this share of the best one's;
             chosen by measurement (benchmarks/README.md).
-        least_read: so many are read however low they score.
-        preference: what is added to the fused score of passages of the article that a conversation
+        min_passages: so many are read however low they score.
+        boost: what is added to the fused score of passages of the article that a conversation
             is about.
     """
 
     candidates: int = 50
     dense_weight: float = 0.45
     top_k: int = 8
-    least_score: float = 0.7
-    least_read: int = 2
-    preference: float = 0.15
+    min_relative_score: float = 0.7
+    min_passages: int = 2
+    boost: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)

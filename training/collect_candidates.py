@@ -26,7 +26,7 @@ from qa.collection import Collection, checked_question
 from qa.evaluation import metrics
 from qa.evaluation.evaluator import open_own_articles, whole_article
 from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
-from qa.retrieval.retriever import worth_reading
+from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
 from qa.types.article import Filter
 from qa.types.search import Hit
@@ -110,7 +110,7 @@ def _record(
 ) -> dict[str, Any]:
     text = checked_question(question.question)
     answers = () if hidden else question.answers
-    spans = collection.reader.read(text, worth_reading(hits, collection.settings.retrieval))
+    spans = collection.reader.read(text, prune_hits(hits, collection.settings.retrieval))
     return {
         "id": question.id,
         "question": text,

@@ -17,7 +17,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-# In order of preference; compared without case, spaces, hyphens and underscores.
+# In order of boost; compared without case, spaces, hyphens and underscores.
 TEXT = _words(
     "text body content article articlebody articletext articlecontent bodytext fulltext maintext "
     "story description"

@@ -19,7 +19,7 @@ from qa.conversation.rewrite import Turn, follow_up
 from qa.errors import UnknownArticleError, UsageError
 from qa.evaluation import metrics
 from qa.evaluation.question_sets import Question, QuestionSet
-from qa.retrieval.retriever import worth_reading
+from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.types.answer import Evidence
@@ -174,7 +174,7 @@ class Evaluator:
                 best = hits[: settings.top_k]
                 choice = self._collection.choose(text, best, 0.0, asked.unwanted)
                 seconds = time.perf_counter() - began
-                read = len(worth_reading(best, settings))
+                read = len(prune_hits(best, settings))
                 prediction = self._judge(question, text, hits, choice, seconds, read)
             predictions.append(prediction)
             place = prediction.evidence.article.id if prediction.evidence else None

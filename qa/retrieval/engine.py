@@ -25,21 +25,21 @@ _FILTERS_KEPT = 8
 
 
 class PassageSearch(Protocol):
-    """Finds passages of a store by their rows, as the store was when `catch_up` was last called.
+    """Finds passages of a store by their rows, as the store was when `sync` was last called.
 
     A filter applies before the cut to `count`, never after it.
     """
 
-    def catch_up(self) -> None:
+    def sync(self) -> None:
         """Take in what has changed in the store."""
 
-    def nearest(self, vector: Vector, count: int, chosen: Filter) -> dict[int, float]:
+    def search_dense(self, vector: Vector, count: int, filter: Filter) -> dict[int, float]:
         """The passages nearest to a vector of length one, best first, with their cosines."""
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
         """The cosines of a vector with the passages of these rows."""
 
-    def matching(self, terms: Sequence[str], count: int, chosen: Filter) -> dict[int, float]:
+    def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
         """The passages that hold any of the terms, best first, with their BM25, above 0."""
 
 
@@ -53,7 +53,7 @@ class LocalSearch:
         self._generation = -1
         self._allowed: dict[Filter, Rows] = {}
 
-    def catch_up(self) -> None:
+    def sync(self) -> None:
         generation = self._store.generation
         if generation == self._generation:
             return
@@ -66,8 +66,8 @@ class LocalSearch:
         self._rows, self._generation = rows, generation
         self._allowed.clear()
 
-    def nearest(self, vector: Vector, count: int, chosen: Filter) -> dict[int, float]:
-        found, scores = self._index.search(vector, count, self._among(chosen))
+    def search_dense(self, vector: Vector, count: int, filter: Filter) -> dict[int, float]:
+        found, scores = self._index.search(vector, count, self._among(filter))
         return dict(zip(found.tolist(), scores.tolist(), strict=True))
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
@@ -76,15 +76,15 @@ class LocalSearch:
         scores = self._index.scores(vector, rows)
         return dict(zip(rows, scores.tolist(), strict=True))
 
-    def matching(self, terms: Sequence[str], count: int, chosen: Filter) -> dict[int, float]:
-        return dict(self._store.words.search(terms, count, self._among(chosen)))
+    def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
+        return dict(self._store.words.search(terms, count, self._among(filter)))
 
-    def _among(self, chosen: Filter) -> Rows | None:
+    def _among(self, filter: Filter) -> Rows | None:
         """The rows that a filter lets through, None for all of them."""
-        if chosen.is_open:
+        if filter.is_open:
             return None
-        if chosen not in self._allowed:
+        if filter not in self._allowed:
             if len(self._allowed) == _FILTERS_KEPT:
                 self._allowed.pop(next(iter(self._allowed)))
-            self._allowed[chosen] = self._store.rows(chosen)
-        return self._allowed[chosen]
+            self._allowed[filter] = self._store.rows(filter)
+        return self._allowed[filter]

@@ -26,7 +26,7 @@ from pymilvus.exceptions import MilvusException
 
 from qa.errors import SearchError, UsageError
 from qa.retrieval.engine import Rows, Vector
-from qa.retrieval.sparse_bm25 import NO_TERM, Sparse, passage_weights, question_weights
+from qa.retrieval.sparse_bm25 import NO_TERM, Sparse, document_vector, query_vector
 from qa.store.export import ExportedPassage
 from qa.store.store import Store
 from qa.types.article import Filter
@@ -129,7 +129,7 @@ class MilvusSearch:
         self._passages = 0
         self._holding: dict[str, int] = {}
 
-    def catch_up(self) -> None:
+    def sync(self) -> None:
         """Bring the collection in step with the store, unless another has done so.
 
         What is half done after a kill is completed by the next call: rows are compared, and are
@@ -157,28 +157,28 @@ class MilvusSearch:
         self._passages = self._store.count_passages()
         self._generation = generation
 
-    def nearest(self, vector: Vector, count: int, chosen: Filter) -> dict[int, float]:
+    def search_dense(self, vector: Vector, count: int, filter: Filter) -> dict[int, float]:
         looked_at = {"params": {"ef": min(max(count, _LOOKED_AT), _MOST)}}
-        return self._found("vector", vector.tolist(), count, chosen, looked_at)
+        return self._found("vector", vector.tolist(), count, filter, looked_at)
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
         # The store has their vectors; they are few.
         vectors = self._store.vectors(np.array(rows, dtype=np.int64), self._dimension)
         return dict(zip(rows, (vectors @ vector).tolist(), strict=True))
 
-    def matching(self, terms: Sequence[str], count: int, chosen: Filter) -> dict[int, float]:
+    def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
         for term in terms:
             if term not in self._holding:
-                self._holding[term] = self._store.entries.holding(term)
-        weights = question_weights({term: self._holding[term] for term in terms}, self._passages)
-        return self._found("terms", weights, count, chosen, {}) if weights else {}
+                self._holding[term] = self._store.entries.document_frequency(term)
+        weights = query_vector({term: self._holding[term] for term in terms}, self._passages)
+        return self._found("terms", weights, count, filter, {}) if weights else {}
 
     def _found(
         self,
         field: str,
         vector: list[float] | Sparse,
         count: int,
-        chosen: Filter,
+        filter: Filter,
         parameters: dict[str, Any],
     ) -> dict[int, float]:
         try:
@@ -188,7 +188,7 @@ class MilvusSearch:
                     data=[vector],
                     anns_field=field,
                     limit=min(count, _MOST),
-                    filter=expression(chosen),
+                    filter=expression(filter),
                     output_fields=["row"],
                     search_params=parameters,
                     timeout=_SECONDS,
@@ -215,7 +215,7 @@ class MilvusSearch:
                 return _State(**found[0]["state"])
         else:
             self._make()
-        state = _State(-1, self._store.entries.average_terms(self._store.rows(Filter())))
+        state = _State(-1, self._store.entries.average_length(self._store.rows(Filter())))
         self._put_state(state)
         return state
 
@@ -244,7 +244,7 @@ class MilvusSearch:
 
     def _bring_in_step(self, state: _State, generation: int) -> None:
         rows = self._store.rows(Filter())
-        average = self._store.entries.average_terms(rows)
+        average = self._store.entries.average_length(rows)
         drifted = abs(average / state.average - 1) > _DRIFT
         if not drifted:
             average = state.average
@@ -294,17 +294,17 @@ class MilvusSearch:
         self._client.upsert(self.collection, [data], timeout=_SECONDS)
 
 
-def expression(chosen: Filter) -> str:
+def expression(filter: Filter) -> str:
     """A filter as Milvus writes it; numbers only, so that no name can become a part of it."""
     parts = ["row > 0"]
-    if chosen.after is not None:
-        parts.append(f"day >= {day_number(chosen.after)}")
-    if chosen.before is not None:
-        parts.append(f"day > {_UNDATED} and day <= {day_number(chosen.before)}")
-    if chosen.undated:
+    if filter.after is not None:
+        parts.append(f"day >= {day_number(filter.after)}")
+    if filter.before is not None:
+        parts.append(f"day > {_UNDATED} and day <= {day_number(filter.before)}")
+    if filter.undated:
         parts.append(f"day == {_UNDATED}")
-    if chosen.source is not None:
-        parts.append(f"source == {source_number(chosen.source)}")
+    if filter.source is not None:
+        parts.append(f"source == {source_number(filter.source)}")
     return " and ".join(parts)
 
 
@@ -328,7 +328,7 @@ def _record(entry: ExportedPassage, vector: NDArray[np.float32], average: float)
     return {
         "row": entry.row,
         "vector": vector,
-        "terms": passage_weights(entry.title, entry.body, average),
+        "terms": document_vector(entry.title, entry.body, average),
         "day": day_number(entry.day),
         "source": source_number(entry.source),
         "state": None,

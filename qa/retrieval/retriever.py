@@ -38,34 +38,34 @@ class Retriever:
         self._settings = settings
 
     def retrieve(
-        self, question: str, chosen: Filter, top_k: int, preferred: str | None = None
+        self, question: str, filter: Filter, top_k: int, boosted: str | None = None
     ) -> list[Hit]:
         """Find the `top_k` passages likeliest to answer, best first.
 
         The filter applies before the cut to `top_k`. Passages of the same words count once, and so
         do those of copies of one story that differ in no figure and no name: the best one stands
-        for all. Passages of the `preferred` article are moved up, and are candidates in any case.
+        for all. Passages of the `boosted` article are moved up, and are candidates in any case.
 
         Raises:
             EncoderMismatchError: the store holds vectors of another encoder.
         """
         self._store.require_encoder(self._encoder.name, self._encoder.fingerprint)
-        self._engine.catch_up()
+        self._engine.sync()
         vector = self._encoder.encode_question(question)
         query = content_terms(question) or terms(question)
-        liked = [] if preferred is None else self._rows_of(preferred, chosen)
+        boosted_rows = [] if boosted is None else self._rows_of(boosted, filter)
         count = self._settings.candidates
         while True:
-            dense = self._engine.nearest(vector, count, chosen)
-            lexical = self._engine.matching(query, count, chosen)
-            hits = self._hits(self._fused(vector, dense, lexical, liked), top_k)
+            dense = self._engine.search_dense(vector, count, filter)
+            lexical = self._engine.search_lexical(query, count, filter)
+            hits = self._hits(self._fused(vector, dense, lexical, boosted_rows), top_k)
             # Many copies of one passage can leave too few others among the candidates.
             if len(hits) == top_k or len(dense) < count:
                 return hits
             count *= 4
 
-    def _rows_of(self, article_id: str, chosen: Filter) -> list[int]:
-        admitted = chosen.admits(self._store.info(article_id))
+    def _rows_of(self, article_id: str, filter: Filter) -> list[int]:
+        admitted = filter.admits(self._store.info(article_id))
         return self._store.rows_of(article_id) if admitted else []
 
     def _fused(
@@ -73,14 +73,14 @@ class Retriever:
         vector: NDArray[np.float32],
         dense: dict[int, float],
         lexical: Mapping[int, float],
-        liked: Sequence[int],
+        boosted_rows: Sequence[int],
     ) -> list[tuple[int, _Scores]]:
         """Rows and their scores, best first."""
-        missing = [row for row in dict.fromkeys((*lexical, *liked)) if row not in dense]
+        missing = [row for row in dict.fromkeys((*lexical, *boosted_rows)) if row not in dense]
         dense = dense | self._engine.cosines(vector, missing)
         fused = fuse(dense, lexical, self._settings.dense_weight)
-        for row in liked:
-            fused[row] += self._settings.preference
+        for row in boosted_rows:
+            fused[row] += self._settings.boost
         ranked = sorted(fused, key=lambda row: (-fused[row], row))
         return [(row, _Scores(fused[row], dense[row], lexical.get(row, 0.0))) for row in ranked]
 
@@ -105,11 +105,11 @@ class Retriever:
         return hits
 
 
-def worth_reading(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
+def prune_hits(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
     """Those of the hits, best first, that score near enough to the best one to hold the answer."""
-    least = settings.least_score * max((hit.score for hit in hits), default=0.0)
+    least = settings.min_relative_score * max((hit.score for hit in hits), default=0.0)
     return [
-        hit for rank, hit in enumerate(hits) if rank < settings.least_read or hit.score >= least
+        hit for rank, hit in enumerate(hits) if rank < settings.min_passages or hit.score >= least
     ]
 
 

@@ -16,14 +16,14 @@ from qa.store.word_index import BODY_WEIGHT, TITLE_WEIGHT
 
 Sparse = dict[int, float]
 
-_SATURATION, _LENGTH_SHARE = 1.2, 0.75
-_LEAST_RARITY = 1e-6
+K1, B = 1.2, 0.75
+MIN_IDF = 1e-6
 # Sparse vectors have 2**32 - 1 dimensions; no term has the last one.
 _DIMENSIONS = 2**32 - 2
 NO_TERM = _DIMENSIONS
 
 
-def passage_weights(title: Sequence[str], body: Sequence[str], average: float) -> Sparse:
+def document_vector(title: Sequence[str], body: Sequence[str], average: float) -> Sparse:
     """The vector of a passage; never empty, because engines store no vector of nothing.
 
     Args:
@@ -35,15 +35,15 @@ def passage_weights(title: Sequence[str], body: Sequence[str], average: float) -
         for term in terms:
             counts[term] += weight
     length = (len(title) + len(body)) / average
-    longer = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
+    longer = K1 * (1 - B + B * length)
     weights: Sparse = {}
     for term, count in counts.items():
         at = dimension(term)
-        weights[at] = weights.get(at, 0.0) + count * (_SATURATION + 1) / (count + longer)
+        weights[at] = weights.get(at, 0.0) + count * (K1 + 1) / (count + longer)
     return weights or {NO_TERM: 1.0}
 
 
-def question_weights(holding: Mapping[str, int], passages: int) -> Sparse:
+def query_vector(holding: Mapping[str, int], passages: int) -> Sparse:
     """The vector of a question; empty when no passage holds any of its terms.
 
     Args:
@@ -53,9 +53,9 @@ def question_weights(holding: Mapping[str, int], passages: int) -> Sparse:
     weights: Sparse = {}
     for term, held in holding.items():
         if held:
-            rarity = math.log((passages - held + 0.5) / (held + 0.5))
+            idf = math.log((passages - held + 0.5) / (held + 0.5))
             at = dimension(term)
-            weights[at] = weights.get(at, 0.0) + max(rarity, _LEAST_RARITY)
+            weights[at] = weights.get(at, 0.0) + max(idf, MIN_IDF)
     return weights
 
 

@@ -58,12 +58,12 @@ class Export:
         )
         return {row for (row,) in found}
 
-    def holding(self, term: str) -> int:
+    def document_frequency(self, term: str) -> int:
         """How many passages hold a term, in their text or in their article's title."""
         found = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{term}"',))
         return int(found.fetchone()[0])
 
-    def average_terms(self, rows: NDArray[np.int64]) -> float:
+    def average_length(self, rows: NDArray[np.int64]) -> float:
         """How many terms passages have on average, at least 1; of a thousand of the rows."""
         if len(rows) > _LOOKED_AT:
             rows = rows[np.linspace(0, len(rows) - 1, _LOOKED_AT).astype(np.int64)]

@@ -328,15 +328,15 @@ class Store:
             )
         return vectors
 
-    def rows(self, chosen: Filter) -> NDArray[np.int64]:
+    def rows(self, filter: Filter) -> NDArray[np.int64]:
         """The passages of the articles that a filter lets through, in row order.
 
         A row is a passage for ever: one that is cut or encoded anew gets another.
         """
-        if chosen.is_open:
+        if filter.is_open:
             found = self._db.execute("SELECT row FROM passages ORDER BY row")
         else:
-            condition, values = self._condition(chosen)
+            condition, values = self._condition(filter)
             found = self._db.execute(
                 "SELECT p.row FROM passages p JOIN articles a ON a.id = p.article "
                 f"WHERE {condition} ORDER BY p.row",
@@ -344,9 +344,9 @@ class Store:
             )
         return np.fromiter((row for (row,) in found), dtype=np.int64)
 
-    def searched(self, chosen: Filter) -> Searched:
+    def searched(self, filter: Filter) -> Searched:
         """How many articles a filter lets through, and their first and last day."""
-        condition, values = self._condition(chosen)
+        condition, values = self._condition(filter)
         count, first, last = self._db.execute(
             f"SELECT count(*), min(day), max(day) FROM articles a WHERE {condition}", values
         ).fetchone()
@@ -398,19 +398,19 @@ class Store:
             self._roll_back()
             raise
 
-    def _condition(self, chosen: Filter) -> tuple[str, list[str]]:
+    def _condition(self, filter: Filter) -> tuple[str, list[str]]:
         conditions, values = ["1"], []
-        if chosen.after is not None:
+        if filter.after is not None:
             conditions.append("a.day >= ?")
-            values.append(chosen.after.isoformat())
-        if chosen.before is not None:
+            values.append(filter.after.isoformat())
+        if filter.before is not None:
             conditions.append("a.day <= ?")
-            values.append(chosen.before.isoformat())
-        if chosen.undated:
+            values.append(filter.before.isoformat())
+        if filter.undated:
             conditions.append("a.day IS NULL")
-        if chosen.source is not None:
+        if filter.source is not None:
             # SQLite folds the case of ASCII only.
-            wanted = chosen.source.casefold()
+            wanted = filter.source.casefold()
             names = [name for name in self.sources() if name.casefold() == wanted]
             conditions.append(f"a.source IN ({','.join('?' * len(names))})")
             values.extend(names)

@@ -42,7 +42,7 @@ class WordIndex:
         In a large collection the commonest terms are left out, which many rows hold and which say
         little: those that are kept stand in at most `_MOST_MATCHES` rows together, or are one.
         """
-        kept = self._telling(list(dict.fromkeys(query)))
+        kept = self._selective_terms(list(dict.fromkeys(query)))
         if not kept:
             return []
         match = " OR ".join(f'"{term}"' for term in kept)
@@ -62,7 +62,7 @@ class WordIndex:
         )
         return [(row, max(-score, 0.0)) for row, score in found]
 
-    def _telling(self, query: Sequence[str]) -> list[str]:
+    def _selective_terms(self, query: Sequence[str]) -> list[str]:
         """The terms that are searched for, of those that occur."""
         rows_of: dict[str, int] = {}
         for term in query:

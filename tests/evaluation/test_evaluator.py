@@ -12,7 +12,7 @@ from qa.collection import Collection, parse_bound
 from qa.errors import UsageError
 from qa.evaluation.evaluator import Evaluation, Evaluator, compare, open_own_articles
 from qa.evaluation.question_sets import QuestionSet, read_question_set
-from qa.retrieval.retriever import worth_reading
+from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
 from qa.types.article import Filter
 from tests.conftest import CONVERSATIONS, QUESTIONS
@@ -97,7 +97,7 @@ def test_every_miss_is_laid_at_one_stage(sample: Collection, scored: Evaluation)
         if one.miss == "retriever":
             chosen = Filter(parse_bound(one.question.after), parse_bound(one.question.before))
             hits = sample.retrieve(one.asked, chosen, settings.top_k)
-            assert one.rank is None or one.rank > len(worth_reading(hits, settings))
+            assert one.rank is None or one.rank > len(prune_hits(hits, settings))
 
 
 def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: Path) -> None:

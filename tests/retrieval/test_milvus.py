@@ -76,19 +76,19 @@ def test_the_same_passages_are_found_with_the_same_scores(
 ) -> None:
     milvus = engine(sample, server)
     here = LocalSearch(sample.store, sample.encoder.dimension)
-    milvus.catch_up()
-    here.catch_up()
+    milvus.sync()
+    here.sync()
     agreeing = 0
     questions = read_question_set(QUESTIONS).sample(40).questions
     for question in questions:
         vector = sample.encoder.encode_question(question.question)
-        for chosen in (Filter(), Filter(after=date(2026, 11, 8))):
-            expected = here.nearest(vector, 20, chosen)
-            assert milvus.nearest(vector, 20, chosen) == pytest.approx(expected, abs=HALF)
+        for filter in (Filter(), Filter(after=date(2026, 11, 8))):
+            expected = here.search_dense(vector, 20, filter)
+            assert milvus.search_dense(vector, 20, filter) == pytest.approx(expected, abs=HALF)
         rows = list(expected)[:3]
         assert milvus.cosines(vector, rows) == pytest.approx(here.cosines(vector, rows), abs=HALF)
         terms = content_terms(question.question)
-        found, expected = (one.matching(terms, 20, Filter()) for one in (milvus, here))
+        found, expected = (one.search_lexical(terms, 20, Filter()) for one in (milvus, here))
         agreeing += list(found)[:3] == list(expected)[:3]
     assert agreeing / len(questions) >= 0.9
 
@@ -114,22 +114,22 @@ def test_a_filter_lets_the_same_passages_through_whatever_a_source_is_called(
             one = article(text, id=f"{number:012}", source=source, date=day)
             keep(collection.store, one, encoder.encode_passages([text])[0])
         search = engine(collection, server)
-        search.catch_up()
+        search.sync()
         vector = encoder.encode_question("Which ferry burned?")
         names = [*SOURCES, 'THE "HERALD"', "STRASSE", "nobody", '"', "\\"]
         filters = [Filter(source=name) for name in names]
         filters += [Filter(after, before) for after in DAYS for before in DAYS]
         filters += [Filter(undated=True), Filter(DAYS[1], source="Straße", undated=True)]
-        for chosen in filters:
-            expected = set(collection.store.rows(chosen).tolist())
-            assert set(search.nearest(vector, 100, chosen)) == expected, chosen
-            assert set(search.matching(["ferri"], 100, chosen)) == expected, chosen
+        for filter in filters:
+            expected = set(collection.store.rows(filter).tolist())
+            assert set(search.search_dense(vector, 100, filter)) == expected, filter
+            assert set(search.search_lexical(["ferri"], 100, filter)) == expected, filter
 
 
 def test_an_expression_holds_numbers_only() -> None:
     name = "' or row > 0"
-    chosen = Filter(date(2026, 11, 2), date(2026, 11, 28), name)
-    assert expression(chosen) == (
+    filter = Filter(date(2026, 11, 2), date(2026, 11, 28), name)
+    assert expression(filter) == (
         "row > 0 and day >= 20261102 and day > 0 and day <= 20261128 "
         f"and source == {source_number(name)}"
     )
@@ -153,14 +153,14 @@ def test_a_change_that_was_cut_off_is_completed(
 
     monkeypatch.setattr(server.client, "upsert", cut_off)
     with pytest.raises(KeyboardInterrupt):
-        engine(ferries, server).catch_up()
+        engine(ferries, server).sync()
     # The state, then two of four parts.
     search = engine(ferries, server)
     (gone,) = ferries.store.rows_of(ferries.article("10.txt").id)
     assert gone in rows_in(search, server)
     assert len(rows_in(search, server)) == 20
     ferries.remove("10.txt")
-    search.catch_up()
+    search.sync()
     assert rows_in(search, server) == ferries.store.rows(Filter()).tolist()
     assert len(calls) == 4 + 2 + 1
 
@@ -168,12 +168,12 @@ def test_a_change_that_was_cut_off_is_completed(
 def test_what_another_process_has_copied_is_not_copied_again(
     ferries: Collection, server: MilvusServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine(ferries, server).catch_up()
+    engine(ferries, server).sync()
     monkeypatch.setattr(server.client, "upsert", None)
     monkeypatch.setattr(server.client, "delete", None)
     search = engine(ferries, server)
-    search.catch_up()
-    assert len(search.matching(["ferri"], 50, Filter())) == 40
+    search.sync()
+    assert len(search.search_lexical(["ferri"], 50, Filter())) == 40
 
 
 def test_an_older_state_of_the_store_changes_nothing_and_finds_only_its_own(
@@ -185,36 +185,38 @@ def test_an_older_state_of_the_store_changes_nothing_and_finds_only_its_own(
         (tmp_path / "new.txt").write_text("A ferry was launched.")
         newer.index(tmp_path / "new.txt")
         new = engine(newer, server)
-        new.catch_up()
-        old.catch_up()
+        new.sync()
+        old.sync()
         assert len(rows_in(new, server)) == 41
-        assert len(new.matching(["ferri"], 50, Filter())) == 41
-        assert len(old.matching(["ferri"], 50, Filter())) == 40
+        assert len(new.search_lexical(["ferri"], 50, Filter())) == 41
+        assert len(old.search_lexical(["ferri"], 50, Filter())) == 40
 
 
 def test_a_store_that_was_restored_is_told_of(
     ferries: Collection, server: MilvusServer, tmp_path: Path
 ) -> None:
     search = engine(ferries, server)
-    search.catch_up()
+    search.sync()
     (state,) = server.client.query(search.collection, ids=[0], output_fields=["*"])
     state["state"]["generation"] += 1
     server.client.upsert(search.collection, [state])
     with pytest.raises(SearchError, match=r"article_qa_1_.* is ahead of the store .*drop the coll"):
-        engine(ferries, server).catch_up()
+        engine(ferries, server).sync()
 
 
 def test_the_weights_are_made_anew_when_passages_have_become_longer(
     ferries: Collection, server: MilvusServer, tmp_path: Path
 ) -> None:
-    engine(ferries, server).catch_up()
+    engine(ferries, server).sync()
     for number in range(20):
         (tmp_path / f"long-{number}.txt").write_text(f"The crew of ferry {number} slept. " * 9)
     ferries.index(*tmp_path.glob("long-*.txt"))
     milvus, here = engine(ferries, server), LocalSearch(ferries.store, ferries.encoder.dimension)
-    milvus.catch_up()
-    here.catch_up()
-    found, expected = (one.matching(["crew", "slept"], 60, Filter()) for one in (milvus, here))
+    milvus.sync()
+    here.sync()
+    found, expected = (
+        one.search_lexical(["crew", "slept"], 60, Filter()) for one in (milvus, here)
+    )
     assert found == pytest.approx(expected, rel=1e-4)
 
 
@@ -239,7 +241,7 @@ def test_indexing_brings_milvus_in_step(tmp_path: Path) -> None:
         collection.index(tmp_path / "ferry.txt")
         search = collection.search()
         assert isinstance(search, MilvusSearch)
-        assert len(search.matching(["ferri"], 5, Filter())) == 1
+        assert len(search.search_lexical(["ferri"], 5, Filter())) == 1
 
 
 def test_doctor_says_whether_milvus_is_in_step_or_why_it_cannot_be(
@@ -291,9 +293,9 @@ def test_a_collection_that_is_lost_is_told_of_and_made_again(
     ferries: Collection, server: MilvusServer
 ) -> None:
     search = engine(ferries, server)
-    search.catch_up()
+    search.sync()
     server.client.drop_collection(search.collection)
     with pytest.raises(SearchError, match="Cannot use Milvus"):
-        search.matching(["ferri"], 5, Filter())
-    search.catch_up()
-    assert len(search.matching(["ferri"], 5, Filter())) == 5
+        search.search_lexical(["ferri"], 5, Filter())
+    search.sync()
+    assert len(search.search_lexical(["ferri"], 5, Filter())) == 5

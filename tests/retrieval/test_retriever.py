@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import qa
 from qa.collection import Collection
-from qa.retrieval.retriever import fuse, worth_reading
+from qa.retrieval.retriever import fuse, prune_hits
 from qa.settings import RetrievalSettings, Settings
 from qa.types.article import Filter
 from qa.types.search import Hit
@@ -63,16 +63,16 @@ def test_fusion_takes_one_row_and_no_words() -> None:
 
 
 def test_passages_that_score_near_the_best_one_are_worth_reading() -> None:
-    settings = RetrievalSettings(least_score=0.7, least_read=1)
-    assert _scores(worth_reading(_hits(1.0, 0.8, 0.7, 0.69), settings)) == [1.0, 0.8, 0.7]
-    assert _scores(worth_reading(_hits(0.5, 0.36, 0.3), settings)) == [0.5, 0.36]
+    settings = RetrievalSettings(min_relative_score=0.7, min_passages=1)
+    assert _scores(prune_hits(_hits(1.0, 0.8, 0.7, 0.69), settings)) == [1.0, 0.8, 0.7]
+    assert _scores(prune_hits(_hits(0.5, 0.36, 0.3), settings)) == [0.5, 0.36]
 
 
 def test_some_passages_are_read_however_low_they_score() -> None:
-    settings = RetrievalSettings(least_score=0.7, least_read=2)
-    assert _scores(worth_reading(_hits(1.0, 0.1, 0.05), settings)) == [1.0, 0.1]
-    assert _scores(worth_reading(_hits(1.0), settings)) == [1.0]
-    assert worth_reading([], settings) == []
+    settings = RetrievalSettings(min_relative_score=0.7, min_passages=2)
+    assert _scores(prune_hits(_hits(1.0, 0.1, 0.05), settings)) == [1.0, 0.1]
+    assert _scores(prune_hits(_hits(1.0), settings)) == [1.0]
+    assert prune_hits([], settings) == []
 
 
 @given(
@@ -81,12 +81,12 @@ def test_some_passages_are_read_however_low_they_score() -> None:
     st.integers(0, 4),
 )
 def test_what_is_worth_reading_is_never_worse_than_what_is_not(
-    scores: list[float], least_score: float, least_read: int
+    scores: list[float], min_relative_score: float, min_passages: int
 ) -> None:
-    settings = RetrievalSettings(least_score=least_score, least_read=least_read)
-    read = _scores(worth_reading(_hits(*scores), settings))
+    settings = RetrievalSettings(min_relative_score=min_relative_score, min_passages=min_passages)
+    read = _scores(prune_hits(_hits(*scores), settings))
     assert read == scores[: len(read)]
-    assert len(read) >= min(least_read, len(scores))
+    assert len(read) >= min(min_passages, len(scores))
 
 
 def test_the_passage_that_answers_comes_first(searched: Collection) -> None:
@@ -102,8 +102,8 @@ def test_a_word_that_only_the_lexical_search_knows_is_found(searched: Collection
 
 
 def test_a_filter_applies_before_the_cut(searched: Collection) -> None:
-    chosen = Filter(source="Lennick Herald")
-    hits = searched.retrieve("How many police trainers is Callaria sending?", chosen, 4)
+    filter = Filter(source="Lennick Herald")
+    hits = searched.retrieve("How many police trainers is Callaria sending?", filter, 4)
     assert len(hits) == 4
     assert {one.article.source for one in hits} == {"Lennick Herald"}
 
@@ -152,11 +152,11 @@ def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path, settings: Set
     st.builds(Filter, DAYS, DAYS, st.sampled_from([None, "the HERALD", "nobody"]), st.booleans())
 )
 def test_a_filter_admits_the_articles_whose_passages_it_lets_through(
-    dated: Collection, chosen: Filter
+    dated: Collection, filter: Filter
 ) -> None:
-    admitted = [info.id for info in dated.articles() if chosen.admits(info)]
+    admitted = [info.id for info in dated.articles() if filter.admits(info)]
     rows = sorted(row for one in admitted for row in dated.store.rows_of(one))
-    assert dated.store.rows(chosen).tolist() == rows
+    assert dated.store.rows(filter).tolist() == rows
 
 
 def _hits(*scores: float) -> list[Hit]:
