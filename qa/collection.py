@@ -36,7 +36,7 @@ from qa.types.search import Hit
 if TYPE_CHECKING:
     from embeddings import Encoder
     from qa.answering.confidence import Confidence
-    from qa.answering.selector import Choice, Chooser
+    from qa.answering.selector import AnswerSelector, Selection
     from qa.indexing.indexer import Progress
     from qa.reader.reader import Reader
     from qa.retrieval.engine import PassageSearch
@@ -213,7 +213,7 @@ class Collection:
         hits: Sequence[Hit],
         min_confidence: float,
         unwanted: Sequence[str] = (),
-    ) -> Choice:
+    ) -> Selection:
         """Read the best of the hits and choose the answer among what they say.
 
         An answer that says the same as one that is unwanted is passed over.
@@ -228,16 +228,16 @@ class Collection:
         ]
         return self.chooser().choose(question, hits, spans, min_confidence)
 
-    def chooser(self) -> Chooser:
-        from qa.answering.selector import Chooser
+    def chooser(self) -> AnswerSelector:
+        from qa.answering.selector import AnswerSelector
 
-        return Chooser(
+        return AnswerSelector(
             self.settings.answering,
             load_confidence(),
             lru_cache(maxsize=64)(self.article),
             lru_cache(maxsize=64)(self.versions),
             self.encoder.similarity,
-            self.reader.compare,
+            self.reader.rescore_jointly,
         )
 
     def article(self, name: str) -> Article:

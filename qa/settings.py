@@ -26,8 +26,8 @@ class RetrievalSettings:
         candidates: how many the dense and the lexical search give each, before they are fused.
         dense_weight: share of the dense score in the fused score (0 to 1); fitted on dev.
         top_k: how many passages the reader reads at most.
-        min_relative_score: a passage is read whose fused score is at least this share of the best one's;
-            chosen by measurement (benchmarks/README.md).
+        min_relative_score: a passage is read whose fused score is at least this share of the best
+            one's; chosen by measurement (benchmarks/README.md).
         min_passages: so many are read however low they score.
         boost: what is added to the fused score of passages of the article that a conversation
             is about.
@@ -62,7 +62,7 @@ class ReaderSettings:
     max_question_tokens: int = 96
     max_answer_words: int = 30
     spans_per_passage: int = 5
-    read_again_within: float = 6.0
+    rescore_within: float = 6.0
     batch_size: int = 1
 
 

@@ -19,7 +19,7 @@ from safetensors.torch import save
 from torch import Tensor
 from transformers import AutoModelForQuestionAnswering
 
-from qa.reader.weights import MANIFEST, RoundedMatrix
+from qa.reader.weights import MANIFEST, QuantizedMatrix
 
 SHARD_BYTES = 43_000_000
 LEAST_ROWS = 64  # matrices with fewer rows stay in 32 bits: they weigh nothing
@@ -60,7 +60,7 @@ def packed(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
         if tensor.dim() != 2 or len(tensor) < LEAST_ROWS:
             found[name] = tensor.float() if tensor.is_floating_point() else tensor
         else:
-            found.update(RoundedMatrix.of(tensor).tensors(name))
+            found.update(QuantizedMatrix.of(tensor).tensors(name))
     return found
 
 

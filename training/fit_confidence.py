@@ -33,10 +33,10 @@ RANKED = 6  # candidates a question that the ranking learns from
 STRENGTH = 3.0  # inverse of the L2 penalty on standardised features
 # Where each question has one article, words found in several passages are words that stand
 # everywhere; in a collection that tells a story several times they are not.
-_NEVER_AGAINST = ("margin", "beside", "agreement", "gap")
+_NEVER_AGAINST = ("margin", "joint_margin", "agreement", "lead")
 # A question that nothing answers may well have all its words in a sentence, and then they speak
 # against the answer; between the answers to one question they do not.
-_NEVER_AGAINST_IN_RANKING = (*_NEVER_AGAINST, "held")
+_NEVER_AGAINST_IN_RANKING = (*_NEVER_AGAINST, "query_term_coverage")
 Matrix = NDArray[np.float64]
 
 
@@ -142,12 +142,12 @@ def _relative(features: Matrix) -> Matrix:
 
 
 def _best(one: Asked, ranking: Fitted) -> tuple[int, Matrix]:
-    """The candidate ranked first, and its features with the gap that this ranking gives it."""
+    """The candidate ranked first, and its features with the lead that this ranking gives it."""
     scores = ranking.log_odds(one.features)
     order = np.argsort(-scores, kind="stable")
     features = one.features[order[0]].copy()
-    gap = scores[order[0]] - scores[order[1]] if len(order) > 1 else 6.0
-    features[FEATURE_NAMES.index("gap")] = min(gap, 6.0)
+    lead = scores[order[0]] - scores[order[1]] if len(order) > 1 else 6.0
+    features[FEATURE_NAMES.index("lead")] = min(lead, 6.0)
     return int(order[0]), features
 
 
@@ -157,13 +157,13 @@ def _logistic(
     """Fit; a feature of `never_against` whose weight comes out negative is left out."""
     fitted = _unbounded(features, right, weights)
     names = FEATURE_NAMES[: features.shape[1]]
-    against = [
+    conflicts = [
         at for at, name in enumerate(names) if name in never_against and fitted.weights[at] < 0
     ]
-    if not against:
+    if not conflicts:
         return fitted
     without = features.copy()
-    without[:, against] = 0.0
+    without[:, conflicts] = 0.0
     return _unbounded(without, right, weights)
 
 

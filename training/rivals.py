@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering.features import fullest_sentence
+from qa.answering.features import best_matching_sentence
 from qa.text.sentences import sentence_ranges, with_the_one_before
 from qa.text.terms import content_terms
 from training.examples import Example, sliced
@@ -16,7 +16,7 @@ from training.examples import Example, sliced
 
 def excerpt(question: str, passage: str) -> str:
     """The sentence that holds the most of the question's words, with the one before it."""
-    best = fullest_sentence(set(content_terms(question)), passage)
+    best = best_matching_sentence(set(content_terms(question)), passage)
     return passage[slice(*with_the_one_before(best, sentence_ranges(passage)))]
 
 

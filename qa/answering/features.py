@@ -110,14 +110,14 @@ class Features:
     margin: float
     lexical: float
     sentence: float
-    share: float
+    span_log_prob: float
     length: float
-    held: float
+    query_term_coverage: float
     name_missing: float
-    beside: float
+    joint_margin: float
     negation: float
     agreement: float = 0.0
-    gap: float = 0.0
+    lead: float = 0.0
 
     def vector(self) -> NDArray[np.float64]:
         return np.array(astuple(self), dtype=np.float64)
@@ -129,20 +129,20 @@ FEATURE_NAMES = tuple(field.name for field in fields(Features))
 RANKING_NAMES = FEATURE_NAMES[:-3]
 
 
-def share_held(asked: Collection[str], held: Collection[str]) -> float:
+def query_term_coverage(asked: Collection[str], text_terms: Collection[str]) -> float:
     """The share of the question's terms that a text holds; 1 when the question has none."""
-    return sum(term in held for term in asked) / len(asked) if asked else 1.0
+    return sum(term in text_terms for term in asked) / len(asked) if asked else 1.0
 
 
-def fullest_sentence(asked: Collection[str], text: str) -> Range:
+def best_matching_sentence(asked: Collection[str], text: str) -> Range:
     """Where the first of the sentences stands that hold the most of the question's terms."""
     return max(
         sentence_ranges(text),
-        key=lambda one: share_held(asked, set(content_terms(text[slice(*one)]))),
+        key=lambda one: query_term_coverage(asked, set(content_terms(text[slice(*one)]))),
     )
 
 
-def named_in(question: str) -> list[frozenset[str]]:
+def extract_names(question: str) -> list[frozenset[str]]:
     """The numbers and names in a question, each as the stems of its words.
 
     A name is words with capitals in a row; the first word of a question has one anyway and is none.
@@ -154,12 +154,12 @@ def named_in(question: str) -> list[frozenset[str]]:
     return [frozenset(name) for name in found if name]
 
 
-def is_named(name: str, held: Collection[str]) -> bool:
+def is_named(name: str, text_terms: Collection[str]) -> bool:
     """Whether a text with these terms names the same: "Mexican" where it has "Mexico"."""
-    if name in held or any(alias in held for alias in _SAME.get(name, ())):
+    if name in text_terms or any(alias in text_terms for alias in _SAME.get(name, ())):
         return True
     root = name[: max(4, len(name) - 3)]
-    return not name[0].isdigit() and any(term.startswith(root) for term in held)
+    return not name[0].isdigit() and any(term.startswith(root) for term in text_terms)
 
 
 def is_negated(text: str) -> bool:
@@ -167,7 +167,7 @@ def is_negated(text: str) -> bool:
     return _NEGATION.search(text) is not None
 
 
-def is_misfit(question: str, answer: str) -> bool:
+def violates_answer_type(question: str, answer: str) -> bool:
     """Whether an answer lacks the form that the question asks for: money, a number, a time."""
     for asks, has in _FORMS:
         if asks.search(question):

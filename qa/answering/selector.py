@@ -10,12 +10,12 @@ from datetime import date
 from qa.answering.confidence import Confidence
 from qa.answering.features import (
     Features,
-    fullest_sentence,
-    is_misfit,
+    best_matching_sentence,
+    extract_names,
     is_named,
     is_negated,
-    named_in,
-    share_held,
+    query_term_coverage,
+    violates_answer_type,
 )
 from qa.settings import AnswerSettings
 from qa.text.equivalence import are_equivalent, same_words
@@ -23,7 +23,7 @@ from qa.text.sentences import Range, sentence_ranges, touched_by
 from qa.text.terms import content_terms
 from qa.types.answer import Agreement, Alternative, Closest, Evidence
 from qa.types.article import Article, ArticleInfo, Passage
-from qa.types.search import Hit, Span, apart, by_margin
+from qa.types.search import Hit, Span, by_margin, drop_overlapping
 
 # How far around a passage its article is looked at for the question's names, in characters: all of
 # most articles, and not all of a book.
@@ -47,11 +47,11 @@ class Candidate:
 
 
 # By an article's id: its answers and the scores that they have in it, best first.
-_Told = Mapping[str, Sequence[tuple[Candidate, float]]]
+AnswersByArticle = Mapping[str, Sequence[tuple[Candidate, float]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """What an Answer is made of besides the question and what was searched."""
 
     text: str | None
@@ -63,7 +63,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class QuestionContext:
     """A question with what is compared of it."""
 
     question: str
@@ -71,15 +71,15 @@ class _Asked:
     best_lexical: float
 
     @classmethod
-    def of(cls, question: str, hits: Sequence[Hit]) -> _Asked:
+    def of(cls, question: str, hits: Sequence[Hit]) -> QuestionContext:
         return cls(
             question,
-            tuple(named_in(question)),
+            tuple(extract_names(question)),
             max((hit.lexical for hit in hits), default=0.0),
         )
 
 
-class Chooser:
+class AnswerSelector:
     """Chooses among the spans read for one question, by what speaks for each."""
 
     def __init__(
@@ -104,38 +104,39 @@ class Chooser:
         self._article = article
         self._versions = versions
         self._similarity = similarity
-        self._compare = compare
+        self._rescore_jointly = compare
         self._held_by: dict[Passage, frozenset[str]] = {}
 
     def choose(
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span], min_confidence: float
-    ) -> Choice:
+    ) -> Selection:
         """Give the best answer if it is likely enough to be right, else the closest passages."""
-        asked = _Asked.of(question, hits)
+        asked = QuestionContext.of(question, hits)
         rated = [
             (one, self._confidence.probability(one.features))
             for one in self._candidates(asked, spans)
         ]
         best = rated[0][1] if rated else 0.0
         if not rated or best < min_confidence:
-            return Choice(None, best, (), (), Agreement(), self._closest(question, hits))
+            return Selection(None, best, (), (), Agreement(), self._closest(question, hits))
         chosen = rated[0][0]
         evidence = self._evidence(chosen)
         found = [one for one, _ in rated]
-        told = self._told(found)
-        against = {
+        told = self._answers_by_article(found)
+        conflicts = {
             one: likely
             for one in found[1:]
-            if (likely := self._by_itself(one, told)) >= self._settings.min_conflict_confidence
-            and self._says_otherwise(asked, chosen, one)
+            if (likely := self._standalone_confidence(one, told))
+            >= self._settings.min_conflict_confidence
+            and self._contradicts(asked, chosen, one)
         }
         others = [
-            (one, against.get(one, likely))
+            (one, conflicts.get(one, likely))
             for one, likely in rated[1:]
-            if one in against or likely >= self._settings.min_alternative_confidence
+            if one in conflicts or likely >= self._settings.min_alternative_confidence
         ]
         # What speaks against the answer is shown before what may be an answer as well.
-        others.sort(key=lambda pair: (pair[0] not in against, -pair[1]))
+        others.sort(key=lambda pair: (pair[0] not in conflicts, -pair[1]))
         # Evidence reads articles and their versions: only for what is shown. An answer that was
         # ranked lower is not called likelier.
         shown = {
@@ -143,9 +144,9 @@ class Chooser:
             for one, likely in others[: self._settings.max_alternatives]
         }
         different = sorted(
-            (shown[one] for one in shown if one in against), key=_day_of_first, reverse=True
+            (shown[one] for one in shown if one in conflicts), key=_day_of_first, reverse=True
         )
-        return Choice(
+        return Selection(
             text=chosen.text,
             confidence=best,
             evidence=evidence,
@@ -158,11 +159,11 @@ class Chooser:
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span]
     ) -> list[Candidate]:
         """The distinct answers among spans, best first."""
-        return self._candidates(_Asked.of(question, hits), spans)
+        return self._candidates(QuestionContext.of(question, hits), spans)
 
-    def _candidates(self, asked: _Asked, spans: Sequence[Span]) -> list[Candidate]:
-        fitting = (span for span in spans if not is_misfit(asked.question, span.text))
-        best = apart(sorted(fitting, key=by_margin))[: self._settings.max_candidates]
+    def _candidates(self, asked: QuestionContext, spans: Sequence[Span]) -> list[Candidate]:
+        fitting = (span for span in spans if not violates_answer_type(asked.question, span.text))
+        best = drop_overlapping(sorted(fitting, key=by_margin))[: self._settings.max_candidates]
         rated = self._rated(asked, best)
         groups = self._grouped(rated)
         if self._is_close(groups):
@@ -176,7 +177,7 @@ class Chooser:
             features = replace(
                 rated[first],
                 agreement=min(len(passages) - 1.0, 3.0),
-                gap=_gap(score, rivals),
+                lead=_lead(score, rivals),
             )
             found.append(Candidate(tuple(group), features))
         return found
@@ -200,18 +201,18 @@ class Chooser:
     ) -> dict[Span, Features]:
         """The features with how the best answers fared side by side."""
         close = groups[: self._settings.max_compared]
-        margins = self._compare(question, [group[0][0] for group in close])
-        below = [_cut(margin - max(margins), -10, 0) for margin in margins]
-        beside = {
+        margins = self._rescore_jointly(question, [group[0][0] for group in close])
+        below = [_clip(margin - max(margins), -10, 0) for margin in margins]
+        joint_margin = {
             span: value for group, value in zip(close, below, strict=True) for span, _ in group
         }
         # What was not compared had less to speak for it: it is put with the last.
         return {
-            span: replace(features, beside=beside.get(span, min(below)))
+            span: replace(features, joint_margin=joint_margin.get(span, min(below)))
             for span, features in rated.items()
         }
 
-    def _rated(self, asked: _Asked, spans: Sequence[Span]) -> dict[Span, Features]:
+    def _rated(self, asked: QuestionContext, spans: Sequence[Span]) -> dict[Span, Features]:
         """The features of each span, but for those that others have a part in."""
         around = {span: self._sentence(span) for span in spans}
         sentences = list(dict.fromkeys(around.values()))
@@ -220,16 +221,16 @@ class Chooser:
         negated = is_negated(asked.question)
         return {
             span: Features(
-                margin=_cut(span.margin, -20, 15),
+                margin=_clip(span.margin, -20, 15),
                 lexical=span.hit.lexical / asked.best_lexical if asked.best_lexical > 0 else 0.0,
                 sentence=near[sentence],
-                share=_cut(span.share, -6, 0),
+                span_log_prob=_clip(span.span_log_prob, -6, 0),
                 length=math.log(len(span.text.split())),
-                held=share_held(
+                query_term_coverage=query_term_coverage(
                     wanted, set(content_terms(f"{span.hit.article.title or ''}\n{sentence}"))
                 ),
                 name_missing=float(not self._holds_all(span.hit.passage, asked.names)),
-                beside=0.0,
+                joint_margin=0.0,
                 negation=float(negated and not is_negated(sentence)),
             )
             for span, sentence in around.items()
@@ -240,10 +241,10 @@ class Chooser:
         return text[slice(*sentence_around(text, span))]
 
     def _holds_all(self, passage: Passage, names: Iterable[Collection[str]]) -> bool:
-        held = self._held(passage)
-        return all(is_named(term, held) for name in names for term in name)
+        article_terms = self._held(passage)
+        return all(is_named(term, article_terms) for name in names for term in name)
 
-    def _by_itself(self, one: Candidate, told: _Told) -> float:
+    def _standalone_confidence(self, one: Candidate, told: AnswersByArticle) -> float:
         """How likely an answer would be to be right, had only its best article been asked.
 
         Beside a better one it is less likely for that alone, whatever its article says. 0.0 when
@@ -252,15 +253,15 @@ class Chooser:
         (first, score), *rest = told[one.spans[0][0].hit.article.id]
         if first is not one:
             return 0.0
-        gap = _gap(score, (rival for _, rival in rest))
-        return self._confidence.probability(replace(one.features, beside=0.0, gap=gap))
+        lead = _lead(score, (rival for _, rival in rest))
+        return self._confidence.probability(replace(one.features, joint_margin=0.0, lead=lead))
 
-    def _told(self, found: Iterable[Candidate]) -> _Told:
+    def _answers_by_article(self, found: Iterable[Candidate]) -> AnswersByArticle:
         """What each article answers."""
         told: dict[str, dict[Candidate, float]] = {}
         for one in found:
             # How it fared beside the others does not count here: they are other articles' as well.
-            alone = self._confidence.score(replace(one.features, beside=0.0))
+            alone = self._confidence.score(replace(one.features, joint_margin=0.0))
             for span, score in one.spans:
                 here = told.setdefault(span.hit.article.id, {})
                 here.setdefault(one, score + alone - one.score)
@@ -269,7 +270,7 @@ class Chooser:
             for article, here in told.items()
         }
 
-    def _says_otherwise(self, asked: _Asked, chosen: Candidate, other: Candidate) -> bool:
+    def _contradicts(self, asked: QuestionContext, chosen: Candidate, other: Candidate) -> bool:
         """Whether other articles give another answer, and about the same: not of another town.
 
         They must have most of the words that the question was found by, rare ones above all, and
@@ -280,11 +281,11 @@ class Chooser:
             return False
         if other_hit.lexical < self._settings.min_lexical_ratio * hit.lexical:
             return False
-        held, other_held = self._held(hit.passage), self._held(other_hit.passage)
+        article_terms, other_terms = self._held(hit.passage), self._held(other_hit.passage)
         return all(
-            _share_named(name, other_held) >= 0.5
+            _share_named(name, other_terms) >= 0.5
             for name in asked.names
-            if _share_named(name, held) >= 0.5
+            if _share_named(name, article_terms) >= 0.5
         )
 
     def _held(self, passage: Passage) -> frozenset[str]:
@@ -324,7 +325,7 @@ class Chooser:
         found = []
         for hit in hits[: self._settings.max_closest]:
             passage = hit.passage
-            start, end = fullest_sentence(asked, passage.text)
+            start, end = best_matching_sentence(asked, passage.text)
             found.append(
                 Closest(
                     sentence=passage.text[start:end],
@@ -358,7 +359,9 @@ def sentence_around(text: str, span: Span) -> Range:
     return ranges[touched[0]][0], ranges[touched[-1]][1]
 
 
-def _same(chosen: Candidate, evidence: Sequence[Evidence], told: _Told) -> tuple[ArticleInfo, ...]:
+def _same(
+    chosen: Candidate, evidence: Sequence[Evidence], told: AnswersByArticle
+) -> tuple[ArticleInfo, ...]:
     """The articles that give the answer, too, and do not tell the story of the first.
 
     One that gives another before it ("rose to five, from three") is not among them.
@@ -369,17 +372,17 @@ def _same(chosen: Candidate, evidence: Sequence[Evidence], told: _Told) -> tuple
     return tuple(info for name, info in others.items() if told[name][0][0] is chosen)
 
 
-def _share_named(name: Collection[str], held: Collection[str]) -> float:
-    return sum(is_named(term, held) for term in name) / len(name)
+def _share_named(name: Collection[str], article_terms: Collection[str]) -> float:
+    return sum(is_named(term, article_terms) for term in name) / len(name)
 
 
 def _day_of_first(alternative: Alternative) -> date:
     return alternative.evidence[0].article.date or date.min
 
 
-def _gap(score: float, rivals: Iterable[float]) -> float:
-    return _cut(score - max(rivals, default=-math.inf), -6, 6)
+def _lead(score: float, rivals: Iterable[float]) -> float:
+    return _clip(score - max(rivals, default=-math.inf), -6, 6)
 
 
-def _cut(value: float, low: float, high: float) -> float:
+def _clip(value: float, low: float, high: float) -> float:
     return max(low, min(high, value))

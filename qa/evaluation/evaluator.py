@@ -13,7 +13,7 @@ import numpy as np
 from platformdirs import user_cache_path
 
 from embeddings.encoder import Encoder
-from qa.answering.selector import Choice
+from qa.answering.selector import Selection
 from qa.collection import Collection, checked_question, parse_bound
 from qa.conversation.rewrite import Turn, follow_up
 from qa.errors import UnknownArticleError, UsageError
@@ -188,7 +188,7 @@ class Evaluator:
         question: Question,
         asked: str,
         hits: Sequence[Hit],
-        choice: Choice,
+        choice: Selection,
         seconds: float,
         read: int,
     ) -> Prediction:
@@ -286,7 +286,7 @@ def _holds(hit: Hit, question: Question, wanted: str | None) -> bool:
     return metrics.holds_answer(hit.passage.text, question.answers)
 
 
-def _blame(one: Prediction, choice: Choice, wanted: str | None, read: int) -> str | None:
+def _blame(one: Prediction, choice: Selection, wanted: str | None, read: int) -> str | None:
     if not one.question.answers:
         return "answered_unanswerable" if one.answer is not None else None
     if one.answer is not None and one.forced_right:

@@ -105,7 +105,7 @@ class Indexer:
             self._claim()
             for first in range(0, len(articles), _PASSAGES_AT_ONCE):
                 part = articles[first : first + _PASSAGES_AT_ONCE]
-                self._write([self._cut("", "", part)])
+                self._write([self._clip("", "", part)])
 
     def _claim(self) -> None:
         """Make sure that the store's passages are made as these will be."""
@@ -132,12 +132,12 @@ class Indexer:
                 else:
                     result = read_articles(path, content)
                     self._skipped.extend(result.skipped)
-                    yield self._cut(str(path), sha256, result.articles)
+                    yield self._clip(str(path), sha256, result.articles)
             except UnreadableError as error:
                 self._skipped.append(Skipped(error.path, error.reason))
             self._report(position + 1, len(files), path)
 
-    def _cut(self, path: str, sha256: str, articles: Iterable[Article]) -> _Read:
+    def _clip(self, path: str, sha256: str, articles: Iterable[Article]) -> _Read:
         return _Read(path, sha256, tuple((one, split(one, self._settings)) for one in articles))
 
     def _groups(self, files: Iterable[_Read]) -> Iterator[list[_Read]]:

@@ -19,7 +19,7 @@ import warnings
 import torch
 from torch import Tensor, nn
 
-from qa.reader.weights import PackedWeights, RoundedMatrix
+from qa.reader.weights import PackedWeights, QuantizedMatrix
 
 _TINY = 1e-6
 _LARGE_CHANNELS = 4
@@ -33,7 +33,7 @@ class Int8Linear(nn.Module):
     rows: Tensor
     columns: Tensor
 
-    def __init__(self, weight: RoundedMatrix, bias: Tensor | None) -> None:
+    def __init__(self, weight: QuantizedMatrix, bias: Tensor | None) -> None:
         """Take weights of shape (out, in) and the bias (out,)."""
         super().__init__()
         zero_points = torch.zeros(len(weight.rows), dtype=torch.int64)
@@ -76,10 +76,10 @@ def is_supported() -> bool:
 def quantize(model: nn.Module) -> None:
     """Replace the linear layers of a model's encoder by 8-bit ones, in place."""
     for name, layer in _linear_layers(model):
-        _replace(model, name, Int8Linear(RoundedMatrix.of(layer.weight), layer.bias))
+        _replace(model, name, Int8Linear(QuantizedMatrix.of(layer.weight), layer.bias))
 
 
-def take_packed(model: nn.Module, packed: PackedWeights) -> dict[str, Tensor]:
+def load_int8_weights(model: nn.Module, packed: PackedWeights) -> dict[str, Tensor]:
     """Replace them by the weights that are kept in 8 bits, as they are.
 
     The model's own weights are not looked at, so it may be one without any (on the "meta" device).

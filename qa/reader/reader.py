@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import ModelError
-from qa.reader.spans import legal_spans
+from qa.reader.spans import decode_spans
 from qa.reader.weights import is_packed, read_packed
 from qa.settings import ReaderSettings
 from qa.text.sentences import Range, sentence_ranges, with_the_one_before
 from qa.text.terms import content_terms
-from qa.types.search import Hit, Span, apart, by_margin
+from qa.types.search import Hit, Span, by_margin, drop_overlapping
 
 if TYPE_CHECKING:
     from torch import nn
@@ -106,9 +106,9 @@ class Reader:
         Their margins are comparable across passages. The best are read twice: in their passage, and
         in their sentence with the one before it only.
         """
-        question = self._capped(question)
+        question = self._truncate(question)
         spans = self._read_once(question, hits, self._settings.spans_per_passage)
-        return self._read_again(question, spans)
+        return self._rescore(question, spans)
 
     def _read_once(self, question: str, hits: Sequence[Hit], count: int) -> list[Span]:
         """The best spans of each passage, `count` of each window that it is read in."""
@@ -120,19 +120,19 @@ class Reader:
                     spans[key] = span
         return list(spans.values())
 
-    def _read_again(self, question: str, spans: Sequence[Span]) -> list[Span]:
+    def _rescore(self, question: str, spans: Sequence[Span]) -> list[Span]:
         """Give the best spans the mean of two margins, the second read without most of the passage.
 
         The two readings err apart, so their mean errs less (training/README.md). The first, which
         sees more, decides where an answer begins and ends: spans that overlap move together.
         """
-        leaders = apart(sorted(spans, key=by_margin))
+        leaders = drop_overlapping(sorted(spans, key=by_margin))
         close = [
             one
             for one in leaders
-            if one.margin >= leaders[0].margin - self._settings.read_again_within
+            if one.margin >= leaders[0].margin - self._settings.rescore_within
         ]
-        parts = {one: part for one in close if (part := narrowed(one)) != one.hit}
+        parts = {one: part for one in close if (part := crop_to_sentences(one)) != one.hit}
         again: dict[Hit, dict[Range, float]] = {part: {} for part in parts.values()}
         for one in self._read_once(question, list(again), _LOOKED_UP):
             again[one.hit][one.start, one.end] = one.margin
@@ -143,21 +143,21 @@ class Reader:
         led = {span: next(one for one in leaders if one.overlaps(span)) for span in spans}
         return [replace(one, margin=one.margin + change.get(led[one], 0.0)) for one in spans]
 
-    def compare(self, question: str, spans: Sequence[Span]) -> list[float]:
+    def rescore_jointly(self, question: str, spans: Sequence[Span]) -> list[float]:
         """The margins of spans when their sentences are read as one text.
 
         In its own passage a span is weighed against the words around it; so against the others.
         The sentences are read in the order of the spans and backwards, and the mean is given. All
         are equal where there is one sentence only, or more than can be read at once.
         """
-        parts = {span: narrowed(span) for span in spans}
-        beside = list(dict.fromkeys(parts.values()))
-        if len(beside) < 2:
+        parts = {span: crop_to_sentences(span) for span in spans}
+        excerpts = list(dict.fromkeys(parts.values()))
+        if len(excerpts) < 2:
             return [0.0] * len(spans)
-        question = self._capped(question)
+        question = self._truncate(question)
         asked = set(content_terms(question))
-        orders = [beside, beside[::-1]]
-        texts, places = zip(*(_side_by_side(asked, order) for order in orders), strict=True)
+        orders = [excerpts, excerpts[::-1]]
+        texts, places = zip(*(_concatenate(asked, order) for order in orders), strict=True)
         windows = self._read_texts(question, [""] * len(texts), texts)
         if len(windows) > len(texts):
             return [0.0] * len(spans)
@@ -170,7 +170,7 @@ class Reader:
         ]
         return [sum(one) / len(one) for one in margins]
 
-    def _capped(self, question: str) -> str:
+    def _truncate(self, question: str) -> str:
         limit = self._settings.max_question_tokens
         offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)[
             "offset_mapping"
@@ -247,7 +247,7 @@ class Reader:
         return found
 
     def _spans(self, window: _Window, hit: Hit, count: int) -> list[Span]:
-        found = legal_spans(
+        found = decode_spans(
             hit.passage.text,
             window.offsets,
             window.starts,
@@ -263,19 +263,19 @@ class Reader:
                 base + one.end,
                 hit.passage.text[one.start : one.end],
                 one.margin,
-                one.share,
+                one.span_log_prob,
                 hit,
             )
             for one in found
         ]
 
 
-def narrowed(span: Span) -> Hit:
+def crop_to_sentences(span: Span) -> Hit:
     """The hit of a span with its passage cut to the span's sentence and the one before it."""
     passage = span.hit.passage
     ranges = sentence_ranges(passage.text)
-    held = span.start - passage.start, span.end - passage.start
-    start, end = with_the_one_before(held, ranges)
+    span_range = span.start - passage.start, span.end - passage.start
+    start, end = with_the_one_before(span_range, ranges)
     if (start, end) == (ranges[0][0], ranges[-1][1]):
         return span.hit
     cut = replace(
@@ -287,7 +287,7 @@ def narrowed(span: Span) -> Hit:
     return replace(span.hit, passage=cut)
 
 
-def _side_by_side(asked: Set[str], hits: Sequence[Hit]) -> tuple[str, dict[Hit, int]]:
+def _concatenate(asked: Set[str], hits: Sequence[Hit]) -> tuple[str, dict[Hit, int]]:
     """The passages as one text, and how far the offsets of each passage's article lie off in it."""
     text = ""
     places = {}
@@ -335,12 +335,12 @@ def _load_packed(folder: Path, eight_bit: bool) -> nn.Module:
     import torch
     from transformers import AutoConfig, AutoModelForQuestionAnswering
 
-    from qa.reader.int8 import take_packed
+    from qa.reader.int8 import load_int8_weights
 
     packed = read_packed(folder)
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
     with torch.device("meta"):
         model: nn.Module = AutoModelForQuestionAnswering.from_config(config)
-    left = take_packed(model, packed) if eight_bit else packed.unpacked()
+    left = load_int8_weights(model, packed) if eight_bit else packed.unpacked()
     model.load_state_dict(left, assign=True)
     return model.eval()

@@ -24,10 +24,10 @@ class ScoredRange:
     start: int
     end: int
     margin: float
-    share: float
+    span_log_prob: float
 
 
-def legal_spans(
+def decode_spans(
     text: str,
     offsets: NDArray[np.int64],
     start_logits: NDArray[np.float32],
@@ -67,16 +67,16 @@ def legal_spans(
         row, column = divmod(int(flat), len(offsets))
         if len(found) == count or scores[row, column] == -np.inf:
             break
-        tidied = tidy(text, int(starts[row]), int(ends[column]))
-        if tidied is not None:
-            found.setdefault(tidied, float(scores[row, column]))
+        trimmed = trim(text, int(starts[row]), int(ends[column]))
+        if trimmed is not None:
+            found.setdefault(trimmed, float(scores[row, column]))
     return [
         ScoredRange(start, end, score - sum(null), float(score - everything))
         for (start, end), score in found.items()
     ]
 
 
-def tidy(text: str, start: int, end: int) -> tuple[int, int] | None:
+def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Draw a range in until no outer punctuation and no half of a pair is left at its ends.
 
     The last stop of an abbreviation such as "a.m." belongs to it.

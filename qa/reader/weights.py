@@ -32,7 +32,7 @@ _TINY = 1e-12  # the scale of a row of zeros, such as the padding's embedding
 
 
 @dataclass(frozen=True, slots=True)
-class RoundedMatrix:
+class QuantizedMatrix:
     """A matrix in 8 bits.
 
     Attributes:
@@ -45,7 +45,7 @@ class RoundedMatrix:
     columns: Tensor
 
     @classmethod
-    def of(cls, weight: Tensor) -> RoundedMatrix:
+    def of(cls, weight: Tensor) -> QuantizedMatrix:
         weight = weight.detach().float()
         columns = weight.abs().amax(0).clamp_min(_TINY).sqrt()
         balanced = weight / columns
@@ -65,7 +65,7 @@ class RoundedMatrix:
 class PackedWeights:
     """What the shards of a folder hold, by name: matrices in 8 bits, and all else in float32."""
 
-    matrices: Mapping[str, RoundedMatrix]
+    matrices: Mapping[str, QuantizedMatrix]
     others: Mapping[str, Tensor]
 
     @classmethod
@@ -79,7 +79,7 @@ class PackedWeights:
                 columns = tensors.get(name + _COLUMNS)
                 if columns is None:
                     columns = rows.new_ones(integers.shape[1])
-                matrices[name] = RoundedMatrix(integers, rows, columns)
+                matrices[name] = QuantizedMatrix(integers, rows, columns)
         others = {
             name: tensor
             for name, tensor in tensors.items()

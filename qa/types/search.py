@@ -44,7 +44,7 @@ class Span:
     end: int
     text: str
     margin: float
-    share: float
+    span_log_prob: float
     hit: Hit
 
     def overlaps(self, other: Span) -> bool:
@@ -75,7 +75,7 @@ class Searched:
         }
 
 
-def apart(spans: Iterable[Span]) -> list[Span]:
+def drop_overlapping(spans: Iterable[Span]) -> list[Span]:
     """Leave out every span that overlaps an earlier one in the same article."""
     kept: list[Span] = []
     for span in spans:

@@ -139,7 +139,7 @@ class Page:
                 undated=undated,
             )
         except Exception as error:
-            outcome = _told(error)
+            outcome = _answers_by_article(error)
         return Given(asked.number, (*outcomes, outcome))
 
     def unasked(self, asked: Asked, given: Given) -> Given:
@@ -203,7 +203,7 @@ class Page:
                 return told_html("This article has changed since the answer was given. Ask again.")
             links = links_html(article.url, self._originals.link_html(name, article.info))
         except Exception as error:
-            return told_html(_told(error))
+            return told_html(_answers_by_article(error))
         count = len(places_of(answer))
         position = f"{place + 1} of {count} places: " if count > 1 else ""
         return article_html(article, evidence.start, evidence.end, links, position)
@@ -235,7 +235,7 @@ class Page:
         except OSError as error:
             return f"This could not be kept: {error}"
         except Exception as error:
-            return f"This could not be kept. {_told(error)}"
+            return f"This could not be kept. {_answers_by_article(error)}"
         right = (
             f"“{words.strip()}” is right" if words and words.strip() else "no article answers it"
         )
@@ -293,7 +293,7 @@ class Page:
                 always_answer=always_answer,
             )
         except Exception as error:
-            raise gr.Error(_told(error), print_exception=False) from error
+            raise gr.Error(_answers_by_article(error), print_exception=False) from error
         return json.dumps(answer.to_dict(), ensure_ascii=False)
 
     # Articles
@@ -312,7 +312,7 @@ class Page:
             kept, skipped = keep([Path(file) for file in files], collection.store.folder / FOLDER)
             told = report(_index(collection, list(kept), progress), skipped, kept)
         except Exception as error:
-            told = _told(error)
+            told = _answers_by_article(error)
         return None, told
 
     def add_folder(
@@ -328,7 +328,7 @@ class Page:
             collection = self._collections.get(asked.collection)
             return report(_index(collection, [Path(name.strip()).expanduser()], progress))
         except Exception as error:
-            return _told(error)
+            return _answers_by_article(error)
 
     def held(self, asked: Asked) -> tuple[Any, ...]:
         """What follows from the articles held: their list, sources, days, whether examples fit."""
@@ -343,7 +343,7 @@ class Page:
                 gr.Dataset(visible=has_sample(collection)),
             )
         except Exception as error:
-            return told_html(_told(error)), *_skipped(4)
+            return told_html(_answers_by_article(error)), *_skipped(4)
 
     # Conversations and collections
 
@@ -361,7 +361,7 @@ class Page:
             names = self._collections.names()
         except Exception as error:
             back = gr.update(value=asked.collection)
-            return *_skipped(4), told_html(_told(error)), *_skipped(3), back
+            return *_skipped(4), told_html(_answers_by_article(error)), *_skipped(3), back
         number = asked.number + 1
         return (
             *(Asked(name, number), Given(number), Shown()),
@@ -375,7 +375,7 @@ class Page:
         try:
             made = self._collections.make(name)
         except Exception as error:
-            return _told(error), *_skipped(9)
+            return _answers_by_article(error), *_skipped(9)
         return f"{made} is made. Add articles to it.", *self.open(made, asked)
 
     def unfiltered(self) -> tuple[Any, ...]:
@@ -427,7 +427,7 @@ def _index(collection: Collection, paths: Sequence[Path], progress: gr.Progress)
     return collection.index(*paths, on_progress=show)
 
 
-def _told(error: Exception) -> str:
+def _answers_by_article(error: Exception) -> str:
     """What a person is told; what nobody foresaw goes to the log, and never to the page."""
     if isinstance(error, ArticleQAError):
         return str(error)

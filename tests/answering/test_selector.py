@@ -11,16 +11,16 @@ from qa.answering.confidence import FITTED, Confidence, LinearModel
 from qa.answering.features import (
     FEATURE_NAMES,
     RANKING_NAMES,
-    is_misfit,
+    extract_names,
     is_named,
     is_negated,
-    named_in,
-    share_held,
+    query_term_coverage,
+    violates_answer_type,
 )
-from qa.answering.selector import Chooser, same_answers, sentence_around
+from qa.answering.selector import AnswerSelector, same_answers, sentence_around
 from qa.settings import AnswerSettings
 from qa.types.article import Article, Passage
-from qa.types.search import Hit, Span, apart
+from qa.types.search import Hit, Span, drop_overlapping
 from tests.conftest import article
 
 FIRST = article("Eleven trainers left. The 11 trainers flew on Monday.", id="a" * 12)
@@ -60,12 +60,12 @@ def chooser_of(
     settings: AnswerSettings,
     confidence: Confidence = MARGIN_ONLY,
     compare: Callable[[str, Sequence[Span]], Sequence[float]] = undecided,
-) -> Chooser:
-    return Chooser(settings, confidence, library.__getitem__, alone, alike, compare)
+) -> AnswerSelector:
+    return AnswerSelector(settings, confidence, library.__getitem__, alone, alike, compare)
 
 
 @pytest.fixture
-def chooser() -> Chooser:
+def chooser() -> AnswerSelector:
     return chooser_of(LIBRARY, AnswerSettings())
 
 
@@ -75,12 +75,12 @@ def hits(spans: list[Span]) -> list[Hit]:
 
 def test_of_spans_that_overlap_the_first_is_kept() -> None:
     spans = [span(FIRST, "11 trainers", 5), span(FIRST, "11", 4), span(FIRST, "Monday", 3)]
-    assert [one.text for one in apart(spans)] == ["11 trainers", "Monday"]
+    assert [one.text for one in drop_overlapping(spans)] == ["11 trainers", "Monday"]
 
 
 def test_spans_at_the_same_offsets_of_different_articles_are_apart() -> None:
     one, other = article("It rained.", id="a" * 12), article("It rained.", id="b" * 12)
-    assert len(apart([span(one, "rained", 5), span(other, "rained", 4)])) == 2
+    assert len(drop_overlapping([span(one, "rained", 5), span(other, "rained", 4)])) == 2
 
 
 def test_the_same_words_in_different_places_are_one_answer_with_both() -> None:
@@ -94,7 +94,9 @@ def test_figures_and_words_for_the_same_number_are_one_answer() -> None:
     assert len(same_answers(spans)) == 1
 
 
-def test_the_answer_carries_its_places_and_others_are_alternatives(chooser: Chooser) -> None:
+def test_the_answer_carries_its_places_and_others_are_alternatives(
+    chooser: AnswerSelector,
+) -> None:
     spans = [span(SECOND, "12", 2), span(FIRST, "11", 5), span(SECOND, "11", 4)]
     choice = chooser.choose("How many trainers?", hits(spans), spans, 0.5)
     assert choice.text == "11"
@@ -117,7 +119,9 @@ def test_no_alternative_is_called_likelier_than_the_answer() -> None:
     assert [one.confidence for one in choice.alternatives] == [choice.confidence]
 
 
-def test_below_the_threshold_there_is_no_answer_but_the_closest_passages(chooser: Chooser) -> None:
+def test_below_the_threshold_there_is_no_answer_but_the_closest_passages(
+    chooser: AnswerSelector,
+) -> None:
     spans = [span(FIRST, "11", -2.0)]
     choice = chooser.choose("How many trainers flew?", hits(spans), spans, 0.5)
     assert choice.text is None
@@ -129,13 +133,17 @@ def test_below_the_threshold_there_is_no_answer_but_the_closest_passages(chooser
     assert not hasattr(closest, "text")
 
 
-def test_no_spans_give_no_answer_even_when_one_is_forced(chooser: Chooser) -> None:
+def test_no_spans_give_no_answer_even_when_one_is_forced(
+    chooser: AnswerSelector,
+) -> None:
     choice = chooser.choose("Who?", [], [], 0.0)
     assert choice.text is None
     assert choice.confidence == 0.0
 
 
-def test_a_span_without_the_form_that_is_asked_for_is_no_candidate(chooser: Chooser) -> None:
+def test_a_span_without_the_form_that_is_asked_for_is_no_candidate(
+    chooser: AnswerSelector,
+) -> None:
     spans = [span(FIRST, "trainers", 9), span(FIRST, "11", 1)]
     found = chooser.candidates("How many trainers flew?", hits(spans), spans)
     assert [one.text for one in found] == ["11"]
@@ -171,7 +179,9 @@ def test_a_not_is_told_in_many_forms(text: str, negated: bool) -> None:
     assert is_negated(text) is negated
 
 
-def test_a_name_that_the_article_lacks_is_noticed(chooser: Chooser) -> None:
+def test_a_name_that_the_article_lacks_is_noticed(
+    chooser: AnswerSelector,
+) -> None:
     spans = [span(SECOND, "11", 5)]
     for question, missing in (
         ("How many trainers are there?", 0.0),
@@ -182,11 +192,13 @@ def test_a_name_that_the_article_lacks_is_noticed(chooser: Chooser) -> None:
         assert found.features.name_missing == missing
 
 
-def test_the_gap_is_measured_to_the_next_answer(chooser: Chooser) -> None:
+def test_the_gap_is_measured_to_the_next_answer(
+    chooser: AnswerSelector,
+) -> None:
     spans = [span(FIRST, "11", 5), span(SECOND, "12", 3)]
     first, second = chooser.candidates("How many?", hits(spans), spans)
-    assert first.features.gap == 2.0
-    assert second.features.gap == -2.0
+    assert first.features.lead == 2.0
+    assert second.features.lead == -2.0
 
 
 def test_a_span_over_two_sentences_has_both_around_it() -> None:
@@ -218,15 +230,15 @@ def test_a_span_over_two_sentences_has_both_around_it() -> None:
 def test_an_answer_without_the_form_that_is_asked_for_is_a_misfit(
     question: str, answer: str, misfit: bool
 ) -> None:
-    assert is_misfit(question, answer) is misfit
+    assert violates_answer_type(question, answer) is misfit
 
 
 def test_names_and_numbers_of_a_question_are_known_by_their_form() -> None:
     question = "How many U.S. soldiers went to Port Lennick in 2019?"
-    assert named_in(question) == [{"2019"}, {"usa"}, {"port", "lennick"}]
-    assert named_in("Who spoke at the United Nations?") == [{"un"}]
-    assert named_in("Who leads the mission?") == []
-    assert named_in("") == []
+    assert extract_names(question) == [{"2019"}, {"usa"}, {"port", "lennick"}]
+    assert extract_names("Who spoke at the United Nations?") == [{"un"}]
+    assert extract_names("Who leads the mission?") == []
+    assert extract_names("") == []
 
 
 @pytest.mark.parametrize(
@@ -245,8 +257,8 @@ def test_an_adjective_names_its_country(name: str, text: set[str], named: bool) 
 
 
 def test_a_share_is_of_the_question() -> None:
-    assert share_held({"a", "b"}, {"a"}) == 0.5
-    assert share_held(set(), {"a"}) == 1.0
+    assert query_term_coverage({"a", "b"}, {"a"}) == 0.5
+    assert query_term_coverage(set(), {"a"}) == 1.0
 
 
 def test_the_fitted_confidence_belongs_to_these_features() -> None:
@@ -308,15 +320,15 @@ def test_only_what_is_told_of_the_same_is_a_conflict(
 
 def comparing(
     margins: Mapping[str, float], settings: AnswerSettings, asked: list[list[str]]
-) -> Chooser:
+) -> AnswerSelector:
     """Reads these margins side by side, and notes which answers were compared."""
 
-    def compare(question: str, spans: Sequence[Span]) -> list[float]:
+    def rescore_jointly(question: str, spans: Sequence[Span]) -> list[float]:
         asked.append([one.text for one in spans])
         return [margins[one.text] for one in spans]
 
-    ranking = Confidence(sum_of("margin", "beside"), sum_of("margin"))
-    return chooser_of(LIBRARY, settings, ranking, compare)
+    ranking = Confidence(sum_of("margin", "joint_margin"), sum_of("margin"))
+    return chooser_of(LIBRARY, settings, ranking, rescore_jointly)
 
 
 def test_of_close_answers_the_one_that_fares_better_side_by_side_is_first() -> None:
@@ -326,9 +338,9 @@ def test_of_close_answers_the_one_that_fares_better_side_by_side_is_first() -> N
     first, second = chooser.candidates("How many?", hits(spans), spans)
     assert asked == [["11", "12"]]
     assert [first.text, second.text] == ["12", "11"]
-    assert [first.features.beside, second.features.beside] == [0.0, -3.0]
+    assert [first.features.joint_margin, second.features.joint_margin] == [0.0, -3.0]
     assert [score for _, score in second.spans] == [1.0, 0.5]
-    assert [first.features.gap, second.features.gap] == [2.0, -2.0]
+    assert [first.features.lead, second.features.lead] == [2.0, -2.0]
 
 
 def test_an_answer_that_is_ahead_is_compared_with_none() -> None:
@@ -337,7 +349,7 @@ def test_an_answer_that_is_ahead_is_compared_with_none() -> None:
     spans = [span(FIRST, "11", 4), span(SECOND, "12", 2.4)]
     found = chooser.candidates("How many?", hits(spans), spans)
     assert asked == []
-    assert [one.features.beside for one in found] == [0.0, 0.0]
+    assert [one.features.joint_margin for one in found] == [0.0, 0.0]
 
 
 def test_what_is_not_compared_is_put_with_the_last_that_was() -> None:
@@ -347,7 +359,7 @@ def test_what_is_not_compared_is_put_with_the_last_that_was() -> None:
     spans = [span(FIRST, "11", 4), span(SECOND, "12", 3), span(FIRST, "Monday", 2)]
     found = chooser.candidates("What is said?", hits(spans), spans)
     assert asked == [["11", "12"]]
-    assert [(one.text, one.features.beside) for one in found] == [
+    assert [(one.text, one.features.joint_margin) for one in found] == [
         ("11", 0.0),
         ("12", -1.0),
         ("Monday", -1.0),
@@ -359,12 +371,12 @@ def test_a_conflict_is_as_likely_when_the_answers_were_compared() -> None:
         name * 12: article(f"Tessaly lost {n}.", id=name * 12)
         for name, n in zip("ab", (11, 20), strict=True)
     }
-    ranking = sum_of("margin", "beside")
+    ranking = sum_of("margin", "joint_margin")
     for low in (-9.0, 0.0):
         chooser = chooser_of(
             library,
             AnswerSettings(),
-            Confidence(ranking, sum_of("margin", "beside", "gap")),
+            Confidence(ranking, sum_of("margin", "joint_margin", "lead")),
             lambda question, spans, low=low: [0.0 if one.text == "11" else low for one in spans],
         )
         spans = [span(library["a" * 12], "11", 3), span(library["b" * 12], "20", 2)]
@@ -393,7 +405,7 @@ def test_how_likely_a_conflict_is_does_not_depend_on_how_good_the_answer_is() ->
         name * 12: article(f"Tessaly lost {n}.", id=name * 12)
         for name, n in zip("ab", (11, 20), strict=True)
     }
-    gap_too = Confidence(sum_of("margin"), sum_of("margin", "gap"))
+    gap_too = Confidence(sum_of("margin"), sum_of("margin", "lead"))
     chooser = chooser_of(library, AnswerSettings(), gap_too)
     for margin in (3.0, 9.0):
         spans = [span(library["a" * 12], "11", margin), span(library["b" * 12], "20", 2)]
@@ -419,6 +431,8 @@ def test_an_article_that_holds_the_answer_too_may_say_otherwise(
     assert [one.id[0] for one in choice.agreement.same] == ["b"] * (not conflict)
 
 
-def test_two_figures_of_one_article_are_no_conflict(chooser: Chooser) -> None:
+def test_two_figures_of_one_article_are_no_conflict(
+    chooser: AnswerSelector,
+) -> None:
     spans = [span(SECOND, "11", 4), span(SECOND, "12", 4)]
     assert chooser.choose("How many?", hits(spans), spans, 0.5).agreement.different == ()

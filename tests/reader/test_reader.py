@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.reader.reader import Reader, narrowed
+from qa.reader.reader import Reader, crop_to_sentences
 from qa.settings import ReaderSettings
 from qa.types.article import Passage
 from qa.types.search import Hit, Span
@@ -34,7 +34,7 @@ def span_of(one: Hit, words: str, margin: float = 0.0) -> Span:
 @pytest.fixture(scope="module")
 def once() -> Reader:
     """Reads nothing a second time."""
-    return Reader.load(None, ReaderSettings(read_again_within=-1.0))
+    return Reader.load(None, ReaderSettings(rescore_within=-1.0))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_the_best_span_has_the_mean_of_two_margins_read_with_all_of_its_passage_
     found = hit(HOUSES)
     first = best(once.read(asked, [found]))
     assert first.text == "1940"
-    part = narrowed(first)
+    part = crop_to_sentences(first)
     assert part.passage.text == HOUSES[32:-25]
     second = next(one for one in once.read(asked, [part]) if one.text == "1940")
     assert (second.start, second.end) == (first.start, first.end)
@@ -148,7 +148,7 @@ def test_a_passage_of_two_sentences_is_read_once(reader: Reader, once: Reader) -
 def test_a_narrowed_passage_is_the_sentences_of_the_span_and_the_one_before(
     words: str, left: str
 ) -> None:
-    assert narrowed(span_of(hit(HOUSES), words)).passage.text == left
+    assert crop_to_sentences(span_of(hit(HOUSES), words)).passage.text == left
 
 
 @given(st.text(alphabet="ab .!?\n", max_size=30), st.integers(0, 4))
@@ -160,7 +160,7 @@ def test_a_narrowed_passage_is_a_slice_of_its_article_that_holds_the_span(
     start = min(skipped, text.index("word"))
     passage = Passage(one.id, 0, start, len(text), text[start:])
     span = span_of(Hit(passage, one.info, 1.0, 0.5, 1.0), "word")
-    part = narrowed(span).passage
+    part = crop_to_sentences(span).passage
     assert one.text[part.start : part.end] == part.text
     assert part.start <= span.start < span.end <= part.end
 
@@ -177,7 +177,7 @@ def test_spans_are_compared_by_reading_their_sentences_as_one_text(
     asked = "When was the treaty of Varesk signed?"
     first, second = hit(f"{SIGNED[0]} It rained."), hit(f"{SIGNED[1]} It snowed.")
     years = [span_of(first, "1922"), span_of(second, "1931")]
-    found = reader.compare(asked, years)
+    found = reader.rescore_jointly(asked, years)
     orders = [
         {one.text: one.margin for one in once.read(asked, [hit(f"{text}\n")])}
         for text in ("\n".join(SIGNED), "\n".join(reversed(SIGNED)))
@@ -190,7 +190,7 @@ def test_spans_are_compared_by_reading_their_sentences_as_one_text(
 def test_the_order_in_which_spans_are_compared_does_not_matter(reader: Reader) -> None:
     asked = "When was the treaty of Varesk signed?"
     years = [span_of(hit(SIGNED[0]), "1922"), span_of(hit(SIGNED[1]), "1931")]
-    there, back = reader.compare(asked, years), reader.compare(asked, years[::-1])
+    there, back = reader.rescore_jointly(asked, years), reader.rescore_jointly(asked, years[::-1])
     assert there == pytest.approx(back[::-1], abs=1e-3)
 
 
@@ -198,10 +198,13 @@ def test_spans_of_one_sentence_or_of_more_than_can_be_read_are_not_compared(
     reader: Reader,
 ) -> None:
     one = hit(HOUSES)
-    assert reader.compare("When?", [span_of(one, "1931"), span_of(one, "bakery")]) == [0.0, 0.0]
+    assert reader.rescore_jointly("When?", [span_of(one, "1931"), span_of(one, "bakery")]) == [
+        0.0,
+        0.0,
+    ]
     long = [hit(f"{'It rained and ' * 100}it stopped in {year}.") for year in (1922, 1931)]
     spans = [span_of(long[0], "1922"), span_of(long[1], "1931")]
-    assert reader.compare("When did it stop?", spans) == [0.0, 0.0]
+    assert reader.rescore_jointly("When did it stop?", spans) == [0.0, 0.0]
 
 
 def test_a_long_question_is_cut_and_a_strange_one_survives(reader: Reader) -> None:

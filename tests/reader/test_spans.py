@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reader.spans import ScoredRange, legal_spans, tidy
+from qa.reader.spans import ScoredRange, decode_spans, trim
 
 TEXT = "The 11 soldiers left on Monday."
 OFFSETS = np.array([(0, 3), (4, 6), (7, 15), (16, 20), (21, 23), (24, 30), (30, 31)])
@@ -22,7 +22,7 @@ def logits(**at: float) -> np.ndarray:
 def spans(
     start: np.ndarray, end: np.ndarray, null: float = 1.0, max_words: int = 30, count: int = 3
 ) -> list[ScoredRange]:
-    return legal_spans(TEXT, OFFSETS, start, end, (null, 0.0), max_words, count)
+    return decode_spans(TEXT, OFFSETS, start, end, (null, 0.0), max_words, count)
 
 
 def test_the_best_span_has_the_highest_sum_less_the_null() -> None:
@@ -60,14 +60,14 @@ def test_a_span_takes_whole_words_only() -> None:
     text = "unhappily"
     offsets = np.array([(0, 2), (2, 7), (7, 9)])
     inner = np.array([0, 9, 0], dtype=np.float32)
-    found = legal_spans(text, offsets, inner, inner, (0.0, 0.0), 30, 5)
+    found = decode_spans(text, offsets, inner, inner, (0.0, 0.0), 30, 5)
     assert [(one.start, one.end) for one in found] == [(0, 9)]
 
 
 def test_no_tokens_give_no_spans() -> None:
     nothing = np.empty(0, dtype=np.float32)
     no_tokens = np.empty((0, 2), dtype=np.int64)
-    assert legal_spans("", no_tokens, nothing, nothing, (0.0, 0.0), 30, 5) == []
+    assert decode_spans("", no_tokens, nothing, nothing, (0.0, 0.0), 30, 5) == []
 
 
 @pytest.mark.parametrize(
@@ -90,24 +90,24 @@ def test_no_tokens_give_no_spans() -> None:
     ],
 )
 def test_outer_punctuation_and_half_pairs_are_left_out(text: str, expected: str) -> None:
-    found = tidy(text, 0, len(text))
+    found = trim(text, 0, len(text))
     assert found is not None
     assert text[slice(*found)] == expected
 
 
 def test_the_last_stop_of_an_abbreviation_is_taken_in() -> None:
     text = "at 6 a.m. on Monday"
-    assert tidy(text, 3, 8) == (3, 9)
-    assert tidy("It rained.", 3, 9) == (3, 9)
+    assert trim(text, 3, 8) == (3, 9)
+    assert trim("It rained.", 3, 9) == (3, 9)
 
 
 def test_nothing_but_punctuation_is_no_span() -> None:
-    assert tidy("...", 0, 3) is None
+    assert trim("...", 0, 3) is None
 
 
 @given(st.text(alphabet=st.sampled_from("aB. ()[]\"'”,U$1"), min_size=1, max_size=30))
 def test_tidying_stays_inside_and_is_done_once(text: str) -> None:
-    found = tidy(text, 0, len(text))
+    found = trim(text, 0, len(text))
     if found is not None:
         assert 0 <= found[0] < found[1] <= len(text)
-        assert tidy(text, *found) == found
+        assert trim(text, *found) == found

@@ -9,14 +9,14 @@ import torch
 from torch import nn
 
 from qa.errors import ModelError
-from qa.reader.int8 import Int8Linear, is_supported, quantize, take_packed
+from qa.reader.int8 import Int8Linear, is_supported, load_int8_weights, quantize
 from qa.reader.reader import PACKAGED, Reader
-from qa.reader.weights import MANIFEST, PackedWeights, RoundedMatrix, read_packed
+from qa.reader.weights import MANIFEST, PackedWeights, QuantizedMatrix, read_packed
 from tests.conftest import hit
 
 
 def test_a_matrix_is_its_integers_times_the_scales_of_row_and_column() -> None:
-    matrix = RoundedMatrix(
+    matrix = QuantizedMatrix(
         torch.tensor([[2, -4], [3, 1]], dtype=torch.int8),
         torch.tensor([0.5, 2.0]),
         torch.tensor([1.0, 10.0]),
@@ -27,7 +27,7 @@ def test_a_matrix_is_its_integers_times_the_scales_of_row_and_column() -> None:
 
 
 def test_what_was_put_into_shards_comes_back() -> None:
-    matrix = RoundedMatrix.of(torch.tensor([[3.0, -1.0], [0.0, 0.0], [0.2, 9.0]]))
+    matrix = QuantizedMatrix.of(torch.tensor([[3.0, -1.0], [0.0, 0.0], [0.2, 9.0]]))
     packed = PackedWeights.of({**matrix.tensors("w"), "b": torch.tensor([0.5])})
     assert torch.equal(packed.matrices["w"].integers, matrix.integers)
     assert torch.equal(packed.unpacked()["w"], matrix.unpacked())
@@ -45,7 +45,7 @@ def test_a_large_column_leaves_the_others_their_bits() -> None:
     torch.manual_seed(0)
     weight = torch.randn(32, 64)
     weight[:, 3] *= 200
-    error = (RoundedMatrix.of(weight).unpacked() - weight).abs()
+    error = (QuantizedMatrix.of(weight).unpacked() - weight).abs()
     error[:, 3] = 0
     # Rounded with the large column's scale the others would be off by up to 200 * 3 / 254.
     assert error.max() < 0.2
@@ -96,7 +96,7 @@ needs_int8 = pytest.mark.skipif(not is_supported(), reason="this machine has no 
 @needs_int8
 def test_the_8_bit_layer_is_close_even_beside_a_token_of_huge_values() -> None:
     torch.manual_seed(0)
-    weight = RoundedMatrix(
+    weight = QuantizedMatrix(
         torch.randint(-127, 128, (32, 64), dtype=torch.int8),
         torch.rand(32) * 0.01 + 0.001,
         torch.rand(64) + 0.5,
@@ -126,18 +126,18 @@ def test_packed_weights_are_taken_by_a_model_that_has_none() -> None:
     one = torch.ones(2)
     packed = PackedWeights(
         {
-            "inside.0.weight": RoundedMatrix(
+            "inside.0.weight": QuantizedMatrix(
                 torch.tensor([[100, 0], [0, -100]], dtype=torch.int8),
                 torch.tensor([0.01, 0.02]),
                 torch.tensor([1.0, 0.5]),
             ),
-            "out.weight": RoundedMatrix(
+            "out.weight": QuantizedMatrix(
                 torch.tensor([[2, 0], [0, 2]], dtype=torch.int8), one / 2, one
             ),
         },
         {"inside.0.bias": torch.tensor([1.0, 0.0]), "out.bias": torch.zeros(2)},
     )
-    model.load_state_dict(take_packed(model, packed), assign=True)
+    model.load_state_dict(load_int8_weights(model, packed), assign=True)
     inside = model.inside(torch.tensor([[3.0, 4.0]]))
     assert inside.tolist() == [[pytest.approx(4.0), pytest.approx(-4.0)]]
     assert model.out(torch.tensor([[3.0, 4.0]])).tolist() == [[3.0, 4.0]]

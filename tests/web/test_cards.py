@@ -75,10 +75,10 @@ def test_confidence_is_said_in_words_and_as_a_number(confidence: float, expected
 
 
 def test_articles_that_agree_and_articles_that_do_not_are_buttons() -> None:
-    against = Alternative("Twelve", 0.6, (OTHER,))
+    conflicts = Alternative("Twelve", 0.6, (OTHER,))
     also = Alternative("men", 0.1, (replace(FIRST, text="men", start=5, end=8),))
-    agreement = Agreement((AGREEING.article,), (against,))
-    answer = answered(FIRST, AGREEING, alternatives=(against, also), agreement=agreement)
+    agreement = Agreement((AGREEING.article,), (conflicts,))
+    answer = answered(FIRST, AGREEING, alternatives=(conflicts, also), agreement=agreement)
     html = card(answer)
     assert "Also in 1 article:" in html
     assert "Other figures reported:" in html
