@@ -40,7 +40,7 @@ def main() -> None:
             marks.append(time.perf_counter())
             hits = collection.retrieve(one.question, Filter(), collection.settings.retrieval.top_k)
             marks.append(time.perf_counter())
-            collection.choose(one.question, hits, 0.5)
+            collection.select(one.question, hits, 0.5)
             marks.append(time.perf_counter())
             collection.ask(one.question)
             marks.append(time.perf_counter())

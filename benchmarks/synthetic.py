@@ -99,7 +99,7 @@ class Generator:
             authors=(),
             url=None,
             text=" ".join(parts),
-            furniture=(),
+            boilerplate=(),
         )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from qa.conversation.rewrite import Turn, follow_up
+from qa.conversation.rewrite import Turn, rewrite_question
 from qa.errors import (
     ArticleQAError,
     EmptyStoreError,
@@ -140,11 +140,11 @@ class Collection:
         if not 0 <= min_confidence <= 1:
             raise UsageError(f"min_confidence is {min_confidence}; it must lie between 0 and 1.")
         least = 0.0 if always_answer else min_confidence
-        asked = follow_up(question, turns)
+        asked = rewrite_question(question, turns)
         with self._asking, self.store.snapshot():
             searched = self.store.searched(chosen)
             hits = self.retrieve(asked.question, chosen, top_k, asked.article)
-            choice = self.choose(asked.question, hits, least, asked.unwanted)
+            choice = self.select(asked.question, hits, least, asked.excluded_answers)
         return Answer(
             question=asked.question,
             text=choice.text,
@@ -207,12 +207,12 @@ class Collection:
         self._opened.callback(server.close)
         return MilvusSearch(self.store, self.encoder.fingerprint, self.encoder.dimension, server)
 
-    def choose(
+    def select(
         self,
         question: str,
         hits: Sequence[Hit],
         min_confidence: float,
-        unwanted: Sequence[str] = (),
+        excluded_answers: Sequence[str] = (),
     ) -> Selection:
         """Read the best of the hits and choose the answer among what they say.
 
@@ -224,9 +224,9 @@ class Collection:
         spans = [
             span
             for span in self.reader.read(question, read)
-            if not any(are_equivalent(span.text, answer) for answer in unwanted)
+            if not any(are_equivalent(span.text, answer) for answer in excluded_answers)
         ]
-        return self.chooser().choose(question, hits, spans, min_confidence)
+        return self.chooser().select(question, hits, spans, min_confidence)
 
     def chooser(self) -> AnswerSelector:
         from qa.answering.selector import AnswerSelector

@@ -4,7 +4,9 @@ from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
 from qa.types.article import Article, ArticleInfo, Filter, Passage
 from qa.types.rendering import cite, describe
 from qa.types.report import IndexReport, Skipped
-from qa.types.search import Hit, Searched, Span
+from qa.types.search import Hit, SearchScope, Span
+
+Searched = SearchScope
 
 __all__ = [
     "Agreement",
@@ -18,6 +20,7 @@ __all__ = [
     "Hit",
     "IndexReport",
     "Passage",
+    "SearchScope",
     "Searched",
     "Skipped",
     "Span",

@@ -39,7 +39,7 @@ class ArticleQA:
         with self._collection.store.snapshot():
             top_k = self._collection.settings.retrieval.top_k
             self._hits = self._collection.retrieve(question, Filter(), top_k)
-            choice = self._collection.choose(question, self._hits, 0.0)
+            choice = self._collection.select(question, self._hits, 0.0)
         sure = choice.confidence >= self._collection.settings.answering.min_confidence
         return Reply(choice.text, choice.text if sure else None)
 

@@ -107,7 +107,7 @@ class AnswerSelector:
         self._rescore_jointly = compare
         self._held_by: dict[Passage, frozenset[str]] = {}
 
-    def choose(
+    def select(
         self, question: str, hits: Sequence[Hit], spans: Sequence[Span], min_confidence: float
     ) -> Selection:
         """Give the best answer if it is likely enough to be right, else the closest passages."""

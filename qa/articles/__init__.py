@@ -2,7 +2,7 @@
 
     find_files    paths that were given -> files to read, and what was passed over
     read_file     file -> bytes, within limits
-    read_articles bytes -> articles, with stored text, metadata and furniture
+    read_articles bytes -> articles, with stored text, metadata and boilerplate
 
 Each kind of file has a parser, which turns bytes into ParsedArticles:
 

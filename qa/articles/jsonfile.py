@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 from qa.articles.records import TEXT, draft_of
 from qa.articles.text import decode
 from qa.errors import UnreadableError
@@ -19,7 +19,7 @@ _LISTS = (
 )
 
 
-def read_json(path: Path, content: bytes) -> list[Draft | Skipped]:
+def read_json(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
     """Read a JSON file, numbering the records of a list from 1 in messages.
 
     Raises:
@@ -30,7 +30,9 @@ def read_json(path: Path, content: bytes) -> list[Draft | Skipped]:
         value = _parse(text)
     except ValueError as error:
         lines = _lines(path, text)
-        if sum(isinstance(item, Draft) for item in lines) > 1:  # JSON lines by another suffix
+        if (
+            sum(isinstance(item, ParsedArticle) for item in lines) > 1
+        ):  # JSON lines by another suffix
             return lines
         raise UnreadableError(path, f"not valid JSON: {error}") from error
     records = _records(value)
@@ -41,7 +43,7 @@ def read_json(path: Path, content: bytes) -> list[Draft | Skipped]:
     return [_draft(f"{path}, record {n}", record) for n, record in enumerate(records, start=1)]
 
 
-def read_lines(path: Path, content: bytes) -> list[Draft | Skipped]:
+def read_lines(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
     """Read a file of one JSON object a line; a bad line is reported by its number.
 
     Raises:
@@ -49,7 +51,7 @@ def read_lines(path: Path, content: bytes) -> list[Draft | Skipped]:
     """
     text = decode(path, content)
     found = _lines(path, text)
-    if any(isinstance(item, Draft) for item in found):
+    if any(isinstance(item, ParsedArticle) for item in found):
         return found
     try:
         _parse(text)
@@ -58,8 +60,8 @@ def read_lines(path: Path, content: bytes) -> list[Draft | Skipped]:
     return read_json(path, content)  # one JSON value by another suffix
 
 
-def _lines(path: Path, text: str) -> list[Draft | Skipped]:
-    found: list[Draft | Skipped] = []
+def _lines(path: Path, text: str) -> list[ParsedArticle | Skipped]:
+    found: list[ParsedArticle | Skipped] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -78,7 +80,7 @@ def _parse(text: str) -> Any:
         raise ValueError("nested too deeply") from error
 
 
-def _draft(name: str, record: Any) -> Draft | Skipped:
+def _draft(name: str, record: Any) -> ParsedArticle | Skipped:
     if not isinstance(record, dict):
         return Skipped(name, f"not an object but {_kind(record)}")
     inner = next((record[key] for key in ("article", "_source") if _is_object(record, key)), None)

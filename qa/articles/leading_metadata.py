@@ -33,7 +33,7 @@ _CREDIT = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class LeadingMetadata:
     """What the text itself states; None or empty where it does not."""
 
     title: str | None = None
@@ -57,7 +57,9 @@ class _Found:
     paragraphs: int = 0
 
 
-def read_head(text: str, furniture: Sequence[tuple[int, int]] = ()) -> Head:
+def read_leading_metadata(
+    text: str, boilerplate: Sequence[tuple[int, int]] = ()
+) -> LeadingMetadata:
     """Read title, byline, date, source and link off the first lines of a normalised text.
 
     Only whole lines of a known form count, and only a day with its year is a date. The title is
@@ -65,10 +67,10 @@ def read_head(text: str, furniture: Sequence[tuple[int, int]] = ()) -> Head:
     the head, "Writing by" or "Reporting by" anywhere names the authors.
 
     Args:
-        furniture: ranges of the text to pass over, as `find_furniture` gives them.
+        boilerplate: ranges of the text to pass over, as `find_boilerplate` gives them.
     """
     found = _Found()
-    ends = dict(furniture)
+    ends = dict(boilerplate)
     at, seen = 0, 0
     # One long line may be a caption; behind two, what looks like a date is a part of the story.
     while at < len(text) and seen < _LINES and found.paragraphs < 2:
@@ -86,7 +88,7 @@ def read_head(text: str, furniture: Sequence[tuple[int, int]] = ()) -> Head:
                     found.title = found.title or _title(line, text[end + 1 :])
                 found.paragraphs += len(line) > _LONGEST_TITLE
         at = end + 1
-    return Head(
+    return LeadingMetadata(
         title=found.title,
         date=found.published or found.dateline or found.updated,
         source=found.source or found.agency,

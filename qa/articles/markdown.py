@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 from qa.articles.records import metadata
 from qa.articles.text import clean, decode
 
@@ -34,7 +34,7 @@ _INLINE = [
 ]
 
 
-def read_markdown(path: Path, content: bytes) -> list[Draft]:
+def read_markdown(path: Path, content: bytes) -> list[ParsedArticle]:
     """Read a Markdown file: YAML front matter if there is any, and the text below it.
 
     The title is the front matter's, else the first heading of the first level. Front matter that
@@ -48,7 +48,7 @@ def read_markdown(path: Path, content: bytes) -> list[Draft]:
     heading, text = _plain(body)
     if heading:
         known.setdefault("title", heading)
-    return [Draft(text=text, **known)]
+    return [ParsedArticle(text=text, **known)]
 
 
 def _split(text: str) -> tuple[dict[str, Any], str]:

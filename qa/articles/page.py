@@ -9,7 +9,7 @@ from qa.articles.blocks import Element, drop_unseen, paragraphs, parse_markup
 from qa.articles.layout import drop_around, main_element
 from qa.articles.names import split_names
 from qa.articles.pagemeta import day_of_time, read_metadata
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 from qa.articles.text import decode, normalise, one_line
 from qa.errors import UnreadableError
 
@@ -19,7 +19,7 @@ _CHARSET = re.compile(
 _LITTLE = 200
 
 
-def read_page(path: Path, content: bytes) -> list[Draft]:
+def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
     """Read a saved page as one article.
 
     The text is the main heading, then the blocks of the article in the page's order, set apart by
@@ -45,7 +45,7 @@ def read_page(path: Path, content: bytes) -> list[Draft]:
     if not blocks and not title:
         raise UnreadableError(path, "no text in this page; it may be built by scripts")
     return [
-        Draft(
+        ParsedArticle(
             text="\n\n".join(_title_first(blocks, title)),
             title=_without_rest(known.title, blocks) if title is None else known.title or title,
             date=known.date or day_of_time(main),

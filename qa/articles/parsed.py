@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ParsedArticle:
     """An article as its file states it; what the head of the text says is filled in later.
 
     Attributes:

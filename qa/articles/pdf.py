@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 from qa.errors import UnreadableError
 
 _SECONDS = 60
@@ -20,7 +20,7 @@ _PAGE_NUMBER = re.compile(
 _BULLET = re.compile(r"\s*(?:[•▪◦‣*-]|\d{1,2}[.)])\s")
 
 
-def read_pdf(path: Path, content: bytes) -> list[Draft]:
+def read_pdf(path: Path, content: bytes) -> list[ParsedArticle]:
     """Read a PDF as one article; the day on which the file was made is not taken for its date.
 
     Raises:
@@ -34,7 +34,7 @@ def read_pdf(path: Path, content: bytes) -> list[Draft]:
         raise UnreadableError(
             path, "no text in this PDF; it may be scanned pages: run OCR on it first"
         )
-    return [Draft(text=text, title=_sensible_title(parsed["title"]))]
+    return [ParsedArticle(text=text, title=_sensible_title(parsed["title"]))]
 
 
 def join_pages(pages: list[str]) -> str:

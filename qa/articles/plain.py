@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 from qa.articles.text import decode
 
 
-def read_plain(path: Path, content: bytes) -> list[Draft]:
+def read_plain(path: Path, content: bytes) -> list[ParsedArticle]:
     """Read a text file, or raise UnreadableError."""
-    return [Draft(text=decode(path, content))]
+    return [ParsedArticle(text=decode(path, content))]

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.articles.boilerplate.detection import find_furniture
+from qa.articles.boilerplate.detection import find_boilerplate
 from qa.articles.files import SUPPORTED
-from qa.articles.leading_metadata import Head, read_head
-from qa.articles.parsed import Draft
+from qa.articles.leading_metadata import LeadingMetadata, read_leading_metadata
+from qa.articles.parsed import ParsedArticle
 from qa.articles.text import normalise, one_line
 from qa.errors import UnreadableError
 from qa.types.article import Article
 from qa.types.report import Skipped
 
-Parser = Callable[[Path, bytes], "list[Draft | Skipped]"]
+Parser = Callable[[Path, bytes], "list[ParsedArticle | Skipped]"]
 
 # Modules are imported when a file of their kind is read: some need heavy libraries.
 _PARSERS = {
@@ -91,9 +91,9 @@ def _parser(path: Path) -> Parser:
     return parser
 
 
-def _article(path: Path, number: int, sha256: str, draft: Draft, text: str) -> Article:
-    furniture = find_furniture(text)
-    head = read_head(text, furniture)
+def _article(path: Path, number: int, sha256: str, draft: ParsedArticle, text: str) -> Article:
+    boilerplate = find_boilerplate(text)
+    head = read_leading_metadata(text, boilerplate)
     return Article(
         id=article_id(path, number),
         title=one_line(draft.title) or (head.title if draft.titled_by_text else None),
@@ -105,11 +105,11 @@ def _article(path: Path, number: int, sha256: str, draft: Draft, text: str) -> A
         sha256=sha256,
         number=number,
         text=text,
-        furniture=furniture,
+        boilerplate=boilerplate,
     )
 
 
-def _authors(draft: Draft, head: Head) -> tuple[str, ...]:
+def _authors(draft: ParsedArticle, head: LeadingMetadata) -> tuple[str, ...]:
     names = (one_line(name) for name in draft.authors or head.authors)
     return tuple(dict.fromkeys(name for name in names if name))
 

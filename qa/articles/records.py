@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from qa.articles.dates import day_of_number, parse_day
 from qa.articles.names import split_names
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ class Metadata(TypedDict, total=False):
     url: str
 
 
-def draft_of(record: Mapping[str, Any]) -> Draft | None:
+def draft_of(record: Mapping[str, Any]) -> ParsedArticle | None:
     """Make a draft of one record with fields under their usual names; None if it has no text.
 
     A text may be a string or a list of paragraphs, plain or HTML. The title is only what the
@@ -62,7 +62,7 @@ def draft_of(record: Mapping[str, Any]) -> Draft | None:
         from qa.articles.blocks import text_of_markup
 
         text = text_of_markup(text) or text
-    return Draft(text=_unescape(text), titled_by_text=False, **_metadata(fields))
+    return ParsedArticle(text=_unescape(text), titled_by_text=False, **_metadata(fields))
 
 
 def metadata(record: Mapping[str, Any]) -> Metadata:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qa.articles.files import MAX_BYTES
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 from qa.articles.records import TEXT, draft_of, field_key
 from qa.articles.text import clean, decode
 from qa.errors import UnreadableError
@@ -18,7 +18,7 @@ from qa.types.report import Skipped
 _LIMIT = threading.Lock()
 
 
-def read_table(path: Path, content: bytes) -> list[Draft | Skipped]:
+def read_table(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
     """Read a table; fields are set apart by comma, semicolon, tab or bar, whichever fits.
 
     Rows are numbered from 1 below the header in messages.
@@ -38,7 +38,9 @@ def read_table(path: Path, content: bytes) -> list[Draft | Skipped]:
         return list(_rows(path, lines, header, mark))
 
 
-def _rows(path: Path, lines: list[str], header: list[str], mark: str) -> Iterator[Draft | Skipped]:
+def _rows(
+    path: Path, lines: list[str], header: list[str], mark: str
+) -> Iterator[ParsedArticle | Skipped]:
     reader = csv.reader((line + "\n" for line in lines), delimiter=mark)
     next(reader)
     number = 0

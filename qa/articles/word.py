@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.articles.parsed import Draft
+from qa.articles.parsed import ParsedArticle
 from qa.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _RATIO_FROM = 8 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_word(path: Path, content: bytes) -> list[Draft]:
+def read_word(path: Path, content: bytes) -> list[ParsedArticle]:
     """Read a .docx file; its own title and author count where it states them.
 
     The day on which the document was made is not taken for the day of publication.
@@ -49,7 +49,7 @@ def read_word(path: Path, content: bytes) -> list[Draft]:
     if not text:
         raise UnreadableError(path, "no text in this document")
     known = title if title and title.lower() not in ("word document", "untitled") else None
-    return [Draft(text=text, title=known, authors=_names(author))]
+    return [ParsedArticle(text=text, title=known, authors=_names(author))]
 
 
 def _check_size(path: Path, content: bytes) -> None:

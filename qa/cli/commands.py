@@ -303,7 +303,7 @@ def show(
         found = collection.article(article)
         passages = collection.store.passage_counts().get(found.id, 0)
     if as_json:
-        more = {"text": found.text, "furniture": found.furniture, "passages": passages}
+        more = {"text": found.text, "furniture": found.boilerplate, "passages": passages}
         print_json(found.info.to_dict() | more)
         return
     for name, value in found.info.to_dict().items():
@@ -339,12 +339,12 @@ def doctor(
     as_json: JsonOption = False,
 ) -> None:
     """Check the store, the models, the SQLite library and, where it is used, Milvus."""
-    from qa.cli.doctor import examine
+    from qa.cli.doctor import run_checks
 
     with _opened(store, Settings(encoder=encoder, reader=reader, milvus=milvus)) as collection:
         if rebuild:
             say(f"{collection.rebuild()} passages encoded anew")
-        checks = examine(collection)
+        checks = run_checks(collection)
     sound = all(check.ok for check in checks)
     if as_json:
         print_json({"ok": sound, "checks": [check.to_dict() for check in checks]})

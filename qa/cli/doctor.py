@@ -27,7 +27,7 @@ class Check:
         return {"name": self.name, "ok": self.ok, "warning": self.warning, "detail": self.detail}
 
 
-def examine(collection: Collection) -> list[Check]:
+def run_checks(collection: Collection) -> list[Check]:
     """Look at SQLite, the store's file, its vectors, both models, and Milvus where it is used."""
     checks = [
         _sqlite(),

@@ -46,7 +46,7 @@ class FollowUp:
 
     question: str
     article: str | None = None
-    unwanted: tuple[str, ...] = ()
+    excluded_answers: tuple[str, ...] = ()
 
 
 _AUXILIARY = (
@@ -109,7 +109,7 @@ _NO_NOUNS = frozenset(
 )
 
 
-def follow_up(question: str, turns: Sequence[Turn]) -> FollowUp:
+def rewrite_question(question: str, turns: Sequence[Turn]) -> FollowUp:
     """Make a question complete with the turns before it, the last of which counts most."""
     asked = " ".join(question.split())
     if not turns or not asked:
@@ -129,8 +129,8 @@ def follow_up(question: str, turns: Sequence[Turn]) -> FollowUp:
     if resolved is None:
         # A question with a name of its own stands alone; another may well go on about the same.
         return FollowUp(asked, None if list(_names(bare)) else article)
-    unwanted = (last.answer,) if re.search(r"\belse\b", bare, re.I) and last.answer else ()
-    return FollowUp(f"{resolved}?", article, unwanted)
+    excluded_answers = (last.answer,) if re.search(r"\belse\b", bare, re.I) and last.answer else ()
+    return FollowUp(f"{resolved}?", article, excluded_answers)
 
 
 def _more(turns: Sequence[Turn]) -> FollowUp:

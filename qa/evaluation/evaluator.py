@@ -15,7 +15,7 @@ from platformdirs import user_cache_path
 from embeddings.encoder import Encoder
 from qa.answering.selector import Selection
 from qa.collection import Collection, checked_question, parse_bound
-from qa.conversation.rewrite import Turn, follow_up
+from qa.conversation.rewrite import Turn, rewrite_question
 from qa.errors import UnknownArticleError, UsageError
 from qa.evaluation import metrics
 from qa.evaluation.question_sets import Question, QuestionSet
@@ -161,7 +161,7 @@ class Evaluator:
             if question.conversation is None or not is_next(predictions, question):
                 turns.clear()
             text = checked_question(question.question)
-            asked = follow_up(text, [] if self._as_typed else turns)
+            asked = rewrite_question(text, [] if self._as_typed else turns)
             text = asked.question
             with self._collection.store.snapshot():
                 if mode == "reader-only":
@@ -172,7 +172,7 @@ class Evaluator:
                     hits = self._collection.retrieve(text, chosen, _RANKED, asked.article)
                 settings = self._collection.settings.retrieval
                 best = hits[: settings.top_k]
-                choice = self._collection.choose(text, best, 0.0, asked.unwanted)
+                choice = self._collection.select(text, best, 0.0, asked.excluded_answers)
                 seconds = time.perf_counter() - began
                 read = len(prune_hits(best, settings))
                 prediction = self._judge(question, text, hits, choice, seconds, read)
@@ -205,7 +205,7 @@ class Evaluator:
             miss=None,
             seconds=seconds,
         )
-        return replace(prediction, miss=_blame(prediction, choice, wanted, read))
+        return replace(prediction, miss=_failed_stage(prediction, choice, wanted, read))
 
     def _wanted(self, question: Question) -> str | None:
         """The id of the article that the question names, None when it names none."""
@@ -286,7 +286,7 @@ def _holds(hit: Hit, question: Question, wanted: str | None) -> bool:
     return metrics.holds_answer(hit.passage.text, question.answers)
 
 
-def _blame(one: Prediction, choice: Selection, wanted: str | None, read: int) -> str | None:
+def _failed_stage(one: Prediction, choice: Selection, wanted: str | None, read: int) -> str | None:
     if not one.question.answers:
         return "answered_unanswerable" if one.answer is not None else None
     if one.answer is not None and one.forced_right:

@@ -11,7 +11,7 @@ from qa.types.article import Article, Passage
 
 
 def split(article: Article, settings: ChunkingSettings) -> list[Passage]:
-    """Cut an article into passages of whole sentences, leaving out its furniture.
+    """Cut an article into passages of whole sentences, leaving out its boilerplate.
 
     Passages of one run of text are of like length, at most `settings.max_words` words (a longer
     sentence is cut between words), and share `settings.overlap` sentences with the one before.
@@ -34,9 +34,9 @@ def with_title(title: str | None, text: str) -> str:
 
 
 def _runs(article: Article) -> Iterator[Range]:
-    """The stretches between furniture."""
+    """The stretches between boilerplate."""
     first = 0
-    for start, end in article.furniture:
+    for start, end in article.boilerplate:
         yield first, start
         first = end
     yield first, len(article.text)

@@ -31,9 +31,9 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def signature(article: Article) -> Signature | None:
-    """The MinHash of an article's words without its furniture; None for a very short one."""
+    """The MinHash of an article's words without its boilerplate; None for a very short one."""
     text, parts, at = article.text, [], 0
-    for start, end in article.furniture:
+    for start, end in article.boilerplate:
         parts.append(text[at:start])
         at = end
     words = _WORD.findall(" ".join([*parts, text[at:]]).lower())

@@ -25,7 +25,7 @@ from qa.store.schema import FROM_VERSION_1, SCHEMA, VERSION
 from qa.store.stories import Stories
 from qa.store.word_index import WordIndex
 from qa.types.article import Article, ArticleInfo, Filter, Passage
-from qa.types.search import Searched
+from qa.types.search import SearchScope
 
 FILE_NAME = "articles.sqlite"
 LOCK_NAME = "write.lock"
@@ -202,7 +202,7 @@ class Store:
                 json.dumps(article.authors, ensure_ascii=False),
                 article.url,
                 article.text,
-                json.dumps(article.furniture),
+                json.dumps(article.boilerplate),
             ),
         )
         for passage, key, (title, body) in zip(passages, keys, headed_terms, strict=True):
@@ -344,13 +344,13 @@ class Store:
             )
         return np.fromiter((row for (row,) in found), dtype=np.int64)
 
-    def searched(self, filter: Filter) -> Searched:
+    def searched(self, filter: Filter) -> SearchScope:
         """How many articles a filter lets through, and their first and last day."""
         condition, values = self._condition(filter)
         count, first, last = self._db.execute(
             f"SELECT count(*), min(day), max(day) FROM articles a WHERE {condition}", values
         ).fetchone()
-        return Searched(count, _day(first), _day(last))
+        return SearchScope(count, _day(first), _day(last))
 
     def sources(self) -> list[str]:
         """The sources of the articles, in order of the alphabet."""
@@ -429,7 +429,7 @@ class Store:
 
 
 def _article(row: tuple[object, ...]) -> Article:
-    identity, path, number, sha256, title, day, source, authors, url, text, furniture = row
+    identity, path, number, sha256, title, day, source, authors, url, text, boilerplate = row
     return Article(
         id=str(identity),
         path=str(path),
@@ -441,7 +441,7 @@ def _article(row: tuple[object, ...]) -> Article:
         authors=tuple(json.loads(str(authors))),
         url=None if url is None else str(url),
         text=str(text),
-        furniture=tuple((start, end) for start, end in json.loads(str(furniture))),
+        boilerplate=tuple((start, end) for start, end in json.loads(str(boilerplate))),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from qa.types.article import ArticleInfo
 from qa.types.rendering import render_answer
-from qa.types.search import Searched
+from qa.types.search import SearchScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Answer:
     alternatives: tuple[Alternative, ...]
     agreement: Agreement
     closest: tuple[Closest, ...]
-    searched: Searched
+    searched: SearchScope
     seconds: float
 
     def to_dict(self) -> dict[str, Any]:

@@ -55,13 +55,18 @@ class Article(ArticleInfo):
     Attributes:
         number: its place in a file of many articles, counted from 0.
         text: Unicode NFC, lines ended by a single line feed.
-        furniture: sorted, disjoint ranges of the text that belong to the page and not to the
+        boilerplate: sorted, disjoint ranges of the text that belong to the page and not to the
             article (comment forms, copyright lines, menus); never answered from.
     """
 
     number: int
     text: str
-    furniture: tuple[tuple[int, int], ...] = ()
+    boilerplate: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def furniture(self) -> tuple[tuple[int, int], ...]:
+        """The name of `boilerplate` before 0.13; gone in the next release."""
+        return self.boilerplate
 
     @property
     def info(self) -> ArticleInfo:

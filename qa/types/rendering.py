@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from qa.types.article import ArticleInfo
-from qa.types.search import Searched
+from qa.types.search import SearchScope
 
 if TYPE_CHECKING:
     from qa.types.answer import Answer
@@ -18,7 +18,7 @@ def cite(article: ArticleInfo) -> str:
     return ", ".join(part for part in (article.title or article.path, article.source, day) if part)
 
 
-def describe(searched: Searched) -> str:
+def describe(searched: SearchScope) -> str:
     """Say what was searched in a few words, such as "12 articles, 3 to 28 November 2023"."""
     if searched.articles == 0:
         return "no articles"

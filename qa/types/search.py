@@ -57,7 +57,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class SearchScope:
     """What a question was asked of: how many articles, and the days between which they fall.
 
     The days are None when no article searched has a date.

@@ -18,7 +18,7 @@ _AROUND = 20_000
 def article_html(
     article: Article, start: int, end: int, links: str = "", position: str = ""
 ) -> str:
-    """The article with text[start:end] in one `mark` element; furniture is greyed.
+    """The article with text[start:end] in one `mark` element; boilerplate is greyed.
 
     `links` is HTML that leads to the original; `position` says which place of how many this is.
     """
@@ -118,7 +118,7 @@ def _paragraphs(article: Article, start: int, end: int) -> str:
     cuts = {first, start, end, last}
     cuts |= {
         at
-        for pair in article.furniture
+        for pair in article.boilerplate
         for at in pair
         if first < at < last and not start < at < end
     }
@@ -128,8 +128,8 @@ def _paragraphs(article: Article, start: int, end: int) -> str:
         piece = escape(text[before:after])
         if (before, after) == (start, end):
             piece = f'<mark id="aq-mark">{piece}</mark>'
-        elif any(left <= before and after <= right for left, right in article.furniture):
-            piece = f'<span class="aq-furniture">{piece}</span>'
+        elif any(left <= before and after <= right for left, right in article.boilerplate):
+            piece = f'<span class="aq-boilerplate">{piece}</span>'
         pieces.append(piece)
     cut_before = '<p class="aq-meta">[...]</p>' if first > 0 else ""
     cut_after = '<p class="aq-meta">[...]</p>' if last < len(text) else ""

@@ -98,7 +98,7 @@ def test_the_answer_carries_its_places_and_others_are_alternatives(
     chooser: AnswerSelector,
 ) -> None:
     spans = [span(SECOND, "12", 2), span(FIRST, "11", 5), span(SECOND, "11", 4)]
-    choice = chooser.choose("How many trainers?", hits(spans), spans, 0.5)
+    choice = chooser.select("How many trainers?", hits(spans), spans, 0.5)
     assert choice.text == "11"
     assert [one.article.id[0] for one in choice.evidence] == ["a", "b"]
     assert [one.text for one in choice.alternatives] == ["12"]
@@ -114,7 +114,7 @@ def test_no_alternative_is_called_likelier_than_the_answer() -> None:
     contrary = Confidence(model(1.0), model(-0.1))
     chooser = chooser_of(LIBRARY, AnswerSettings(), contrary)
     spans = [span(SECOND, "12", 2), span(FIRST, "11", 5)]
-    choice = chooser.choose("How many trainers?", hits(spans), spans, 0.1)
+    choice = chooser.select("How many trainers?", hits(spans), spans, 0.1)
     assert choice.text == "11"
     assert [one.confidence for one in choice.alternatives] == [choice.confidence]
 
@@ -123,7 +123,7 @@ def test_below_the_threshold_there_is_no_answer_but_the_closest_passages(
     chooser: AnswerSelector,
 ) -> None:
     spans = [span(FIRST, "11", -2.0)]
-    choice = chooser.choose("How many trainers flew?", hits(spans), spans, 0.5)
+    choice = chooser.select("How many trainers flew?", hits(spans), spans, 0.5)
     assert choice.text is None
     assert choice.evidence == choice.alternatives == ()
     assert 0 < choice.confidence < 0.5
@@ -136,7 +136,7 @@ def test_below_the_threshold_there_is_no_answer_but_the_closest_passages(
 def test_no_spans_give_no_answer_even_when_one_is_forced(
     chooser: AnswerSelector,
 ) -> None:
-    choice = chooser.choose("Who?", [], [], 0.0)
+    choice = chooser.select("Who?", [], [], 0.0)
     assert choice.text is None
     assert choice.confidence == 0.0
 
@@ -287,7 +287,7 @@ def test_other_articles_agree_or_say_something_else_newest_first() -> None:
             ("e", "15", -2.9),
         ]
     ]  # fmt: skip
-    choice = chooser.choose("How many trainers?", hits(spans), spans, 0.5)
+    choice = chooser.select("How many trainers?", hits(spans), spans, 0.5)
     assert [one.id[0] for one in choice.agreement.same] == ["b"]
     assert [one.text for one in choice.agreement.different] == ["12", "14"]
 
@@ -313,9 +313,15 @@ def test_only_what_is_told_of_the_same_is_a_conflict(
     second = span(two, "20", 3)
     second = replace(second, hit=replace(second.hit, lexical=lexical))
     spans = [span(one, "11", 4), second]
-    choice = chooser.choose(question, hits(spans), spans, 0.5)
+    choice = chooser.select(question, hits(spans), spans, 0.5)
     assert [one.text for one in choice.alternatives] == ["20"]
     assert bool(choice.agreement.different) is conflict
+
+
+def joint_margins(
+    margins: Mapping[str, float], question: str, spans: Sequence[Span]
+) -> list[float]:
+    return [margins[span.text] for span in spans]
 
 
 def comparing(
@@ -324,8 +330,8 @@ def comparing(
     """Reads these margins side by side, and notes which answers were compared."""
 
     def rescore_jointly(question: str, spans: Sequence[Span]) -> list[float]:
-        asked.append([one.text for one in spans])
-        return [margins[one.text] for one in spans]
+        asked.append([span.text for span in spans])
+        return joint_margins(margins, question, spans)
 
     ranking = Confidence(sum_of("margin", "joint_margin"), sum_of("margin"))
     return chooser_of(LIBRARY, settings, ranking, rescore_jointly)
@@ -373,14 +379,15 @@ def test_a_conflict_is_as_likely_when_the_answers_were_compared() -> None:
     }
     ranking = sum_of("margin", "joint_margin")
     for low in (-9.0, 0.0):
+        margin_of = {"11": 0.0, "20": low}
         chooser = chooser_of(
             library,
             AnswerSettings(),
             Confidence(ranking, sum_of("margin", "joint_margin", "lead")),
-            lambda question, spans, low=low: [0.0 if one.text == "11" else low for one in spans],
+            partial(joint_margins, margin_of),
         )
         spans = [span(library["a" * 12], "11", 3), span(library["b" * 12], "20", 2)]
-        choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
+        choice = chooser.select("How many did Tessaly lose?", hits(spans), spans, 0.5)
         assert [one.text for one in choice.agreement.different] == ["20"]
 
 
@@ -395,7 +402,7 @@ def test_what_speaks_against_an_answer_is_shown_before_other_answers() -> None:
         span(library["b" * 12], "20", 3),
         span(library["c" * 12], "30", 2),
     ]
-    choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
+    choice = chooser.select("How many did Tessaly lose?", hits(spans), spans, 0.5)
     assert [one.text for one in choice.alternatives] == ["30"]
     assert choice.agreement.different == choice.alternatives
 
@@ -409,7 +416,7 @@ def test_how_likely_a_conflict_is_does_not_depend_on_how_good_the_answer_is() ->
     chooser = chooser_of(library, AnswerSettings(), gap_too)
     for margin in (3.0, 9.0):
         spans = [span(library["a" * 12], "11", margin), span(library["b" * 12], "20", 2)]
-        choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
+        choice = chooser.select("How many did Tessaly lose?", hits(spans), spans, 0.5)
         assert [one.text for one in choice.agreement.different] == ["20"]
 
 
@@ -425,7 +432,7 @@ def test_an_article_that_holds_the_answer_too_may_say_otherwise(
         span(after, "11", 4 if first_there == "11" else 2),
         span(after, "12", 3),
     ]
-    choice = chooser.choose("How many did Tessaly lose?", hits(spans), spans, 0.5)
+    choice = chooser.select("How many did Tessaly lose?", hits(spans), spans, 0.5)
     assert choice.text == "11"
     assert [one.text for one in choice.agreement.different] == ["12"] * conflict
     assert [one.id[0] for one in choice.agreement.same] == ["b"] * (not conflict)
@@ -435,4 +442,4 @@ def test_two_figures_of_one_article_are_no_conflict(
     chooser: AnswerSelector,
 ) -> None:
     spans = [span(SECOND, "11", 4), span(SECOND, "12", 4)]
-    assert chooser.choose("How many?", hits(spans), spans, 0.5).agreement.different == ()
+    assert chooser.select("How many?", hits(spans), spans, 0.5).agreement.different == ()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.articles.boilerplate.detection import find_furniture
+from qa.articles.boilerplate.detection import find_boilerplate
 from qa.articles.text import normalise
 
 BODY = "The council voted on Monday to close the bridge for repairs until spring."
@@ -96,7 +96,7 @@ ARTICLE = [
 
 
 def furniture_of(text: str) -> list[str]:
-    return [text[start:end] for start, end in find_furniture(text)]
+    return [text[start:end] for start, end in find_boilerplate(text)]
 
 
 @pytest.mark.parametrize("line", FURNITURE)
@@ -111,7 +111,7 @@ def test_lines_of_the_article_stay(line: str) -> None:
 
 def test_neighbouring_lines_are_one_range() -> None:
     text = f"Skip to content\nMenu\n\nSearch\n\nBridge closes\n\n{BODY}\n\nShare this"
-    assert find_furniture(text) == ((0, 28), (len(text) - 10, len(text)))
+    assert find_boilerplate(text) == ((0, 28), (len(text) - 10, len(text)))
 
 
 def test_everything_below_the_comments_is_the_page_but_credits() -> None:
@@ -167,7 +167,7 @@ LINES = st.lists(
 def test_ranges_are_sorted_disjoint_whole_lines_inside_the_text(lines: list[str]) -> None:
     text = normalise("\n".join(lines))
     last = -1
-    for start, end in find_furniture(text):
+    for start, end in find_boilerplate(text):
         assert last < start < end <= len(text)
         assert start == 0 or text[start - 1] == "\n"
         assert end == len(text) or text[end] == "\n"
@@ -175,5 +175,5 @@ def test_ranges_are_sorted_disjoint_whole_lines_inside_the_text(lines: list[str]
 
 
 def test_a_long_hostile_line_takes_no_time() -> None:
-    assert find_furniture("all rights reserved, " * 100_000) == ()
-    assert find_furniture("\n".join(["get " + "a " * 120] * 2000)) == ()
+    assert find_boilerplate("all rights reserved, " * 100_000) == ()
+    assert find_boilerplate("\n".join(["get " + "a " * 120] * 2000)) == ()

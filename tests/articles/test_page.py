@@ -68,7 +68,9 @@ def test_a_page_gives_the_article_and_nothing_around_it() -> None:
         "Writing by Jane Doe; editing by Bo Chan",
         "Tags: bridge, roads",
     ]
-    assert [article.text[start:end] for start, end in article.furniture] == ["Tags: bridge, roads"]
+    assert [article.text[start:end] for start, end in article.boilerplate] == [
+        "Tags: bridge, roads"
+    ]
 
 
 def test_a_page_states_its_metadata() -> None:

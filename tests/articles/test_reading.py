@@ -55,7 +55,7 @@ def test_a_saved_page_gives_its_metadata_its_text_and_its_furniture() -> None:
     assert article.id == article_id(Path("/news/bridge.txt"), 0)
     assert article.sha256 == hashlib.sha256(content).hexdigest()
     assert article.text == SAVED_PAGE.replace("\r\n", "\n").strip()
-    assert [article.text[start:end] for start, end in article.furniture] == [
+    assert [article.text[start:end] for start, end in article.boilerplate] == [
         "Skip to content\nHome",
         "Leave a Reply\nYour email address will not be published.\nName *\n\n"
         "\u00a9 2023 Reuters. All rights reserved",

@@ -92,7 +92,7 @@ def test_list_show_and_remove(store: Path) -> None:
 
 def test_evaluate_prints_figures_and_keeps_a_threshold(store: Path, tmp_path: Path) -> None:
     out = tmp_path / "run.jsonl"
-    common = ["evaluate", QUESTIONS, "--store", store, "--sample", "6", "--json"]
+    common: list[str | Path] = ["evaluate", QUESTIONS, "--store", store, "--sample", "6", "--json"]
     done = run(*common, "--predictions", out)
     figures = parsed(done)
     assert figures["questions"] == 6
@@ -109,7 +109,7 @@ def test_evaluate_prints_figures_and_keeps_a_threshold(store: Path, tmp_path: Pa
 def test_a_confidence_is_asked_for_by_option_or_environment(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    common = ["evaluate", QUESTIONS, "--store", store, "--sample", "6", "--json"]
+    common: list[str | Path] = ["evaluate", QUESTIONS, "--store", store, "--sample", "6", "--json"]
     all_given = parsed(run(*common, "--min-confidence", "0"))
     assert all_given["answerable_f1"] == all_given["forced_f1"] > 0
     assert parsed(run(*common, "--min-confidence", "1"))["answerable_f1"] == 0

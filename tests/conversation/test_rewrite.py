@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation.rewrite import FollowUp, Turn, follow_up
+from qa.conversation.rewrite import FollowUp, Turn, rewrite_question
 
 TRAINERS = Turn("How many trainers will Callaria send?", "11", "a1")
 PERSONNEL = Turn("how many U.S. personnel?", "11", "a1")
@@ -23,11 +23,11 @@ DRIVERS = Turn("How much will drivers pay to cross the bridge?", "$1.50", "d4")
 
 
 def asked(question: str, *turns: Turn) -> str:
-    return follow_up(question, turns).question
+    return rewrite_question(question, turns).question
 
 
 def test_the_first_question_is_asked_as_typed() -> None:
-    assert follow_up("and when?", []) == FollowUp("and when?")
+    assert rewrite_question("and when?", []) == FollowUp("and when?")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_another_thing_takes_the_place_of_its_like(
 
 def test_who_else_asks_again_without_the_answers_given() -> None:
     again = Turn(LEADER.question, "Petra Lindqvay", "a1")
-    assert follow_up("who else?", [LEADER, again]) == FollowUp(
+    assert rewrite_question("who else?", [LEADER, again]) == FollowUp(
         LEADER.question, "a1", ("Colonel Anders Quaye", "Petra Lindqvay")
     )
 
@@ -119,12 +119,12 @@ def test_an_earlier_turn_gives_what_the_last_one_does_not() -> None:
 
 
 def test_the_last_answers_article_is_preferred_unless_a_new_name_is_asked_about() -> None:
-    assert follow_up("Where will they train?", [TRAINERS]).article == "a1"
-    assert follow_up("how big is the budget?", [TRAINERS]).article == "a1"
-    assert follow_up("What did Corvane recall?", [TRAINERS]).article is None
+    assert rewrite_question("Where will they train?", [TRAINERS]).article == "a1"
+    assert rewrite_question("how big is the budget?", [TRAINERS]).article == "a1"
+    assert rewrite_question("What did Corvane recall?", [TRAINERS]).article is None
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=20))
 def test_any_text_makes_a_question(question: str, before: str, answer: str) -> None:
-    made = follow_up(question, [Turn(before, answer, "a1")])
+    made = rewrite_question(question, [Turn(before, answer, "a1")])
     assert isinstance(made.question, str)

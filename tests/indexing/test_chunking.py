@@ -55,9 +55,9 @@ def test_a_text_without_stops_is_cut_between_words() -> None:
 
 def test_no_passage_touches_furniture() -> None:
     text = "It rained.\n\nLeave a Reply\n\nIt poured."
-    furniture = ((12, 25),)
+    boilerplate = ((12, 25),)
     assert text[12:25] == "Leave a Reply"
-    passages = split(article(text, furniture=furniture), SMALL)
+    passages = split(article(text, boilerplate=boilerplate), SMALL)
     assert [one.text for one in passages] == ["It rained.", "It poured."]
 
 

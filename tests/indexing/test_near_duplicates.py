@@ -47,7 +47,7 @@ def test_a_lightly_edited_copy_is_alike_and_another_story_is_not() -> None:
 
 def test_what_belongs_to_the_page_is_not_compared() -> None:
     menu = "Home News Sport Weather Comment Log in Subscribe "
-    framed = article(menu + STORY, furniture=((0, len(menu)),))
+    framed = article(menu + STORY, boilerplate=((0, len(menu)),))
     one, same = signature(article(STORY)), signature(framed)
     assert one is not None
     assert same is not None

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import mcp
+from mcp.types import TextContent
 
 from qa.collection import Collection
 from tests.conftest import ARTICLES, ROOT
@@ -15,7 +16,10 @@ def called(server: Any, tool: str, **arguments: Any) -> dict[str, Any]:
     async def call() -> dict[str, Any]:
         async with mcp.Client(server) as client:
             result = await client.call_tool(tool, arguments)
-            return json.loads(result.content[0].text)
+            (content,) = result.content
+            assert isinstance(content, TextContent)
+            figures: dict[str, Any] = json.loads(content.text)
+            return figures
 
     return asyncio.run(call())
 

@@ -33,9 +33,11 @@ def test_the_best_span_has_the_highest_sum_less_the_null() -> None:
 
 def test_the_share_is_the_probability_of_start_and_end_together() -> None:
     nothing_known = spans(logits(), logits(), null=0.0)[0]
-    assert nothing_known.share == pytest.approx(2 * np.log(1 / 8))  # 7 tokens and the null answer
+    assert nothing_known.span_log_prob == pytest.approx(
+        2 * np.log(1 / 8)
+    )  # 7 tokens and the null answer
     certain = spans(logits(t1=50.0), logits(t2=50.0))[0]
-    assert certain.share == pytest.approx(0.0)
+    assert certain.span_log_prob == pytest.approx(0.0)
 
 
 def test_a_span_never_ends_before_it_starts() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 import qa
 from embeddings import Encoder
-from qa.cli.doctor import examine
+from qa.cli.doctor import run_checks
 from qa.collection import Collection
 from qa.errors import SearchError, UsageError
 from qa.evaluation.question_sets import read_question_set
@@ -253,7 +253,7 @@ def test_doctor_says_whether_milvus_is_in_step_or_why_it_cannot_be(
         (nowhere, False, f"Cannot use Milvus at {nowhere}: "),
     ):
         with qa.open(ferries.store.folder, settings=Settings(milvus=uri)) as collection:
-            check = examine(collection)[-1]
+            check = run_checks(collection)[-1]
             assert (check.name, check.ok) == ("milvus", ok)
             assert check.detail.startswith(detail)
 
@@ -284,9 +284,9 @@ def test_a_secret_is_never_shown(server: MilvusServer) -> None:
         MilvusServer("http://me:hidden@127.0.0.1:1")
     assert "hidden" not in str(told.value)
     server._token = "me:hidden"
-    with pytest.raises(SearchError) as told, server.asked():
+    with pytest.raises(SearchError) as refusal, server.asked():
         raise ValueError("me:hidden is refused")
-    assert "*** is refused" in str(told.value)
+    assert "*** is refused" in str(refusal.value)
 
 
 def test_a_collection_that_is_lost_is_told_of_and_made_again(

@@ -12,8 +12,8 @@ from filelock import FileLock
 
 from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVersionError
 from qa.store.store import FILE_NAME, LOCK_NAME, Store
-from qa.types.answer import Searched
 from qa.types.article import Article, Filter, Passage
+from qa.types.search import SearchScope
 from tests.conftest import article
 
 TEXT = "It rained. It poured."
@@ -33,7 +33,7 @@ def test_an_article_comes_back_as_it_went_in(tmp_path: Path) -> None:
         authors=("Ann Lee", "Bo"),
         source="Wire",
         url="https://a.example",
-        furniture=((0, 3),),
+        boilerplate=((0, 3),),
     )
     with Store(tmp_path) as store:
         put(store, one)
@@ -112,9 +112,9 @@ def test_a_filter_takes_days_inclusively_and_sources_in_any_case(tmp_path: Path)
         assert store.rows(Filter(source="économie".upper())).tolist() == [1]
         assert store.rows(Filter(source="nobody")).tolist() == []
         assert store.rows(Filter(undated=True)).tolist() == [3]
-        assert store.searched(Filter(undated=True)) == Searched(1, None, None)
-        assert store.searched(Filter()) == Searched(3, first, second)
-        assert store.searched(Filter(source="wire")) == Searched(2, second, second)
+        assert store.searched(Filter(undated=True)) == SearchScope(1, None, None)
+        assert store.searched(Filter()) == SearchScope(3, first, second)
+        assert store.searched(Filter(source="wire")) == SearchScope(2, second, second)
 
 
 def test_undated_articles_are_listed_last(tmp_path: Path) -> None:

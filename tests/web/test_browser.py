@@ -13,6 +13,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -57,8 +58,8 @@ COLLECTIONS = {
         "text": "The night train Aurora has a crew of 31.",
     },
 }
-WIDE = {"width": 1440, "height": 900}
-NARROW = {"width": 390, "height": 844}
+WIDE: playwright.ViewportSize = {"width": 1440, "height": 900}
+NARROW: playwright.ViewportSize = {"width": 390, "height": 844}
 # Loading the models takes what it takes; an answer on a busy machine some seconds.
 PATIENCE = 60_000
 
@@ -452,7 +453,7 @@ def test_a_failure_that_nobody_foresaw_ends_in_a_sentence_and_the_next_question_
 @pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_narrow_screen_needs_no_sideways_scrolling(
-    browser: playwright.Browser, scheme: str
+    browser: playwright.Browser, scheme: Literal["light", "dark"]
 ) -> None:
     with browser.new_context(viewport=NARROW, color_scheme=scheme) as context:
         page = opened(context.new_page())
@@ -470,7 +471,7 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("url", [URL, SHELF_URL], ids=["alone", "shelf"])
 def test_no_serious_fault_for_people_who_do_not_see_well(
-    browser: playwright.Browser, scheme: str, url: str
+    browser: playwright.Browser, scheme: Literal["light", "dark"], url: str
 ) -> None:
     axe = Axe()
     with browser.new_context(viewport=WIDE, color_scheme=scheme, bypass_csp=True) as context:

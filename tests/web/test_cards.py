@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence, Searched
+from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
+from qa.types.search import SearchScope
 from qa.web.cards import Exchange, conversation_html, places_of
 from tests.conftest import article
 from tests.web.test_evidence import HOSTILE, TEXT
 
-SEARCHED = Searched(3, None, None)
+SEARCHED = SearchScope(3, None, None)
 
 
 def evidence(text: str, start: int, end: int, **facts: object) -> Evidence:
@@ -136,7 +137,7 @@ def test_no_answer_says_what_was_searched() -> None:
         "You asked: Who? Not in these articles I searched 3 articles, undated. The nearest "
         "passages are shown, but they do not answer it. Show the nearest passages"
     )
-    nothing = card(replace(answer, closest=(), searched=Searched(0, None, None)))
+    nothing = card(replace(answer, closest=(), searched=SearchScope(0, None, None)))
     assert said(nothing).endswith("Not in these articles I searched no articles.")
 
 

@@ -123,11 +123,11 @@ def test_a_question_that_cannot_be_asked_is_answered_with_the_reason(page: Page)
     person = Person(page)
     person.ask(TRAINERS)
     panel = person.panel
-    assert "The question is empty" in str(person.ask("???"))
+    refusal = str(person.ask("???"))
+    assert "The question is empty" in refusal
     assert "The question is empty" in person.chat
-    assert "&#x27;last week&#x27; is not a date" in (
-        person.ask("Who?", ("last week", "", None, False)) and person.chat
-    )
+    person.ask("Who?", ("last week", "", None, False))
+    assert "&#x27;last week&#x27; is not a date" in person.chat
     assert person.panel == panel
     assert person.shown == Shown(0)
 

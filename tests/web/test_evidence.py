@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.types.answer import Agreement, Answer, Closest, Searched
+from qa.types.answer import Agreement, Answer, Closest
+from qa.types.search import SearchScope
 from qa.web.evidence import article_html, articles_html, links_html, no_answer_html, welcome_html
 from tests.conftest import article
 
@@ -34,7 +35,7 @@ def test_the_mark_holds_exactly_the_words_whatever_they_are(text: str, data: st.
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     middle = data.draw(st.integers(0, len(text)))
-    html = article_html(article(text, furniture=((middle, len(text)),)), start, end)
+    html = article_html(article(text, boilerplate=((middle, len(text)),)), start, end)
     assert marked(html) == text[start:end]
     assert shown(html) == text
 
@@ -48,8 +49,8 @@ def test_nothing_of_an_article_becomes_markup() -> None:
 
 
 def test_furniture_is_greyed() -> None:
-    html = article_html(article("It rained.\n\nLeave a Reply", furniture=((12, 25),)), 3, 9)
-    assert '<span class="aq-furniture">Leave a Reply</span>' in html
+    html = article_html(article("It rained.\n\nLeave a Reply", boilerplate=((12, 25),)), 3, 9)
+    assert '<span class="aq-boilerplate">Leave a Reply</span>' in html
 
 
 def test_only_the_surroundings_of_the_words_in_a_huge_article_are_shown() -> None:
@@ -79,7 +80,7 @@ def test_no_answer_says_what_was_searched_and_marks_the_nearest_as_none() -> Non
         (),
         Agreement(),
         (closest,),
-        Searched(12, date(2026, 11, 3), date(2026, 11, 28)),
+        SearchScope(12, date(2026, 11, 3), date(2026, 11, 28)),
         0,
     )
     html = no_answer_html(answer)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa.types.answer import Agreement, Answer, Evidence, Searched
+from qa.types.answer import Agreement, Answer, Evidence
+from qa.types.search import SearchScope
 from qa.web.transcript import citation, html, markdown
 from tests.conftest import article
 
@@ -24,7 +25,7 @@ def answer(*places: Evidence) -> Answer:
         alternatives=(),
         agreement=Agreement(),
         closest=(),
-        searched=Searched(3, date(2026, 11, 3), date(2026, 11, 28)),
+        searched=SearchScope(3, date(2026, 11, 3), date(2026, 11, 28)),
         seconds=0.5,
     )
 

@@ -1,6 +1,6 @@
 """Lines that belong to the page and not to the article: forms, menus, share links, copyright.
 
-A line counts only if all of it is furniture of a known form. A sentence that merely has the words
+A line counts only if all of it is boilerplate of a known form. A sentence that merely has the words
 in it ("Copyright law was changed ...") never does, and neither do bylines, captions or datelines.
 """
 
@@ -23,18 +23,19 @@ _LONGEST_HEADLINE = 120
 _LATE = 0.4
 
 
-def find_furniture(text: str) -> tuple[tuple[int, int], ...]:
+def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     """Find the lines of a normalised text that belong to the page and not to the article.
 
-    In the last 60 percent of the text, everything below a heading of a comment section is furniture
-    but credits ("Editing by ..."), and so are the headlines below "Related stories" and its like.
+    In the last 60 percent of the text, everything below a heading of a comment section is
+    boilerplate but credits ("Editing by ..."), and so are the headlines below "Related stories" and
+    its like.
 
     Returns:
         Sorted, disjoint ranges of characters, each of whole lines without the last line feed;
         no two with nothing but blank lines between them.
     """
     lines = list(_lines(text))
-    marked = [_is_furniture(line) for _, _, line in lines]
+    marked = [_is_boilerplate(line) for _, _, line in lines]
     _mark_menus([line for _, _, line in lines], marked)
     _mark_headlines([line for start, _, line in lines if start >= _LATE * len(text)], marked)
     for index in range(_comments_from(lines, len(text)), len(lines)):
@@ -60,7 +61,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
         start = end + 1
 
 
-def _is_furniture(line: str) -> bool:
+def _is_boilerplate(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     if FURNITURE.fullmatch(line):

@@ -107,7 +107,7 @@ FURNITURE = re.compile(
 # Headings of lists of other articles.
 OTHERS = re.compile("|".join(_OTHERS), re.IGNORECASE)
 
-# Names of sections: furniture only where several follow each other, as menus do.
+# Names of sections: boilerplate only where several follow each other, as menus do.
 SECTION = re.compile(
     r"(?:[a-z]+ )?(?:news|world|politics|business|sports?|opinion|culture|arts?|tech(?:nology)?"
     r"|science|health|travel|weather|video|audio|podcasts?|photos?|lifestyle|entertainment|money"
