@@ -1,4 +1,4 @@
-"""The project's own environment: made once, made anew when the lock file changes."""
+"""Make the project's own environment once, and anew when the lock file changes."""
 
 from __future__ import annotations
 
@@ -7,43 +7,62 @@ import os
 import subprocess
 import sys
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
+OLDEST, NEWEST = (3, 11), (3, 14)
 
 
 def prepare(extra: str | None = None) -> Path:
-    """Install the project (with the packages of an extra) and return the environment's Python.
+    """Install the project, with the packages of an extra, and return the environment's Python.
 
     Does nothing when the same was installed before from the same lock file.
     """
-    if sys.version_info[:2] != (3, 11):
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(
-            f"article-qa is set up with Python 3.11, whose exact packages are locked; this is "
-            f"Python {sys.version_info[0]}.{sys.version_info[1]}. Run this with Python 3.11."
+            f"article-qa needs Python 3.11 to 3.14; this is Python {sys.version_info[0]}."
+            f"{sys.version_info[1]}. Run this script with one of those, such as python3.12."
         )
-    done = FOLDER / f"installed-{extra or 'run'}"
-    wanted = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if done.exists() and done.read_text() == wanted and PYTHON.exists():
+    stamp = FOLDER / f"installed-{extra or 'run'}"
+    fingerprint = hashlib.sha256(
+        LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()
+    ).hexdigest()
+    if stamp.exists() and stamp.read_text() == fingerprint and PYTHON.exists():
         return PYTHON
     print("Setting up (a few minutes the first time) ...", file=sys.stderr, flush=True)
-    if not PYTHON.exists():
+    if not PYTHON.exists() or _version_of(PYTHON) != sys.version:
         venv.create(FOLDER, with_pip=True, clear=True)
-    what = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-        "--constraint", LOCK, "--editable", what)  # fmt: skip
-    done.write_text(wanted)
+        "--constraint", LOCK, "--editable", target)  # fmt: skip
+    stamp.write_text(fingerprint)
     return PYTHON
 
 
-def run(*command: str | Path) -> None:
-    """Run a command in the project's folder; when it fails, end with its exit code."""
+def run(*command: str | Path, environment: Mapping[str, str] | None = None) -> None:
+    """Run a command in the project's folder; when it fails, end with its exit code.
+
+    Args:
+        environment: variables to set besides those of this process.
+    """
     try:
-        code = subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+        code = subprocess.run(
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=os.environ | dict(environment or {}),
+            check=False,
+        ).returncode
     except KeyboardInterrupt:
         code = 130
     if code:
         sys.exit(code)
+
+
+def _version_of(python: Path) -> str:
+    """Return `sys.version` of another interpreter."""
+    code = "import sys; print(sys.version, end='')"
+    return subprocess.run([python, "-c", code], capture_output=True, text=True, check=False).stdout

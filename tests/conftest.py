@@ -34,6 +34,19 @@ CONVERSATIONS = ROOT / "data" / "conversations.jsonl"
 ENGINES = ("faiss", "milvus")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--float32", action="store_true", help="let the reader compute in 32 bits")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _arithmetic(pytestconfig: pytest.Config) -> Iterator[None]:
+    """With `--float32`, load the reader as a machine without fast 8-bit products does."""
+    with pytest.MonkeyPatch.context() as patch:
+        if pytestconfig.getoption("--float32"):
+            patch.setattr("qa.reader.int8.is_supported", lambda: False)
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what the tests remember out of the user's folders."""
