@@ -229,12 +229,16 @@ def serve(
     """Open the chat page."""
     # The page is the only part that needs Gradio.
     from qa.web import server
-    from qa.web.collections import Alone, Shelf
+    from qa.web.collections import CollectionFolder, SingleCollection
 
     if collections and articles:
         raise UsageError("--articles brings one store in step; name it with --store.")
     settings = named_settings(encoder, reader, milvus, min_confidence)
-    with Shelf(collections, settings) if collections else Alone(_opened(store, settings)) as shelf:
+    with (
+        CollectionFolder(collections, settings)
+        if collections
+        else SingleCollection(_opened(store, settings)) as shelf
+    ):
         if as_json:
             folder = collections or shelf.get("").store.folder
             print_json({"url": f"http://{host}:{port}", "store": str(folder)})

@@ -36,7 +36,7 @@ class Evidence:
     versions: tuple[ArticleInfo, ...] = ()
 
     @property
-    def parted(self) -> tuple[str, str, str]:
+    def split_at_answer(self) -> tuple[str, str, str]:
         """The sentence up to the words, the words, and the sentence after them."""
         start, end = self.start - self.sentence_start, self.end - self.sentence_start
         return self.sentence[:start], self.sentence[start:end], self.sentence[end:]

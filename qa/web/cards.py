@@ -105,7 +105,7 @@ class _Card:
     def answer(self) -> str:
         answer = self._answer
         first = answer.evidence[0]
-        before, words, after = first.parted
+        before, words, after = first.split_at_answer
         sure = likely(answer.confidence)
         return (
             f'<p class="aq-words">{escape(words)}</p>'

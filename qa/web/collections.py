@@ -38,13 +38,13 @@ class Collections(Protocol):
         """
 
 
-class Alone:
+class SingleCollection:
     """One collection, which goes without a name; use it as a context manager."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
 
-    def __enter__(self) -> Alone:
+    def __enter__(self) -> SingleCollection:
         return self
 
     def __exit__(
@@ -67,7 +67,7 @@ class Alone:
         raise UsageError("There is one collection here; article-qa serve --collections has more.")
 
 
-class Shelf:
+class CollectionFolder:
     """The collections of a folder: every folder in it that holds a store, by its folder's name.
 
     Each is opened when it is first asked for and stays open; use it as a context manager. Safe to
@@ -90,7 +90,7 @@ class Shelf:
                 f"{folder / 'NAME'}"
             )
 
-    def __enter__(self) -> Shelf:
+    def __enter__(self) -> CollectionFolder:
         return self
 
     def __exit__(

@@ -24,7 +24,7 @@ from qa.types.article import Filter
 from qa.types.report import IndexReport
 from qa.web.cards import Exchange, conversation_html, places_of
 from qa.web.collections import Collections
-from qa.web.downloads import Originals
+from qa.web.downloads import Downloads
 from qa.web.evidence import (
     article_html,
     articles_html,
@@ -55,7 +55,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Conversation:
     """A person's conversation so far: the collection, which conversation it is, its questions."""
 
     collection: str = ""
@@ -64,7 +64,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Outcomes:
     """What the questions of the conversation of this number came to, as far as that is known.
 
     Apart from what was asked, because the next question can be asked while one is answered, and a
@@ -76,7 +76,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Selection:
     """Which evidence the panel shows: of which turn, and which of its places, from 0."""
 
     turn: int = -1
@@ -86,42 +86,44 @@ class Shown:
 class Page:
     """What the page does with collections; what a person sees is kept in their session."""
 
-    def __init__(self, collections: Collections, originals: Originals) -> None:
+    def __init__(self, collections: Collections, downloads: Downloads) -> None:
         self._collections = collections
-        self._originals = originals
+        self._originals = downloads
 
     # Asking
 
-    def echo(self, text: str, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+    def append_question(
+        self, text: str, asked: Conversation, given: Outcomes, shown: Selection
+    ) -> tuple[Any, ...]:
         """Show the question at once and empty the box."""
         if not text.strip():
             return "", asked, gr.skip()
-        return "", *self._echoed(Question(text), asked, given, shown)
+        return "", *self._append(Question(text), asked, given, shown)
 
-    def echo_again(
-        self, asked: Asked, given: Given, shown: Shown, event: gr.EventData
+    def append_as_typed(
+        self, asked: Conversation, given: Outcomes, shown: Selection, event: gr.EventData
     ) -> tuple[Any, ...]:
         """Ask the question of a turn again, exactly as it was typed."""
         turn = _number(event, "turn")
         if not 0 <= turn < len(asked.questions):
             return asked, gr.skip()
-        return self._echoed(replace(asked.questions[turn], alone=True), asked, given, shown)
+        return self._append(replace(asked.questions[turn], alone=True), asked, given, shown)
 
-    def _echoed(
-        self, question: Question, asked: Asked, given: Given, shown: Shown
-    ) -> tuple[Asked, str]:
+    def _append(
+        self, question: Question, asked: Conversation, given: Outcomes, shown: Selection
+    ) -> tuple[Conversation, str]:
         asked = replace(asked, questions=(*asked.questions, question))
         return asked, conversation_html(exchanges(asked, given), shown.turn, shown.place)
 
     def ask(
         self,
-        asked: Asked,
-        given: Given,
+        asked: Conversation,
+        given: Outcomes,
         after: str | None,
         before: str | None,
         source: str | None,
         undated: bool,
-    ) -> Given:
+    ) -> Outcomes:
         """Answer the first question that was not answered, as a turn of its conversation."""
         outcomes = outcomes_of(asked, given)
         if len(outcomes) >= len(asked.questions):
@@ -140,43 +142,47 @@ class Page:
             )
         except Exception as error:
             outcome = _answers_by_article(error)
-        return Given(asked.number, (*outcomes, outcome))
+        return Outcomes(asked.number, (*outcomes, outcome))
 
-    def unasked(self, asked: Asked, given: Given) -> Given:
+    def mark_unanswered(self, asked: Conversation, given: Outcomes) -> Outcomes:
         """Say of a question that never came to be answered that it did not."""
         outcomes = outcomes_of(asked, given)
         if len(outcomes) >= len(asked.questions):
             return given
-        return Given(asked.number, (*outcomes, BUSY))
+        return Outcomes(asked.number, (*outcomes, BUSY))
 
-    def latest(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+    def latest(self, asked: Conversation, given: Outcomes, shown: Selection) -> tuple[Any, ...]:
         """Show the evidence of the last answer; where there is none, the panel stays."""
         turn = len(outcomes_of(asked, given)) - 1
         if _answer(asked, given, turn) is not None:
-            return self.shown(asked, given, Shown(turn))
+            return self.shown(asked, given, Selection(turn))
         conversation = conversation_html(exchanges(asked, given), shown.turn, shown.place)
         return shown, conversation, *_skipped(4)
 
     # Looking at the evidence
 
-    def pick(self, asked: Asked, given: Given, event: gr.EventData) -> tuple[Any, ...]:
+    def pick(self, asked: Conversation, given: Outcomes, event: gr.EventData) -> tuple[Any, ...]:
         """Show the evidence of the card or the place that was clicked."""
-        return self.shown(asked, given, Shown(_number(event, "turn"), _number(event, "place")))
+        return self.shown(asked, given, Selection(_number(event, "turn"), _number(event, "place")))
 
-    def next_place(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+    def next_place(self, asked: Conversation, given: Outcomes, shown: Selection) -> tuple[Any, ...]:
         return self._step(1, asked, given, shown)
 
-    def previous_place(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+    def previous_place(
+        self, asked: Conversation, given: Outcomes, shown: Selection
+    ) -> tuple[Any, ...]:
         return self._step(-1, asked, given, shown)
 
-    def _step(self, step: int, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+    def _step(
+        self, step: int, asked: Conversation, given: Outcomes, shown: Selection
+    ) -> tuple[Any, ...]:
         answer = _answer(asked, given, shown.turn)
         count = len(places_of(answer)) if answer else 0
         if not count:
             return _as_it_is()
         return self.shown(asked, given, replace(shown, place=(shown.place + step) % count))
 
-    def shown(self, asked: Asked, given: Given, shown: Shown) -> tuple[Any, ...]:
+    def shown(self, asked: Conversation, given: Outcomes, shown: Selection) -> tuple[Any, ...]:
         """What is shown, the conversation, the panel, the steps through places, the citation."""
         answer = _answer(asked, given, shown.turn)
         if answer is None:
@@ -210,7 +216,7 @@ class Page:
 
     # Keeping
 
-    def praise(self, asked: Asked, given: Given, shown: Shown) -> str:
+    def mark_right(self, asked: Conversation, given: Outcomes, shown: Selection) -> str:
         """Keep the place that is shown as right."""
         answer = _answer(asked, given, shown.turn)
         if answer is None:
@@ -218,7 +224,9 @@ class Page:
         evidence = _evidence_at(answer, shown.place)
         return self._kept(asked.collection, answer, evidence.text if evidence else None, evidence)
 
-    def blame(self, words: str, asked: Asked, given: Given, shown: Shown) -> tuple[str, str]:
+    def mark_wrong(
+        self, words: str, asked: Conversation, given: Outcomes, shown: Selection
+    ) -> tuple[str, str]:
         """Keep the right words of a question that was answered wrongly; none: unanswerable."""
         answer = _answer(asked, given, shown.turn)
         if answer is None:
@@ -241,7 +249,7 @@ class Page:
         )
         return f"Kept: {right}. Check with: article-qa evaluate {feedback.path}"
 
-    def transcript(self, asked: Asked, given: Given) -> Any:
+    def transcript(self, asked: Conversation, given: Outcomes) -> Any:
         """The conversation as files to download, in Markdown and in HTML."""
         answers = [one for one in outcomes_of(asked, given) if isinstance(one, Answer)]
         folder = Path(tempfile.mkdtemp(prefix="article-qa-"))
@@ -301,7 +309,7 @@ class Page:
     def add(
         self,
         files: list[str] | None,
-        asked: Asked,
+        asked: Conversation,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it in
     ) -> tuple[Any, str]:
         """Keep uploaded files beside the store and index them."""
@@ -318,7 +326,7 @@ class Page:
     def add_folder(
         self,
         name: str,
-        asked: Asked,
+        asked: Conversation,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio hands it in
     ) -> str:
         """Bring the store in step with a file or folder of this machine."""
@@ -330,7 +338,7 @@ class Page:
         except Exception as error:
             return _answers_by_article(error)
 
-    def held(self, asked: Asked) -> tuple[Any, ...]:
+    def held(self, asked: Conversation) -> tuple[Any, ...]:
         """What follows from the articles held: their list, sources, days, whether examples fit."""
         try:
             collection = self._collections.get(asked.collection)
@@ -347,11 +355,11 @@ class Page:
 
     # Conversations and collections
 
-    def renew(self, asked: Asked) -> tuple[Any, ...]:
+    def renew(self, asked: Conversation) -> tuple[Any, ...]:
         """Begin a new conversation with the same collection."""
         return self.open(asked.collection, asked)
 
-    def open(self, name: str, asked: Asked) -> tuple[Any, ...]:
+    def open(self, name: str, asked: Conversation) -> tuple[Any, ...]:
         """Begin a new conversation with the collection of a name; keep the old if it cannot open.
 
         Gives the states of the conversation, what shows it, and the choice of collections.
@@ -364,13 +372,13 @@ class Page:
             return *_skipped(4), told_html(_answers_by_article(error)), *_skipped(3), back
         number = asked.number + 1
         return (
-            *(Asked(name, number), Given(number), Shown()),
+            *(Conversation(name, number), Outcomes(number), Selection()),
             *(conversation_html(()), welcome_html(count)),
             *(gr.Button(interactive=False), gr.Button(interactive=False), ""),
             gr.Dropdown(choices=names, value=name),
         )
 
-    def make(self, name: str, asked: Asked) -> tuple[Any, ...]:
+    def make(self, name: str, asked: Conversation) -> tuple[Any, ...]:
         """Make a new collection and open it; gives what is told of it before what `open` gives."""
         try:
             made = self._collections.make(name)
@@ -387,12 +395,12 @@ class Page:
         return gr.Dropdown(choices=self._collections.names())
 
 
-def outcomes_of(asked: Asked, given: Given) -> tuple[Answer | str, ...]:
+def outcomes_of(asked: Conversation, given: Outcomes) -> tuple[Answer | str, ...]:
     """What came of the questions of this conversation, those answered."""
     return given.outcomes if given.number == asked.number else ()
 
 
-def exchanges(asked: Asked, given: Given) -> list[Exchange]:
+def exchanges(asked: Conversation, given: Outcomes) -> list[Exchange]:
     outcomes = outcomes_of(asked, given)
     waiting = len(asked.questions) - len(outcomes)
     return [
@@ -445,7 +453,7 @@ def _as_it_is() -> tuple[Any, ...]:
     return _skipped(6)
 
 
-def _answer(asked: Asked, given: Given, turn: int) -> Answer | None:
+def _answer(asked: Conversation, given: Outcomes, turn: int) -> Answer | None:
     outcomes = outcomes_of(asked, given)
     outcome = outcomes[turn] if 0 <= turn < len(outcomes) else None
     return outcome if isinstance(outcome, Answer) else None

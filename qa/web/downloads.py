@@ -22,7 +22,7 @@ PATH = "/original"
 GONE = "The original file is no longer there; the text was kept."
 
 
-class Originals:
+class Downloads:
     """Links to the files of articles, and what answers them.
 
     A request names an article, never a path: the file is the one that the store records. Its link

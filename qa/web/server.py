@@ -23,19 +23,19 @@ from qa.articles import SUPPORTED
 from qa.collection import Collection
 from qa.errors import UsageError
 from qa.web.cards import conversation_html
-from qa.web.collections import MAX_NAME, Collections, Shelf
+from qa.web.collections import MAX_NAME, CollectionFolder, Collections
 from qa.web.controller import (
     ANY_SOURCE,
-    Asked,
-    Given,
+    Conversation,
+    Outcomes,
     Page,
-    Shown,
+    Selection,
     days,
     has_sample,
     listing,
     sources,
 )
-from qa.web.downloads import Originals
+from qa.web.downloads import Downloads
 from qa.web.evidence import welcome_html
 from qa.web.network import check_port, has_screen, is_loopback, login
 from qa.web.scripts import CARDS, KEYS, SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
@@ -53,18 +53,18 @@ EXAMPLES = (
 )
 
 
-def build(collections: Collections, originals: Originals, local: bool) -> gr.Blocks:
+def build(collections: Collections, downloads: Downloads, local: bool) -> gr.Blocks:
     """Lay the page out and wire it to what it does.
 
     `local` says that only this machine reaches the page, so that it may name folders of it and make
     collections.
     """
-    page = Page(collections, originals)
+    page = Page(collections, downloads)
     names = collections.names()
     first = collections.get(names[0])
     blocks: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        current = [gr.State(Asked(names[0])), gr.State(Given()), gr.State(Shown())]
+        current = [gr.State(Conversation(names[0])), gr.State(Outcomes()), gr.State(Selection())]
         asked, given, shown = current
         gr.HTML(
             '<header class="aq-top"><h1>article-qa</h1><p>Every answer is the exact words of an '
@@ -72,7 +72,9 @@ def build(collections: Collections, originals: Originals, local: bool) -> gr.Blo
         )
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=340) as column:
-                with gr.Row(visible=isinstance(collections, Shelf), elem_classes="aq-choice"):
+                with gr.Row(
+                    visible=isinstance(collections, CollectionFolder), elem_classes="aq-choice"
+                ):
                     choice = gr.Dropdown(names, value=names[0], label="Collection", min_width=160)
                 chat = gr.HTML(
                     conversation_html(()),
@@ -138,7 +140,7 @@ def build(collections: Collections, originals: Originals, local: bool) -> gr.Blo
             _at_once(changed.then, page.held, asked, from_held)
         _at_once(renew.click, page.renew, asked, opened)
         others = [_at_once(choice.input, page.open, [choice, asked], opened)]
-        if isinstance(collections, Shelf) and local:
+        if isinstance(collections, CollectionFolder) and local:
             with column:
                 others += _making(page, asked, opened)
         for other in others:
@@ -149,7 +151,7 @@ def build(collections: Collections, originals: Originals, local: bool) -> gr.Blo
         _at_once(blocks.load, page.choices, None, choice)
         blocks.load(None, None, None, js=KEYS)
         api(page.answer, api_name="answer", concurrency_id="ask")
-        if isinstance(collections, Shelf):
+        if isinstance(collections, CollectionFolder):
             api(page.answer_in, api_name="answer_in", concurrency_id="ask")
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=1)
     return blocks
@@ -173,14 +175,14 @@ def _asking(
 ) -> None:
     """A question is shown at once, then answered when its turn comes, then its evidence shown."""
     asked, given, _ = current
-    for trigger, echo, known, shows in (
-        (send.click, page.echo, [box, *current], [box, asked, chat]),
-        (box.submit, page.echo, [box, *current], [box, asked, chat]),
-        (chat.submit, page.echo_again, current, [asked, chat]),
+    for trigger, append_question, known, shows in (
+        (send.click, page.append_question, [box, *current], [box, asked, chat]),
+        (box.submit, page.append_question, [box, *current], [box, asked, chat]),
+        (chat.submit, page.append_as_typed, current, [asked, chat]),
     ):
-        echoed = _at_once(trigger, echo, known, shows)
-        echoed.then(None, None, None, js=SHOW_LAST)
-        answered = echoed.then(
+        appended = _at_once(trigger, append_question, known, shows)
+        appended.then(None, None, None, js=SHOW_LAST)
+        answered = appended.then(
             page.ask,
             [asked, given, *filters],
             given,
@@ -189,7 +191,7 @@ def _asking(
             show_progress="hidden",
             trigger_mode="multiple",  # else a question asked while one is answered is dropped
         )
-        refused = _at_once(answered.failure, page.unasked, [asked, given], given)
+        refused = _at_once(answered.failure, page.mark_unanswered, [asked, given], given)
         for done in (answered.success, refused.then):
             shown = _at_once(done, page.latest, current, looks)
             shown.then(None, None, None, js=SHOW_MARK)
@@ -236,9 +238,9 @@ def _feedback(page: Page, current: Sequence[gr.State]) -> None:
             visible=False,
             height=110,
         )
-        _at_once(right.click, page.praise, current, told)
+        _at_once(right.click, page.mark_right, current, told)
         chosen = wrong.click(None, words, words, js=SELECTED)
-        _at_once(chosen.then, page.blame, [words, *current], [words, told])
+        _at_once(chosen.then, page.mark_wrong, [words, *current], [words, told])
         _at_once(make.click, page.transcript, current[:2], files)
 
 
@@ -310,8 +312,8 @@ def serve(
     check_port(host, port)
     say("Loading the models ...")
     collections.get(collections.names()[0]).load()
-    originals = Originals(collections, is_loopback(host))
-    blocks = build(collections, originals, is_loopback(host))
+    downloads = Downloads(collections, is_loopback(host))
+    blocks = build(collections, downloads, is_loopback(host))
     hosts = ["localhost", "127.0.0.1", "[::1]", host] if is_loopback(host) else ["*"]
     blocks.launch(
         server_name=host,
@@ -332,7 +334,7 @@ def serve(
         css=STYLE.read_text(encoding="utf-8"),
         app_kwargs={
             "middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
-            "routes": originals.routes(),
+            "routes": downloads.routes(),
         },
     )
     url = f"http://{'localhost' if is_loopback(host) else host}:{port}"

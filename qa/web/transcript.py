@@ -39,7 +39,7 @@ def markdown(answers: Sequence[Answer]) -> str:
             parts.append(f"Not in these articles ({describe(answer.searched)} searched).\n")
             continue
         first = answer.evidence[0]
-        before, words, after = (_plain(part) for part in first.parted)
+        before, words, after = (_plain(part) for part in first.split_at_answer)
         parts.append(f"> {before}**{words}**{after}\n")
         parts.append(f"{_plain(citation(first))}. {_likely(answer)}.\n")
         parts += [f"- {_plain(line)}\n" for line in _others(answer)]
@@ -56,7 +56,7 @@ def html(answers: Sequence[Answer]) -> str:
             lines.append(f"<p>{escape(said)}</p>")
         else:
             first = answer.evidence[0]
-            before, words, after = (escape(part) for part in first.parted)
+            before, words, after = (escape(part) for part in first.split_at_answer)
             lines.append(f"<blockquote>{before}<mark>{words}</mark>{after}</blockquote>")
             lines.append(
                 f'<p class="meta">{escape(citation(first))}. {escape(_likely(answer))}.</p>'

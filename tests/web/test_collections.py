@@ -7,7 +7,7 @@ import pytest
 import qa
 from qa.errors import StoreError, UsageError
 from qa.settings import Settings
-from qa.web.collections import MAX_NAME, Alone, Shelf
+from qa.web.collections import MAX_NAME, CollectionFolder, SingleCollection
 
 
 @pytest.fixture
@@ -24,12 +24,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_folders_with_a_store_are_the_collections_in_order_of_the_alphabet(folder: Path) -> None:
-    with Shelf(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as shelf:
         assert shelf.names() == ["news", "Trains"]
 
 
 def test_a_collection_is_opened_once_and_closed_with_the_shelf(folder: Path) -> None:
-    with Shelf(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as shelf:
         news = shelf.get("news")
         assert shelf.get("news") is news
         assert shelf.get("Trains") is not news
@@ -41,7 +41,7 @@ def test_a_collection_is_opened_once_and_closed_with_the_shelf(folder: Path) -> 
 
 @pytest.mark.parametrize("name", ["", "other", "../shelf/news", "notes", ".", "NEWS", "news/"])
 def test_only_a_name_of_a_collection_opens_one(folder: Path, name: str) -> None:
-    with Shelf(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as shelf:
         with pytest.raises(UsageError, match="there are news, Trains"):
             shelf.get(name)
         assert not (folder / "other").exists()
@@ -50,14 +50,14 @@ def test_only_a_name_of_a_collection_opens_one(folder: Path, name: str) -> None:
 def test_a_damaged_collection_is_told_and_the_others_open(folder: Path) -> None:
     (folder / "broken").mkdir()
     (folder / "broken" / "articles.sqlite").write_bytes(b"no database at all" * 100)
-    with Shelf(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as shelf:
         with pytest.raises(StoreError, match="broken"):
             shelf.get("broken")
         assert shelf.get("news").store.count_articles() == 1
 
 
 def test_a_new_collection_is_made_by_name(folder: Path) -> None:
-    with Shelf(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as shelf:
         assert shelf.make("  Été_2026 -  local ") == "Été_2026 - local"
         assert shelf.names() == ["news", "Trains", "Été_2026 - local"]
         assert shelf.get("Été_2026 - local").store.count_articles() == 0
@@ -69,7 +69,7 @@ def test_a_new_collection_is_made_by_name(folder: Path) -> None:
 )
 def test_a_name_that_could_be_a_path_makes_nothing(folder: Path, name: str) -> None:
     before = sorted(folder.parent.rglob("*"))
-    with Shelf(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as shelf:
         with pytest.raises(UsageError, match="cannot be the name"):
             shelf.make(name)
         assert sorted(folder.parent.rglob("*")) == before
@@ -77,19 +77,19 @@ def test_a_name_that_could_be_a_path_makes_nothing(folder: Path, name: str) -> N
 
 @pytest.mark.parametrize("name", ["news", "NEWS", "notes"])
 def test_a_name_that_is_taken_is_refused(folder: Path, name: str) -> None:
-    with Shelf(folder, Settings()) as shelf, pytest.raises(UsageError, match="is taken"):
+    with CollectionFolder(folder, Settings()) as shelf, pytest.raises(UsageError, match="is taken"):
         shelf.make(name)
 
 
 def test_a_folder_without_a_collection_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="article-qa index PATH --store"):
-        Shelf(tmp_path, Settings())
+        CollectionFolder(tmp_path, Settings())
     with pytest.raises(UsageError, match="Cannot read the folder"):
-        Shelf(tmp_path / "nowhere", Settings())
+        CollectionFolder(tmp_path / "nowhere", Settings())
 
 
 def test_one_alone_has_no_name(tmp_path: Path) -> None:
-    with Alone(qa.open(tmp_path / "store")) as alone:
+    with SingleCollection(qa.open(tmp_path / "store")) as alone:
         assert alone.names() == [""]
         assert alone.get("").store.count_articles() == 0
         with pytest.raises(UsageError):

@@ -27,9 +27,9 @@ from qa.settings import Settings
 from qa.types.answer import Answer
 from qa.web import server
 from qa.web.cards import Exchange, conversation_html, places_of
-from qa.web.collections import Alone, Collections, Shelf
-from qa.web.controller import ANY_SOURCE, Asked, Given, Page, Question, Shown
-from qa.web.downloads import Originals
+from qa.web.collections import CollectionFolder, Collections, SingleCollection
+from qa.web.controller import ANY_SOURCE, Conversation, Outcomes, Page, Question, Selection
+from qa.web.downloads import Downloads
 from qa.web.uploads import FOLDER
 from tests.conftest import ARTICLES, QUESTIONS, ROOT, served_page
 from tests.web.test_evidence import marked
@@ -42,11 +42,11 @@ FLOOD = "How many people died in the flood?"
 
 @pytest.fixture
 def page(sample: Collection) -> Page:
-    return page_of(Alone(sample))
+    return page_of(SingleCollection(sample))
 
 
 def page_of(collections: Collections) -> Page:
-    return Page(collections, Originals(collections, local=True))
+    return Page(collections, Downloads(collections, local=True))
 
 
 class Person:
@@ -54,18 +54,20 @@ class Person:
 
     def __init__(self, page: Page, collection: str = "") -> None:
         self.page = page
-        self.asked, self.given, self.shown = Asked(collection), Given(), Shown()
+        self.asked, self.given, self.shown = Conversation(collection), Outcomes(), Selection()
         self.chat = self.panel = self.cited = ""
 
     def ask(self, question: str, filters: tuple[Any, ...] = UNFILTERED) -> Answer | str:
-        box, self.asked, self.chat = self.page.echo(question, self.asked, self.given, self.shown)
+        box, self.asked, self.chat = self.page.append_question(
+            question, self.asked, self.given, self.shown
+        )
         assert box == ""
         assert "Searching the articles" in self.chat
         return self._answered(filters)
 
     def ask_again(self, turn: int) -> Answer | str:
         event = clicked(turn=turn)
-        self.asked, self.chat = self.page.echo_again(self.asked, self.given, self.shown, event)
+        self.asked, self.chat = self.page.append_as_typed(self.asked, self.given, self.shown, event)
         return self._answered(UNFILTERED)
 
     def _answered(self, filters: tuple[Any, ...]) -> Answer | str:
@@ -129,11 +131,14 @@ def test_a_question_that_cannot_be_asked_is_answered_with_the_reason(page: Page)
     person.ask("Who?", ("last week", "", None, False))
     assert "&#x27;last week&#x27; is not a date" in person.chat
     assert person.panel == panel
-    assert person.shown == Shown(0)
+    assert person.shown == Selection(0)
 
 
 def test_an_empty_box_asks_nothing(page: Page) -> None:
-    assert page.echo("  ", Asked(), Given(), Shown())[:2] == ("", Asked())
+    assert page.append_question("  ", Conversation(), Outcomes(), Selection())[:2] == (
+        "",
+        Conversation(),
+    )
 
 
 def test_a_follow_up_is_asked_complete_and_one_click_asks_it_as_typed(page: Page) -> None:
@@ -156,12 +161,12 @@ def test_an_earlier_answer_is_shown_again_when_its_card_is_clicked(page: Page) -
     person.click(0)
     assert isinstance(first, Answer)
     assert marked(person.panel) == first.text
-    assert person.shown == Shown(0)
+    assert person.shown == Selection(0)
 
 
 @pytest.mark.parametrize("sent", [{"turn": 7}, {"turn": -1}, {"turn": "0; DROP"}, {}])
 def test_a_click_on_nothing_changes_nothing(page: Page, sent: dict[str, object]) -> None:
-    looks = page.pick(Asked(), Given(), clicked(**sent))
+    looks = page.pick(Conversation(), Outcomes(), clicked(**sent))
     assert {type(one) for one in looks} == {dict}  # Gradio's word for "as it is"
 
 
@@ -193,13 +198,13 @@ def test_the_next_and_the_previous_place_go_round(page: Page) -> None:
 
 
 def test_a_question_asked_while_another_is_answered_is_not_lost(page: Page) -> None:
-    _, asked, _ = page.echo(TRAINERS, Asked(), Given(), Shown())
-    first = page.ask(asked, Given(), *UNFILTERED)
-    _, asked, chat = page.echo(
-        "When did the Grey Heron leave Port Lennick?", asked, Given(), Shown()
+    _, asked, _ = page.append_question(TRAINERS, Conversation(), Outcomes(), Selection())
+    first = page.ask(asked, Outcomes(), *UNFILTERED)
+    _, asked, chat = page.append_question(
+        "When did the Grey Heron leave Port Lennick?", asked, Outcomes(), Selection()
     )
     assert chat.count("Searching the articles") == 2
-    _, chat, *_ = page.latest(asked, first, Shown())
+    _, chat, *_ = page.latest(asked, first, Selection())
     assert chat.count("Searching the articles") == 1
     second = page.ask(asked, first, *UNFILTERED)
     assert [one.question for one in second.outcomes if isinstance(one, Answer)] == [
@@ -222,9 +227,9 @@ def test_an_answer_that_comes_after_a_new_conversation_began_is_not_of_it(page: 
 
 
 def test_a_question_that_nobody_came_to_is_said_to_be_unanswered(page: Page) -> None:
-    _, asked, _ = page.echo(TRAINERS, Asked(), Given(), Shown())
-    given = page.unasked(asked, Given())
-    _, chat, *_ = page.latest(asked, given, Shown())
+    _, asked, _ = page.append_question(TRAINERS, Conversation(), Outcomes(), Selection())
+    given = page.mark_unanswered(asked, Outcomes())
+    _, chat, *_ = page.latest(asked, given, Selection())
     assert "Too many people are asking" in chat
     assert "Searching" not in chat
 
@@ -242,7 +247,7 @@ def test_a_failure_that_nobody_foresaw_is_told_and_logged(
         said = str(person.ask(TRAINERS))
         assert said.startswith("Something went wrong here and was written to the log")
         assert "ZeroDivisionError" in said
-        added = page.add_folder("somewhere", Asked())
+        added = page.add_folder("somewhere", Conversation())
         assert added == said
         with pytest.raises(gr.Error, match="Something went wrong"):
             page.answer(TRAINERS)
@@ -262,7 +267,7 @@ def test_feedback_that_fails_is_told(
         raise ZeroDivisionError
 
     monkeypatch.setattr(Collection, "article", fail)
-    told = page.praise(person.asked, person.given, person.shown)
+    told = page.mark_right(person.asked, person.given, person.shown)
     assert told.startswith("This could not be kept. Something went wrong")
     person.click(0)
     assert "Something went wrong" in person.panel
@@ -274,13 +279,17 @@ def test_feedback_becomes_a_question_set(tmp_path: Path) -> None:
     path.write_text("The ferry Aurora has a crew of nine and carries 120 cars.")
     with qa.open(tmp_path / "store") as collection:
         collection.index(path)
-        page = page_of(Alone(collection))
+        page = page_of(SingleCollection(collection))
         answer = collection.ask("How big is the crew of the Aurora?", always_answer=True)
-        now = Asked("", 0, (Question(answer.question),)), Given(0, (answer,)), Shown(0)
-        assert "article-qa evaluate" in page.praise(*now)
-        assert page.blame(" 120 cars ", *now)[0] == ""
-        page.blame("", *now)
-        assert page.praise(Asked(), Given(), Shown()) == "Ask something first."
+        now = (
+            Conversation("", 0, (Question(answer.question),)),
+            Outcomes(0, (answer,)),
+            Selection(0),
+        )
+        assert "article-qa evaluate" in page.mark_right(*now)
+        assert page.mark_wrong(" 120 cars ", *now)[0] == ""
+        page.mark_wrong("", *now)
+        assert page.mark_right(Conversation(), Outcomes(), Selection()) == "Ask something first."
         (info,) = collection.articles()
         kept = read_question_set(tmp_path / "store" / "feedback.jsonl").questions
     assert [one.answers for one in kept] == [(answer.text,), ("120 cars",), ()]
@@ -302,15 +311,15 @@ def test_uploads_are_kept_indexed_and_reported(tmp_path: Path) -> None:
     good.write_text("Ferry\n\nThe ferry Aurora has a crew of nine.")
     bad.write_text("")
     with qa.open(tmp_path / "store") as collection:
-        page = page_of(Alone(collection))
-        _, told = page.add([str(good), str(bad)], Asked())
-        listing, *_ = page.held(Asked())
+        page = page_of(SingleCollection(collection))
+        _, told = page.add([str(good), str(bad)], Conversation())
+        listing, *_ = page.held(Conversation())
         assert told.startswith("1 added")
         assert "Skipped empty.txt: empty" in told
         assert "Ferry" in listing
         (info,) = collection.articles()
         assert Path(info.path).parent == tmp_path / "store" / FOLDER
-        page.add([str(good)], Asked())
+        page.add([str(good)], Conversation())
         assert len(collection.articles()) == 1
 
 
@@ -320,7 +329,9 @@ def test_a_file_of_an_archive_is_told_by_its_path_inside(tmp_path: Path) -> None
         archive.writestr("a/b/empty.txt", "")
         archive.writestr("a/b/tool.exe", "MZ")
     with qa.open(tmp_path / "store") as collection:
-        _, told = page_of(Alone(collection)).add([str(tmp_path / "more.zip")], Asked())
+        _, told = page_of(SingleCollection(collection)).add(
+            [str(tmp_path / "more.zip")], Conversation()
+        )
     assert told.splitlines() == [
         "1 added, 0 updated; 1 article in all.",
         "Skipped more.zip: a/b/tool.exe: files of the kind .exe are not read",
@@ -336,11 +347,11 @@ def test_a_changed_article_is_not_shown_under_an_old_answer(tmp_path: Path) -> N
         answer = collection.ask("How big is the crew of the Aurora?", always_answer=True)
         path.write_text("Now the ferry Aurora has a crew of twelve.")
         collection.index(path)
-        assert "has changed since" in page_of(Alone(collection)).panel("", answer, 0)
+        assert "has changed since" in page_of(SingleCollection(collection)).panel("", answer, 0)
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
+def shelf(tmp_path: Path) -> Iterator[CollectionFolder]:
     """Two collections that answer the same question differently."""
     texts = {
         "Ferries": "---\ndate: 2024-05-06\nsource: Port News\n---\nThe Aurora has a crew of nine.",
@@ -350,14 +361,14 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
         (tmp_path / f"{name}.md").write_text(text)
         with qa.open(tmp_path / "shelf" / name) as collection:
             collection.index(tmp_path / f"{name}.md")
-    with Shelf(tmp_path / "shelf", Settings()) as shelf:
+    with CollectionFolder(tmp_path / "shelf", Settings()) as shelf:
         yield shelf
 
 
 CREW = "How big is the crew of the Aurora?"
 
 
-def test_two_people_in_two_collections_do_not_mix(shelf: Shelf) -> None:
+def test_two_people_in_two_collections_do_not_mix(shelf: CollectionFolder) -> None:
     page = page_of(shelf)
     one, other = Person(page, "Ferries"), Person(page, "Trains")
     for _ in range(2):
@@ -368,14 +379,14 @@ def test_two_people_in_two_collections_do_not_mix(shelf: Shelf) -> None:
             assert marked(person.panel) == right
 
 
-def test_another_collection_begins_a_new_conversation(shelf: Shelf) -> None:
+def test_another_collection_begins_a_new_conversation(shelf: CollectionFolder) -> None:
     page = page_of(shelf)
     person = Person(page, "Ferries")
     person.ask(CREW)
     old = person.asked, person.given
     opened = page.open("Trains", person.asked)
     person.asked, person.given, person.shown, person.chat, person.panel = opened[:5]
-    assert person.asked == Asked("Trains", 1)
+    assert person.asked == Conversation("Trains", 1)
     assert CREW not in person.chat
     assert "nine" not in person.panel
     answer = person.ask(CREW)
@@ -383,21 +394,21 @@ def test_another_collection_begins_a_new_conversation(shelf: Shelf) -> None:
     assert answer.text == "31"
     # What was given in the old conversation is not looked up in this collection.
     assert page.pick(person.asked, old[1], clicked(turn=0, place=0)) == _untouched(6)
-    assert page.shown(person.asked, old[1], Shown(0)) == _untouched(6)
+    assert page.shown(person.asked, old[1], Selection(0)) == _untouched(6)
 
 
 def _untouched(count: int) -> tuple[Any, ...]:
     return tuple(gr.skip() for _ in range(count))
 
 
-def test_articles_filters_and_examples_follow_the_collection(shelf: Shelf) -> None:
+def test_articles_filters_and_examples_follow_the_collection(shelf: CollectionFolder) -> None:
     page = page_of(shelf)
-    listed, source, after, before, examples = page.held(Asked("Ferries"))
+    listed, source, after, before, examples = page.held(Conversation("Ferries"))
     assert "Ferries.md" in listed
     assert [name for name, _ in source.choices] == [ANY_SOURCE, "Port News"]
     assert (after.placeholder, before.placeholder) == ("2024-05-06", "2024-05-06")
     assert examples.visible is False
-    listed, source, after, before, _ = page.held(Asked("Trains"))
+    listed, source, after, before, _ = page.held(Conversation("Trains"))
     assert "Trains.md" in listed
     assert "Ferries.md" not in listed
     assert [name for name, _ in source.choices] == [ANY_SOURCE]
@@ -405,28 +416,28 @@ def test_articles_filters_and_examples_follow_the_collection(shelf: Shelf) -> No
 
 
 def test_the_examples_are_shown_with_the_sample_articles(page: Page) -> None:
-    assert page.held(Asked())[-1].visible is True
+    assert page.held(Conversation())[-1].visible is True
 
 
-def test_a_collection_that_cannot_open_leaves_the_one_that_is_open(shelf: Shelf) -> None:
-    shown = page_of(shelf).open("../shelf/Trains", Asked("Ferries"))
+def test_a_collection_that_cannot_open_leaves_the_one_that_is_open(shelf: CollectionFolder) -> None:
+    shown = page_of(shelf).open("../shelf/Trains", Conversation("Ferries"))
     assert "There is no collection" in shown[4]
     assert (*shown[:4], *shown[5:8]) == _untouched(7)
     assert shown[8]["value"] == "Ferries"
 
 
-def test_a_new_collection_is_made_and_opened(shelf: Shelf) -> None:
+def test_a_new_collection_is_made_and_opened(shelf: CollectionFolder) -> None:
     page = page_of(shelf)
-    told, asked, *_, choice = page.make(" Kilns ", Asked("Ferries", 3))
+    told, asked, *_, choice = page.make(" Kilns ", Conversation("Ferries", 3))
     assert told == "Kilns is made. Add articles to it."
-    assert asked == Asked("Kilns", 4)
+    assert asked == Conversation("Kilns", 4)
     assert [name for name, _ in choice.choices] == ["Ferries", "Kilns", "Trains"]
-    told, *kept = page.make("../up", Asked("Ferries", 3))
+    told, *kept = page.make("../up", Conversation("Ferries", 3))
     assert "cannot be the name" in told
     assert tuple(kept) == _untouched(9)
 
 
-def test_programs_may_name_a_collection(shelf: Shelf) -> None:
+def test_programs_may_name_a_collection(shelf: CollectionFolder) -> None:
     page = page_of(shelf)
     assert json.loads(page.answer(CREW))["answer"] == "nine"
     assert json.loads(page.answer_in("Trains", CREW))["answer"] == "31"
@@ -435,17 +446,17 @@ def test_programs_may_name_a_collection(shelf: Shelf) -> None:
 
 
 def test_a_page_open_to_others_wires_nothing_that_names_a_folder_or_makes_one(
-    shelf: Shelf,
+    shelf: CollectionFolder,
 ) -> None:
     script = (
         "import sys, pathlib\n"
-        "from qa.web.downloads import Originals\n"
+        "from qa.web.downloads import Downloads\n"
         "from qa.settings import Settings\n"
         "from qa.web import server\n"
-        "from qa.web.collections import Shelf\n"
-        "shelf = Shelf(pathlib.Path(sys.argv[1]), Settings())\n"
+        "from qa.web.collections import CollectionFolder\n"
+        "shelf = CollectionFolder(pathlib.Path(sys.argv[1]), Settings())\n"
         "for local in (True, False):\n"
-        "    blocks = server.build(shelf, Originals(shelf, local), local)\n"
+        "    blocks = server.build(shelf, Downloads(shelf, local), local)\n"
         "    names = {getattr(one.fn, '__name__', '') for one in blocks.fns.values()}\n"
         "    print(sorted({'make', 'add_folder', 'add'} & names))"
     )
@@ -461,9 +472,9 @@ def test_a_page_open_to_others_wires_nothing_that_names_a_folder_or_makes_one(
 
 def test_an_address_open_to_others_needs_a_password(sample: Collection) -> None:
     with pytest.raises(UsageError, match="set a name and password"):
-        server.serve(Alone(sample), "0.0.0.0", PORT, None, False, print)
+        server.serve(SingleCollection(sample), "0.0.0.0", PORT, None, False, print)
     with pytest.raises(UsageError, match="USER:PASSWORD"):
-        server.serve(Alone(sample), "127.0.0.1", PORT, "nobody", False, print)
+        server.serve(SingleCollection(sample), "127.0.0.1", PORT, "nobody", False, print)
 
 
 @pytest.fixture(scope="module")
@@ -533,4 +544,4 @@ def test_a_program_without_a_client_gives_every_argument(served: str) -> None:
 
 def test_a_port_in_use_is_refused(served: str, sample: Collection) -> None:
     with pytest.raises(ArticleQAError, match=f"port {PORT}"):
-        server.serve(Alone(sample), "127.0.0.1", PORT, None, False, print)
+        server.serve(SingleCollection(sample), "127.0.0.1", PORT, None, False, print)
