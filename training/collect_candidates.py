@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -30,9 +29,8 @@ from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
 from qa.types.article import Filter
 from qa.types.search import Hit
+from training.edits import names
 
-# A run of capitalised words inside a question; not a title such as "Mr.", nor what follows one.
-_NAMES = re.compile(r"(?<=[a-z,] )((?:[A-Z][\w’-]+)(?: [A-Z][\w’-]+)*)(?![\w.’'])")
 _HIDING_DEPTH = 40  # enough hits that some are left when one article's are taken out
 
 
@@ -83,26 +81,21 @@ def _edited(
 ) -> Question | None:
     own = groups[str(question.article)]
     text = "\n".join(one.text for one in questions.articles if groups[one.id] == own)
-    names = _names(question.question)
-    if not names:
+    names_in_question = names(question.question)
+    if not names_in_question:
         return None
     draw = random.Random(question.id)
-    name = draw.choice(names)
+    name = draw.choice(names_in_question)
     pool = [
         other
         for one in named.questions
         if groups.get(str(one.article)) != own
-        for other in _names(one.question)
+        for other in names(one.question)
         if len(other.split()) == len(name.split()) and other not in text
     ]
     return replace(
         question, question=question.question.replace(name, draw.choice(pool)), answers=()
     )
-
-
-def _names(question: str) -> list[str]:
-    """Runs of words with capitals that do not begin the question."""
-    return [match.group(1) for match in _NAMES.finditer(question)]
 
 
 def _record(

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from qa.text.calendar import MONTHS, WEEKDAYS
 from qa.text.sentences import sentence_ranges
 from training.examples import Example
 from training.wordnet import WordNet
@@ -24,8 +25,8 @@ _CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:\w|[’'-](?!s\b)(?=\w))*\w)"
 _NAME = re.compile(rf"\b{_CAPITALISED}(?: (?:(?:of|the|de|van|von) )*{_CAPITALISED})*")
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _AUXILIARY = re.compile(r"\b(is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b")
-_MONTHS = "January February March April May June July August September October November December"
-_ANY_MONTH = _MONTHS.replace(" ", "|")
+_MONTHS = [name.title() for name in MONTHS]
+_ANY_MONTH = "|".join(_MONTHS)
 # What asks for a time, a place or a reason, and what asks for another of these instead.
 _ASKED_OTHERWISE = (
     (re.compile(r"^When\b"), (("Where", "place"), ("Why", "reason"))),
@@ -69,8 +70,8 @@ _LEFT_ALONE = frozenset(
 _KINDS = [
     frozenset(words.split())
     for words in (
-        _MONTHS,
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        " ".join(_MONTHS),
+        " ".join(name.title() for name in WEEKDAYS),
         "American Canadian Mexican British French German Italian Spanish Portuguese Dutch Belgian "
         "Swiss Austrian Polish Russian Ukrainian Turkish Greek Swedish Norwegian Danish Finnish "
         "Irish Scottish Chinese Japanese Korean Indian Pakistani Iranian Iraqi Syrian Israeli "

@@ -9,13 +9,12 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.text.calendar import MONTH, WEEKDAYS, any_of
+from qa.text.names import find_names
 from qa.text.sentences import Range, sentence_ranges
 from qa.text.terms import content_terms, terms
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
-# Words with capitals in a row are one name, so that "United Nations" is read as such.
-_CAPITALISED = r"(?:(?:\b[A-Z]\.)+|\b[A-Z][\w’'-]*)"
-_NAME = re.compile(rf"{_CAPITALISED}(?:\s+{_CAPITALISED})*")
 # Countries whose adjective or short name does not begin like their full name.
 _SAME = {
     "american": ("usa",),
@@ -69,9 +68,8 @@ _HAS_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HAS_TIME = re.compile(
-    r"\d|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur"
-    r"|sun)days?|today|tomorrow|yesterday|tonight|mornings?|afternoons?|evenings?|nights?|noon"
+    rf"\d|\b(?:{MONTH}|{any_of(WEEKDAYS)}s?"
+    r"|today|tomorrow|yesterday|tonight|mornings?|afternoons?|evenings?|nights?|noon"
     r"|midnight|dawn|dusk|springs?|summers?|autumns?|winters?|fall|quarters?|weekends?|hours?"
     r"|minutes?|days?|weeks?|months?|years?|decades?|century|centuries|christmas|easter|holidays?"
     r"|season|term|era|age|war|before|after|during|until|since|when|while|as|once|upon|if|in|on|at"
@@ -148,7 +146,7 @@ def extract_names(question: str) -> list[frozenset[str]]:
     A name is words with capitals in a row; the first word of a question has one anyway and is none.
     """
     first = re.match(r"\W*\w+\s*", question)
-    names = _NAME.finditer(question, first.end() if first else 0)
+    names = find_names(question[first.end() if first else 0 :])
     found = [terms(number) for number in _FIGURE.findall(question)]
     found += [content_terms(match.group()) for match in names]
     return [frozenset(name) for name in found if name]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+from qa.text.calendar import MONTH, ORDINAL_SUFFIX, WEEKDAY, month_number
+
+_MONTH = rf"(?P<month>{MONTH})\.?"
+_WEEKDAY = rf"(?:{WEEKDAY}\.?,?\s+)?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>\d{4})"
 _ZONE = r"(?:\s*(?:z|[a-z]{2,5}|(?:gmt|utc)?\s?[+-]\d{1,2}(?::?\d{2})?|\([a-z ]{2,40}\))){0,2}"
@@ -23,9 +21,9 @@ _FORMS = [
     rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})",
     rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR}",
     rf"(?P<first>\d{{1,2}})[/-](?P<second>\d{{1,2}})[/-]{_YEAR}",
-    rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    rf"{_MONTH}\s*{_DAY}{ORDINAL_SUFFIX}?,?\s+{_YEAR}",
     rf"{_MONTH}\s+{_DAY}\s+{_TIME}\s+{_YEAR}",
-    rf"{_DAY}(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}",
+    rf"{_DAY}{ORDINAL_SUFFIX}?\.?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}",
 ]
 _AFTER = rf"(?:(?:t|,?\s+|,?\s+(?:at|[-\u2013—])\s+){_TIME})?"
 _BEFORE = rf"(?:{_TIME}(?:,?\s+(?:on\s+)?))?"
@@ -103,8 +101,8 @@ def _day(parts: dict[str, str | None]) -> date | None:
     if parts.get("first"):
         return _day_of_pair(year, int(parts["first"] or 0), int(parts["second"] or 0))
     named = parts.get("month")
-    month = _MONTHS.index(named[:3].lower()) + 1 if named else int(parts["number"] or 0)
-    return _safe(year, month, int(parts["day"] or 0))
+    month = month_number(named.lower()) if named else int(parts["number"] or 0)
+    return _safe(year, month or 0, int(parts["day"] or 0))
 
 
 def _day_of_pair(year: int, first: int, second: int) -> date | None:

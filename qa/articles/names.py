@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa.text.calendar import MONTHS, WEEKDAYS, any_of
+from qa.text.names import is_personal_name
+
 _AGENCIES = re.compile(
     r"aap|afp|agence france-presse|agencies|al jazeera|ani|ansa|ap|associated press|anadolu agency"
     r"|bbc(?: news)?|bloomberg(?: news)?|canadian press|cnn|dpa|deutsche welle|dw|efe|ians"
@@ -17,22 +20,12 @@ _PAPER = re.compile(
     r"|register|review|standard|sun|telegraph|times|tribune|weekly|wire)",
     re.IGNORECASE,
 )
-_PARTICLES = (
-    "a[lt]|an|ap|bin|bint|da|das|de|del|della|den|der|di|dos|du|e|el|ibn|la|le|ter|van|von|y"
-)
-_NAME = re.compile(
-    rf"[^\W\d_a-z][\w.'\u2019\-]*(?:\s+(?:{_PARTICLES})\b|\s+[^\W\d_a-z][\w.'\u2019\-]*|\s+d[\u2019'][\w\-]+){{0,5}}"
-)
 _ROLES = re.compile(
     r"\b(?:correspondents?|editors?|reporters?|staff|writers?|columnist|bureau|chief|desk|producer"
     r"|analyst|contributors?|journalist|newsroom|team|photographs?|photos?|guest|special)\b",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july"
-    r"|august|(?:septem|octo|novem|decem)ber|\w+ \d+",
-    re.IGNORECASE,
-)
+_CALENDAR = re.compile(rf"{any_of((*WEEKDAYS, *MONTHS))}|\w+ \d+", re.IGNORECASE)
 _BREAKS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bwith\b)\s*", re.IGNORECASE)
 # "By Jane Doe in London for The Courier": the name ends before the place.
 _ELSEWHERE = re.compile(r"\s+(?:in|at|for|from|of|reports?|reporting)\s.*|\s*[@(<].*|\s+\S+@\S+.*")
@@ -69,7 +62,7 @@ def split_names(line: str) -> tuple[tuple[str, ...], str | None]:
             continue
         if is_agency(part) or (names and is_paper(part)):
             agency = part
-        elif not _NAME.fullmatch(part) or _CALENDAR.fullmatch(part):
+        elif not is_personal_name(part) or _CALENDAR.fullmatch(part):
             return (), None
         else:
             names.append(part)

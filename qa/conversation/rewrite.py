@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.text.equivalence import value_of
+from qa.text.names import find_linked_names, is_linked_name
 from qa.text.terms import content_terms
 from qa.types.answer import Answer
 
@@ -74,8 +75,6 @@ _COUNTED = re.compile(
 )
 _THEME = re.compile(r"^what (?:is|are|was|were) \w+(?:ed|en|n|t)\b", re.IGNORECASE)
 _PLAIN = re.compile(rf"^(?P<asking>{_ASKING}) (?P<rest>.+)$", re.IGNORECASE)
-_CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-Þ][\w’'-]*)"
-_NAME = re.compile(rf"{_CAPITALISED}(?: (?:(?:of|the|and|de|van) )?{_CAPITALISED})*")
 _DETERMINER = re.compile(r"\b(?:the|this|that|these|those|an?) ", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(in|on|at|to|from|for|by|with|of|near|under|after|before) ", re.I)
 
@@ -186,7 +185,7 @@ def _exchanged(other: str, question: str) -> str:
         there = list(re.finditer(rf"\b{preposition[1]} ", question, re.I))
         kept = question[: there[-1].start()].rstrip() if there else question
         return f"{kept} {other}?"
-    found = list(_NAME.finditer(other))
+    found = list(find_linked_names(other))
     if found and found[0].start() == 0:
         names = list(_names(question))
         if names:
@@ -262,7 +261,7 @@ def _person(said: _Said) -> str | None:
 
 def _place(said: _Said) -> str | None:
     if said.answer and said.question.lower().startswith("where"):
-        place = _NAME.search(said.answer)
+        place = next(find_linked_names(said.answer), None)
         return said.answer if place is None else f"in {place.group()}"
     return f"in {said.names[-1]}" if said.names else None
 
@@ -300,7 +299,7 @@ def _determined(answer: str) -> str:
 
 def _names(question: str) -> Iterator[tuple[int, str]]:
     """The names in a question, with where they begin; the word it opens with is none."""
-    for match in _NAME.finditer(question):
+    for match in find_linked_names(question):
         first, _, others = match.group().partition(" ")
         if match.start() > 0:
             yield match.start(), match.group()
@@ -397,7 +396,7 @@ def _begins_subject(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     words = text.split()
-    return 1 < len(words) <= 5 and bool(_NAME.fullmatch(text))
+    return 1 < len(words) <= 5 and is_linked_name(text)
 
 
 def _is_many(text: str) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
+from qa.text.names import capitalised_words
 from qa.types.article import Article
 
 Signature = NDArray[np.uint32]
@@ -25,8 +26,6 @@ _SHINGLE = 3  # words
 _LEAST_WORDS = 20  # shorter texts share everything or nothing
 _SAME_MARKS = 0.5
 _WORD = re.compile(r"\w+")
-# A word with a capital that does not begin a sentence.
-_NAME = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -75,4 +74,4 @@ def share_names_and_figures(one: str, other: str) -> bool:
 
 
 def _marks(text: str) -> set[str]:
-    return set(_NAME.findall(text)) | set(_FIGURE.findall(text))
+    return capitalised_words(text) | set(_FIGURE.findall(text))

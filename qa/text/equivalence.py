@@ -8,36 +8,26 @@ from dataclasses import dataclass
 
 from text_to_num import alpha2digit
 
+from qa.text.calendar import ORDINAL_SUFFIX, month_number
+from qa.text.names import TITLES, capitalised_words
 from qa.text.normalize import normalize_answer
 from qa.text.terms import content_terms
 
 _SCALES = {10.0**power for power in (3, 6, 9, 12)}
 _WORDS = {"dozen": 12.0, "couple": 2.0, "both": 2.0}
-_MONTHS = {
-    name[:size]: f"month {number}"
-    for number, name in enumerate(
-        "january february march april may june july august september october november "
-        "december".split(),
-        1,
-    )
-    for size in (3, len(name))
-} | {"sept": "month 9"}
 # What is left out of a comparison: "about 60 marines" and "60" are one figure.
 _FILLERS = frozenset(
     "a an the about around approximately roughly some nearly almost over at least most more fewer "
     "less than up to only just on in by until since of us".split()
 )
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "%": "percent"}
-_ORDINAL = re.compile(r"\d+(?=(?:st|nd|rd|th)$)")
+_ORDINAL = re.compile(rf"\d+(?={ORDINAL_SUFFIX}$)")
 _TOKEN = re.compile(
-    r"\d+(?:st|nd|rd|th)\b|\d(?:,?\d)*(?:\.\d+)?|[^\W\d_]+(?:[’'][^\W\d_]+)?|[$£€¥%]"
+    rf"\d+{ORDINAL_SUFFIX}\b"
+    r"|\d(?:,?\d)*(?:\.\d+)?|[^\W\d_]+(?:[’'][^\W\d_]+)?|[$£€¥%]"
 )
-# What stands before a name in place of the first one.
-_TITLES = frozenset("mr mrs ms miss dr prof".split())
 _TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…")
 _SAME_TERMS = 0.8
-# A word with a capital that does not begin a sentence.
-_NAME = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 _STARTS_UPPER = re.compile(r"[A-ZÀ-Þ0-9]")
 
 
@@ -81,12 +71,12 @@ def value_of(text: str) -> Value:
     words: set[str] = set()
     was_number = False
     tokens = _TOKEN.findall(alpha2digit(text.lower(), "en", 0.0))
-    if any(token in _MONTHS for token in tokens):
+    if any(month_number(token) for token in tokens):
         tokens = [_day(token) for token in tokens]
     for token in tokens:
         number = _number(token)
         if number is None:
-            plain = _CURRENCIES.get(token) or _MONTHS.get(token) or _singular(token)
+            plain = _CURRENCIES.get(token) or _month(token) or _singular(token)
             if plain not in _FILLERS:
                 words.add(plain)
         elif was_number and (number in _SCALES or token == "dozen"):
@@ -103,6 +93,11 @@ def _number(token: str) -> float | None:
     if token[0].isdecimal():
         return float(token.replace(",", ""))
     return _WORDS.get(token.removesuffix("s"))
+
+
+def _month(token: str) -> str | None:
+    number = month_number(token)
+    return None if number is None else f"month {number}"
 
 
 def _day(token: str) -> str:
@@ -145,7 +140,7 @@ def _is_short_for(short: str, long: str) -> bool:
 
 
 def _is_titled(words: Sequence[str]) -> bool:
-    return len(words) > 1 and words[0].lower().rstrip(".") in _TITLES
+    return len(words) > 1 and words[0].lower().rstrip(".") in TITLES
 
 
 def _spaced(text: str) -> list[str]:
@@ -162,6 +157,6 @@ def differ_only_in_wording(one: str, other: str) -> bool:
     terms, other_terms = set(content_terms(one)), set(content_terms(other))
     if not terms or len(terms & other_terms) < _SAME_TERMS * len(terms | other_terms):
         return False
-    return value_of(one).numbers == value_of(other).numbers and set(_NAME.findall(one)) == set(
-        _NAME.findall(other)
+    return value_of(one).numbers == value_of(other).numbers and (
+        capitalised_words(one) == capitalised_words(other)
     )

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from qa.text.calendar import MONTH_ABBREVIATIONS
+from qa.text.names import RANK_ABBREVIATIONS, TITLE_ABBREVIATIONS
+
 Range = tuple[int, int]
 
 _BLANK_LINE = re.compile(r"\n{2,}")
@@ -13,12 +16,14 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*
 _OPENING = "\"'“‘«([—–-•"
 _WRAP_WIDTH = 50  # a shorter line that ends without a stop is a heading or an item, not a wrap
 
-_TITLES = frozenset(
-    """mr mrs ms messrs mx dr prof gen lt col sgt capt cmdr adm maj brig cpl pvt rep reps sen sens
-    gov pres hon rev fr msgr st sr jr mt ft vs v no nos fig figs vol pp op cf ed eds al approx est
-    e.g i.e""".split()
+# Abbreviations that do not end a sentence, because something always follows them.
+_NEVER_FINAL = (
+    TITLE_ABBREVIATIONS
+    | RANK_ABBREVIATIONS
+    | frozenset(
+        "st sr jr mt ft vs v no nos fig figs vol pp op cf ed eds al approx est e.g i.e".split()
+    )
 )
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _ABBREVIATIONS = frozenset(
     """inc corp co cos ltd llc plc bros dept univ assn ave blvd rd a.m p.m u.s u.k u.n e.u u.s.a
     d.c ph.d m.d b.a m.a etc""".split()
@@ -108,9 +113,9 @@ def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool
 
 def _is_abbreviation(word: str, following: str) -> bool:
     lower = word.lower()
-    if lower in _TITLES:
+    if lower in _NEVER_FINAL:
         return True
-    if lower in _MONTHS:
+    if lower in MONTH_ABBREVIATIONS:
         return following[:1].isdigit()
     initial = len(word) == 1 and word.isupper()
     dotted = re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) is not None

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from qa.text.names import TITLE_ABBREVIATIONS
+
 # Words are runs of letters or of digits (with , . : inside, as in 1,200 or 3.5); an apostrophe
 # and what follows it (possessive s, n't) is left out, and a hyphen parts two words.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+", re.UNICODE)
@@ -29,14 +31,15 @@ _SPELLINGS = (
     (re.compile(r"\bper cent\b", re.IGNORECASE), " percent "),
 )
 
-STOP_WORDS = frozenset(
+# Words that carry no subject; the one list for search and for every comparison of texts.
+STOP_WORDS = TITLE_ABBREVIATIONS | frozenset(
     """a about after all also an and any are as at be because been before being but by can could
     did do does doing during each for from further had has have having he her here hers him his how
     i if in into is it its itself just many me more most much my no nor not of off on once one only
     or other our out over own said same say says she should so some such than that the their them
     then there these they this those through to too under until up us very was we were what when
     where which while who whom whose why will with would you your long old far often tell give
-    name called according kind type mr mrs ms dr tv
+    name called according kind type tv
     """.split()
 )
 
