@@ -15,11 +15,11 @@ A file goes through `articles`, `indexing`, `store`; a question through `convers
 """
 
 from qa.collection import Collection, answer, open
-from qa.conversation.rewrite import Turn
 from qa.errors import ArticleQAError
 from qa.settings import Settings
 from qa.types.answer import Answer, Evidence
 from qa.types.article import Article, ArticleInfo
+from qa.types.query import Turn
 from qa.types.report import IndexReport
 
 __version__ = "0.12.0"

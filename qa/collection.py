@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -16,20 +15,19 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
-from qa.conversation.rewrite import Turn, rewrite_question
+from qa.conversation.rewrite import rewrite_question
 from qa.errors import (
     ArticleQAError,
     EmptyStoreError,
     ModelError,
-    QuestionError,
     UnknownArticleError,
-    UsageError,
 )
-from qa.settings import MAX_QUESTION_CHARACTERS, ReaderSettings, Settings
+from qa.settings import ReaderSettings, Settings
 from qa.store.store import Store
 from qa.text.equivalence import are_equivalent
 from qa.types.answer import Answer
 from qa.types.article import Article, ArticleInfo, Filter
+from qa.types.query import Day, Query, Turn
 from qa.types.report import IndexReport
 from qa.types.search import Hit
 
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
     from qa.retrieval.retriever import Retriever
 
 Paths = str | Path | Sequence[str | Path]
-Day = date | str | None
 
 
 class Collection:
@@ -111,42 +108,45 @@ class Collection:
     ) -> Answer:
         """Answer a question with the exact words of an article, or with none.
 
-        Args:
-            top_k: how many passages are read at most.
-            after, before: only articles published from and up to these days (both included), as
-                a date or as YYYY-MM-DD.
-            source: only articles of this source.
-            undated: only articles that state no date of publication; not beside after and before.
-            min_confidence: 0 to 1; below it there is no answer.
-            always_answer: give the best words found, however unlikely.
-            turns: what was asked before in the same conversation, in order (`Turn.of(answer)`); the
-                question is made complete with them, and the answer carries it so.
+        The arguments are those of `Query`.
 
         Raises:
             QuestionError: the question is empty or longer than 2,000 characters.
             UsageError: another value cannot be used.
             EmptyStoreError: there are no articles.
         """
+        return self.answer(
+            Query(
+                question,
+                top_k=top_k,
+                after=after,
+                before=before,
+                source=source,
+                undated=undated,
+                min_confidence=min_confidence,
+                always_answer=always_answer,
+                turns=turns,
+            )
+        )
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a query with the exact words of an article, or with none.
+
+        Raises:
+            EmptyStoreError: there are no articles.
+        """
         began = time.perf_counter()
-        question = checked_question(question)
-        chosen = Filter(parse_bound(after), parse_bound(before), source, undated)
-        if undated and (chosen.after or chosen.before):
-            raise UsageError("An undated article is in no range of days; leave one of the two out.")
-        top_k = self.settings.retrieval.top_k if top_k is None else top_k
-        if top_k < 1:
-            raise UsageError(f"top_k is {top_k}; it must be at least 1.")
-        if min_confidence is None:
-            min_confidence = self.settings.answering.min_confidence
-        if not 0 <= min_confidence <= 1:
-            raise UsageError(f"min_confidence is {min_confidence}; it must lie between 0 and 1.")
-        least = 0.0 if always_answer else min_confidence
-        asked = rewrite_question(question, turns)
+        top_k = query.top_k or self.settings.retrieval.top_k
+        min_confidence = query.threshold(self.settings.answering.min_confidence)
+        follow_up = rewrite_question(query.question, query.turns)
         with self._asking, self.store.snapshot():
-            searched = self.store.searched(chosen)
-            hits = self.retrieve(asked.question, chosen, top_k, asked.article)
-            choice = self.select(asked.question, hits, least, asked.excluded_answers)
+            searched = self.store.searched(query.filter)
+            hits = self.retrieve(follow_up.question, query.filter, top_k, follow_up.article)
+            choice = self.select(
+                follow_up.question, hits, min_confidence, follow_up.excluded_answers
+            )
         return Answer(
-            question=asked.question,
+            question=follow_up.question,
             text=choice.text,
             confidence=choice.confidence,
             evidence=choice.evidence,
@@ -327,18 +327,18 @@ def answer(
 
     What is remembered stands in the user's cache folder. Arguments and errors: see Collection.
     """
-    question = checked_question(question)
+    query = Query(
+        question,
+        top_k=top_k,
+        after=after,
+        before=before,
+        source=source,
+        undated=undated,
+        min_confidence=min_confidence,
+        always_answer=always_answer,
+    )
     with open_articles(articles, settings or Settings()) as collection:
-        return collection.ask(
-            question,
-            top_k=top_k,
-            after=after,
-            before=before,
-            source=source,
-            undated=undated,
-            min_confidence=min_confidence,
-            always_answer=always_answer,
-        )
+        return collection.answer(query)
 
 
 def open_articles(
@@ -367,37 +367,6 @@ def open_articles(
         collection.close()
         raise
     return collection
-
-
-def checked_question(question: str) -> str:
-    """The question without outer blanks and with single ones inside.
-
-    Raises:
-        QuestionError: it is empty or too long.
-    """
-    if len(question) > MAX_QUESTION_CHARACTERS:
-        raise QuestionError(
-            f"The question has {len(question):,} characters; at most {MAX_QUESTION_CHARACTERS:,} "
-            "can be asked."
-        )
-    question = " ".join(question.encode("utf-8", "replace").decode().split())
-    if not any(character.isalnum() for character in question):
-        raise QuestionError("The question is empty; ask something in words.")
-    return question
-
-
-def parse_bound(value: Day) -> date | None:
-    """A day given as a date or as YYYY-MM-DD.
-
-    Raises:
-        UsageError: it is neither.
-    """
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{value!r} is not a date; write it as YYYY-MM-DD.") from error
 
 
 @lru_cache(maxsize=1)

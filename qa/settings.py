@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qa.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class ChunkingSettings:
@@ -39,6 +41,10 @@ class RetrievalSettings:
     min_relative_score: float = 0.7
     min_passages: int = 2
     boost: float = 0.15
+
+    def __post_init__(self) -> None:
+        if self.top_k < 1:
+            raise UsageError(f"top_k is {self.top_k}; it must be at least 1.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,12 @@ class AnswerSettings:
     min_conflict_confidence: float = 0.45
     min_lexical_ratio: float = 0.6
     max_closest: int = 3
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.min_confidence <= 1:
+            raise UsageError(
+                f"min_confidence is {self.min_confidence}; it must lie between 0 and 1."
+            )
 
 
 @dataclass(frozen=True, slots=True)

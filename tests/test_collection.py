@@ -138,30 +138,18 @@ def test_a_store_is_kept_between_openings(tmp_path: Path) -> None:
         assert store.ask("How big is the crew of the Aurora?", always_answer=True).text == "nine"
 
 
-@pytest.mark.parametrize(
-    ("question", "message"),
-    [
-        ("", "empty"),
-        ("   \n\t", "empty"),
-        ("???", "empty"),
-        ("\U0001f600\U0001f600", "empty"),
-        ("why " * 600, "2,400 characters; at most 2,000"),
-    ],
-)
-def test_a_question_that_is_none_is_refused(
-    sample: Collection, question: str, message: str
-) -> None:
-    with pytest.raises(QuestionError, match=message):
-        sample.ask(question)
-
-
-def test_other_values_that_cannot_be_used_are_refused(sample: Collection) -> None:
+def test_a_question_that_is_none_is_refused_before_anything_is_indexed(tmp_path: Path) -> None:
+    with pytest.raises(QuestionError, match="The question is empty"):
+        qa.answer("???", articles=tmp_path / "missing")
     with pytest.raises(UsageError, match="'yesterday' is not a date"):
-        sample.ask("Who?", after="yesterday")
+        qa.answer("Who?", articles=tmp_path / "missing", after="yesterday")
+
+
+def test_values_that_cannot_be_used_are_refused(sample: Collection) -> None:
+    with pytest.raises(QuestionError, match="2,400 characters; at most 2,000"):
+        sample.ask("why " * 600)
     with pytest.raises(UsageError, match="top_k is 0"):
         sample.ask("Who?", top_k=0)
-    with pytest.raises(UsageError, match="between 0 and 1"):
-        sample.ask("Who?", min_confidence=80)
 
 
 def test_milvus_without_its_extra_is_said_so(

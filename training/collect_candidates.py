@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from qa.answering.features import FEATURE_NAMES
-from qa.collection import Collection, checked_question
+from qa.collection import Collection
 from qa.evaluation import metrics
 from qa.evaluation.evaluator import open_own_articles, whole_article
 from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
 from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
 from qa.types.article import Filter
+from qa.types.query import normalize_question
 from qa.types.search import Hit
 from training.edits import names
 
@@ -68,7 +69,7 @@ def _hits(
     collection: Collection, question: Question, groups: dict[str, str | None] | None
 ) -> list[Hit]:
     top_k = collection.settings.retrieval.top_k
-    text = checked_question(question.question)
+    text = normalize_question(question.question)
     if groups is None:
         return collection.retrieve(text, Filter(), top_k)
     own = groups[str(question.article)]
@@ -101,7 +102,7 @@ def _edited(
 def _record(
     collection: Collection, question: Question, hits: list[Hit], hidden: bool
 ) -> dict[str, Any]:
-    text = checked_question(question.question)
+    text = normalize_question(question.question)
     answers = () if hidden else question.answers
     spans = collection.reader.read(text, prune_hits(hits, collection.settings.retrieval))
     return {

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from work import Passages, Reply, Task, run
 
-from qa.collection import Collection, checked_question
+from qa.collection import Collection
 from qa.indexing.indexer import Indexer
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.types.article import Article, Filter
+from qa.types.query import normalize_question
 from qa.types.search import Hit
 
 
@@ -35,7 +36,7 @@ class ArticleQA:
         indexer.put_articles([_article(name, text) for name, text in paragraphs.items()])
 
     def ask(self, question: str) -> Reply:
-        question = checked_question(question)
+        question = normalize_question(question)
         with self._collection.store.snapshot():
             top_k = self._collection.settings.retrieval.top_k
             self._hits = self._collection.retrieve(question, Filter(), top_k)

@@ -38,6 +38,7 @@ from qa.collection import open as open_store
 from qa.errors import ArticleQAError, EmptyStoreError, QuestionSetError, UsageError
 from qa.settings import Settings
 from qa.types.answer import Answer
+from qa.types.query import Query
 
 if TYPE_CHECKING:
     from qa.evaluation.evaluator import Evaluation
@@ -97,8 +98,8 @@ def ask(
     settings = named_settings(encoder, reader, milvus, min_confidence)
     with _opened(store, settings, articles) as collection:
 
-        def answered(text: str) -> Answer:
-            return collection.ask(
+        def answer(text: str) -> Answer:
+            query = Query(
                 text,
                 top_k=top_k,
                 after=after,
@@ -107,11 +108,12 @@ def ask(
                 undated=undated,
                 always_answer=always_answer,
             )
+            return collection.answer(query)
 
         if question != "-":
-            print_answer(answered(question), as_json)
+            print_answer(answer(question), as_json)
         else:
-            _answer_lines(answered, as_json)
+            _answer_lines(answer, as_json)
 
 
 @app.command(epilog="Example: article-qa evaluate data/questions.jsonl --articles data/articles")
@@ -398,14 +400,14 @@ def _opened(
     return open_store(store or user_data_path("article-qa"), settings=settings)
 
 
-def _answer_lines(answered: Callable[[str], Answer], as_json: bool) -> None:
+def _answer_lines(answer: Callable[[str], Answer], as_json: bool) -> None:
     """Answer each line of standard input; a line that is no question does not stop the rest."""
     failed = False
     for line in sys.stdin:
         if not line.strip():
             continue
         try:
-            print_answer(answered(line), as_json)
+            print_answer(answer(line), as_json)
         except UsageError as error:
             failed = True
             if as_json:

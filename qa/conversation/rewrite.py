@@ -13,26 +13,7 @@ from dataclasses import dataclass
 from qa.text.equivalence import value_of
 from qa.text.names import find_linked_names, is_linked_name
 from qa.text.terms import content_terms
-from qa.types.answer import Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question that was asked before, made complete, and what came of it.
-
-    Attributes:
-        answer: the words given, None where there were none.
-        article: id of the article that the answer stands in.
-    """
-
-    question: str
-    answer: str | None
-    article: str | None
-
-    @classmethod
-    def of(cls, answer: Answer) -> Turn:
-        place = answer.evidence[0].article.id if answer.evidence else None
-        return cls(answer.question, answer.text, place)
+from qa.types.query import Turn
 
 
 @dataclass(frozen=True, slots=True)

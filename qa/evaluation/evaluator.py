@@ -14,8 +14,8 @@ from platformdirs import user_cache_path
 
 from embeddings.encoder import Encoder
 from qa.answering.selector import Selection
-from qa.collection import Collection, checked_question, parse_bound
-from qa.conversation.rewrite import Turn, rewrite_question
+from qa.collection import Collection
+from qa.conversation.rewrite import rewrite_question
 from qa.errors import UnknownArticleError, UsageError
 from qa.evaluation import metrics
 from qa.evaluation.question_sets import Question, QuestionSet
@@ -23,7 +23,8 @@ from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.types.answer import Evidence
-from qa.types.article import Article, Filter, Passage
+from qa.types.article import Article, Passage
+from qa.types.query import Query, Turn
 from qa.types.search import Hit
 
 MISSES = ("retriever", "reader", "refused", "answered_unanswerable", "wrong_article")
@@ -160,16 +161,20 @@ class Evaluator:
             began = time.perf_counter()
             if question.conversation is None or not is_next(predictions, question):
                 turns.clear()
-            text = checked_question(question.question)
-            asked = rewrite_question(text, [] if self._as_typed else turns)
+            query = Query(
+                question.question,
+                after=question.after,
+                before=question.before,
+                turns=() if self._as_typed else turns,
+            )
+            asked = rewrite_question(query.question, query.turns)
             text = asked.question
             with self._collection.store.snapshot():
                 if mode == "reader-only":
                     article = paragraphs[str(question.article)]
                     hits = [whole_article(self._collection.encoder, text, article)]
                 else:
-                    chosen = Filter(parse_bound(question.after), parse_bound(question.before))
-                    hits = self._collection.retrieve(text, chosen, _RANKED, asked.article)
+                    hits = self._collection.retrieve(text, query.filter, _RANKED, asked.article)
                 settings = self._collection.settings.retrieval
                 best = hits[: settings.top_k]
                 choice = self._collection.select(text, best, 0.0, asked.excluded_answers)

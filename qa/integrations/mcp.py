@@ -11,6 +11,7 @@ from mcp.server import MCPServer
 
 from qa.collection import Collection
 from qa.errors import ArticleQAError
+from qa.types.query import Query
 
 _INSTRUCTIONS = (
     "Answers are exact words of articles, with title, date, source and character offsets. An "
@@ -36,9 +37,8 @@ def mcp_server(collection: Collection) -> MCPServer[Any]:
         only the articles that state no date. "answer" is null where no article answers.
         """
         try:
-            return collection.ask(
-                question, after=after, before=before, source=source, undated=undated
-            ).to_dict()
+            query = Query(question, after=after, before=before, source=source, undated=undated)
+            return collection.answer(query).to_dict()
         except ArticleQAError as error:
             return {"error": str(error)}
 

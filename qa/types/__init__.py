@@ -1,6 +1,7 @@
 """Define what flows between the stages, as frozen dataclasses; nothing here computes.
 
 article     Article, ArticleInfo, Passage, and the Filter over articles
+query       Query, what is asked, and Turn, an earlier question of a conversation
 search      Hit, Span, and how much was searched
 answer      Answer and all that it holds
 report      what indexing did

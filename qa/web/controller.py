@@ -16,11 +16,11 @@ from typing import Any
 import gradio as gr
 
 from qa.collection import Collection
-from qa.conversation.rewrite import Turn
 from qa.errors import ArticleQAError
 from qa.indexing.indexer import Progress
 from qa.types.answer import Answer, Evidence
 from qa.types.article import Filter
+from qa.types.query import Turn
 from qa.types.report import IndexReport
 from qa.web.cards import Exchange, conversation_html, places_of
 from qa.web.collections import Collections

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from qa.collection import Collection, parse_bound
+from qa.collection import Collection
 from qa.errors import UsageError
 from qa.evaluation.evaluator import Evaluation, Evaluator, compare, open_own_articles
 from qa.evaluation.question_sets import QuestionSet, read_question_set
 from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
-from qa.types.article import Filter
+from qa.types.query import Query
 from tests.conftest import CONVERSATIONS, QUESTIONS
 
 FIGURES = {
@@ -95,8 +95,8 @@ def test_every_miss_is_laid_at_one_stage(sample: Collection, scored: Evaluation)
             assert one.answer is None
             assert one.forced_right
         if one.miss == "retriever":
-            chosen = Filter(parse_bound(one.question.after), parse_bound(one.question.before))
-            hits = sample.retrieve(one.asked, chosen, settings.top_k)
+            query = Query(one.asked, after=one.question.after, before=one.question.before)
+            hits = sample.retrieve(one.asked, query.filter, settings.top_k)
             assert one.rank is None or one.rank > len(prune_hits(hits, settings))
 
 
