@@ -1,8 +1,8 @@
 """Set up with the test tools and check everything: lint, format, types, documentation, tests.
 
 python3 scripts/test.py                   everything, as CI does
-python3 scripts/test.py -m "not slow"     the quick tests, in under two minutes; options go to pytest
-python3 scripts/test.py tests/reader      the tests of one package
+python3 scripts/test.py -m "not slow"     the quick tests, in under two minutes
+python3 scripts/test.py tests/reader      the tests of one package; arguments go to pytest
 """
 
 from __future__ import annotations

@@ -149,92 +149,92 @@ class Editor:
                 self._by_size[len(name.split())].add(name)
         self._names = {size: sorted(found) for size, found in self._by_size.items()}
 
-    def edited(self, example: Example, dice: random.Random) -> Example | None:
+    def edited(self, example: Example, rng: random.Random) -> Example | None:
         """The example without its answers, its question changed; None when nothing can be."""
         ways: list[Callable[[Example, random.Random], str | None]] = [
             self._other_name, self._other_name, self._other_number, self._other_number,
-            self._opposite, self._opposite, self._sister, _asked_otherwise, _asked_otherwise,
+            self._opposite, self._opposite, self.cohyponym, _asked_otherwise, _asked_otherwise,
         ]  # fmt: skip
-        if dice.random() < 0.3:
+        if rng.random() < 0.3:
             ways.append(_negated)
-        dice.shuffle(ways)
+        rng.shuffle(ways)
         for way in ways:
-            question = way(example, dice)
+            question = way(example, rng)
             if question is not None and question != example.question:
                 return replace(example, question=question, answers=(), kind=way.__name__.strip("_"))
         return None
 
-    def reworded(self, example: Example, dice: random.Random) -> Example:
+    def reworded(self, example: Example, rng: random.Random) -> Example:
         """The example with a word of its question changed for a synonym, where one is known."""
-        for match in _shuffled(_WORD.finditer(example.question), dice):
+        for match in _shuffled(_WORD.finditer(example.question), rng):
             if match.group() in _LEFT_ALONE:
                 continue
             found = self._alike(match.group(), self._wordnet.synonyms)
             if found:
-                question = _put(example.question, match, dice.choice(found))
+                question = _put(example.question, match, rng.choice(found))
                 return replace(example, question=question, kind="reworded")
         return example
 
-    def _other_name(self, example: Example, dice: random.Random) -> str | None:
-        for match in _shuffled(name_matches(example.question), dice):
-            new = self._name_like(match.group(), example, dice)
+    def _other_name(self, example: Example, rng: random.Random) -> str | None:
+        for match in _shuffled(name_matches(example.question), rng):
+            new = self._name_like(match.group(), example, rng)
             if new is not None:
                 return _put(example.question, match, new)
         return None
 
-    def _name_like(self, name: str, example: Example, dice: random.Random) -> str | None:
+    def _name_like(self, name: str, example: Example, rng: random.Random) -> str | None:
         kind = next((kind for kind in _KINDS if name in kind), None)
         if kind is not None:
             choices = sorted(kind)
-        elif dice.random() < _IN_PASSAGE:
+        elif rng.random() < _IN_PASSAGE:
             choices = list(_names_beside(example))
-        elif dice.random() < 0.6 and self._near[example.group]:
+        elif rng.random() < 0.6 and self._near[example.group]:
             choices = sorted(self._near[example.group])
         else:
             choices = self._names.get(len(name.split()), [])
         words = set(name.lower().split())
         answers = " ".join(example.answer_texts()).lower()
-        for new in dice.sample(choices, min(len(choices), 12)):
+        for new in rng.sample(choices, min(len(choices), 12)):
             fresh = not words & set(new.lower().split()) and new.lower() not in answers
             if fresh and new not in example.question and new not in _answering(example):
                 return new
         return None
 
-    def _other_number(self, example: Example, dice: random.Random) -> str | None:
-        for match in _shuffled(_NUMBER.finditer(example.question), dice):
+    def _other_number(self, example: Example, rng: random.Random) -> str | None:
+        for match in _shuffled(_NUMBER.finditer(example.question), rng):
             value = match.group()
             if re.fullmatch(r"[12]\d{3}", value):
-                return _put(example.question, match, str(int(value) + _step(dice, 40)))
+                return _put(example.question, match, str(int(value) + _step(rng, 40)))
             if value.isdigit() and len(value) < 4:
-                return _put(example.question, match, str(max(1, int(value) + _step(dice, 9))))
-            return _put(example.question, match, str(dice.randint(2, 9)) + value)
-        for match in _shuffled(_WORD.finditer(example.question), dice):
+                return _put(example.question, match, str(max(1, int(value) + _step(rng, 9))))
+            return _put(example.question, match, str(rng.randint(2, 9)) + value)
+        for match in _shuffled(_WORD.finditer(example.question), rng):
             for few in (_NUMBER_WORDS, _ORDINALS):
                 if match.group() in few:
                     others = [one for one in few if one != match.group()]
-                    return _put(example.question, match, dice.choice(others))
+                    return _put(example.question, match, rng.choice(others))
         return None
 
-    def _opposite(self, example: Example, dice: random.Random) -> str | None:
-        for match in _shuffled(re.finditer(r"\b[a-z]{3,}\b", example.question), dice):
+    def _opposite(self, example: Example, rng: random.Random) -> str | None:
+        for match in _shuffled(re.finditer(r"\b[a-z]{3,}\b", example.question), rng):
             word = match.group()
             if word in _LEFT_ALONE:
                 continue
             found = self._opposites.get(word) or self._alike(word, self._wordnet.opposites)
             if found:
-                return _put(example.question, match, dice.choice(found))
+                return _put(example.question, match, rng.choice(found))
         return None
 
-    def _sister(self, example: Example, dice: random.Random) -> str | None:
+    def cohyponym(self, example: Example, rng: random.Random) -> str | None:
         held = example.passage.lower()
-        for match in _shuffled(_WORD.finditer(example.question), dice):
+        for match in _shuffled(_WORD.finditer(example.question), rng):
             # Only a word that ties the question to the passage makes a difference when changed.
             if match.group()[:5] not in held or match.group() in _LEFT_ALONE:
                 continue
             found = self._alike(match.group(), self._wordnet.sisters)
             found = [one for one in found if one[:5] not in held]
             if found:
-                return _put(example.question, match, dice.choice(found))
+                return _put(example.question, match, rng.choice(found))
         return None
 
     def _alike(self, word: str, related: Callable[[str, str], list[str]]) -> list[str]:
@@ -280,7 +280,7 @@ def _answering(example: Example) -> str:
     )
 
 
-def _negated(example: Example, dice: random.Random) -> str | None:
+def _negated(example: Example, rng: random.Random) -> str | None:
     """Put "not" after the auxiliary verb, or behind the subject of "did"."""
     match = _AUXILIARY.search(example.question)
     if match is None or " not " in example.question:
@@ -296,14 +296,14 @@ def _negated(example: Example, dice: random.Random) -> str | None:
     return f"{example.question[: match.end()]} {' '.join(rest)}"
 
 
-def _asked_otherwise(example: Example, dice: random.Random) -> str | None:
+def _asked_otherwise(example: Example, rng: random.Random) -> str | None:
     """Ask where instead of when and the like, if the sentence with the answer seems not to say."""
     told = _answering(example)
     for asked, others in _ASKED_OTHERWISE:
         match = asked.search(example.question)
         if match is None:
             continue
-        other, wanted = dice.choice(others)
+        other, wanted = rng.choice(others)
         if not _TELLS[wanted].search(told):
             return _put(example.question, match, other)
     return None
@@ -313,14 +313,14 @@ def _put(text: str, match: re.Match[str], new: str) -> str:
     return text[: match.start()] + new + text[match.end() :]
 
 
-def _shuffled(matches: Iterator[re.Match[str]], dice: random.Random) -> list[re.Match[str]]:
+def _shuffled(matches: Iterator[re.Match[str]], rng: random.Random) -> list[re.Match[str]]:
     found = list(matches)
-    dice.shuffle(found)
+    rng.shuffle(found)
     return found
 
 
-def _step(dice: random.Random, most: int) -> int:
-    return dice.choice((-1, 1)) * dice.randint(1, most)
+def _step(rng: random.Random, most: int) -> int:
+    return rng.choice((-1, 1)) * rng.randint(1, most)
 
 
 def _bases(word: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ hold them; `edited`, its own passage and the question changed so that the passag
 it. Some of the answerable questions are reworded with a synonym, so that an odd word alone is no
 sign (`training/edits.py`, with words of WordNet 3.1), and some of all are shortened, mistyped or
 left without their mark (`training/variants.py`). Those of `written.tsv` and its sequels stay as
-they are. Some stand beside rivals: the sentence that answers among those of near passages that do
+they are. Some stand beside distractors: the sentence that answers among those of near passages that do
 not, as the reader meets the best answers when it reads them side by side.
 """
 
@@ -31,10 +31,10 @@ from embeddings.encoder import Encoder
 from qa.collection import load_encoder
 from qa.evaluation.metrics import holds_answer
 from qa.text.sentences import sentence_ranges
+from training.distractors import among, excerpt, excerpt_of_answers
 from training.edits import Editor
 from training.examples import Example, cropped, read_squad, write_examples
 from training.recipe import Preparing, Recipe, Source, read_recipe
-from training.rivals import among, excerpt, excerpt_of_answers
 from training.variants import mistyped, terse
 from training.wordnet import WordNet
 from training.written import WRITTEN, as_examples, read_written
@@ -80,8 +80,8 @@ def stage_examples(
     """The examples of one stage, in the order of its sources; `read` gives a file by its name."""
     for position, source in enumerate(stage):
         file = read(source.file)
-        dice = random.Random(f"{recipe.seed} {source.file}")
-        shuffled = dice.sample(file.examples, len(file.examples))
+        rng = random.Random(f"{recipe.seed} {source.file}")
+        shuffled = rng.sample(file.examples, len(file.examples))
         end = None if source.take is None else source.skip + source.take
         taken = shuffled[source.skip : end]
         yield from _Maker(recipe, source, file, f"{number} {position}").examples(taken)
@@ -107,20 +107,20 @@ class _Maker:
         self._editor = file.editor
 
     def examples(self, taken: Sequence[Example]) -> Iterator[Example]:
-        source, dice = self._source, self._dice
-        beside = source.retrieved or source.rivals
+        source, rng = self._source, self._dice
+        beside = source.retrieved or source.distractors
         near = self._near.of([one.question for one in taken]) if beside else None
         for position, example in enumerate(taken):
-            reworded = dice.random() < source.reworded
+            reworded = rng.random() < source.reworded
             made: list[Example | None] = [
-                self._editor.reworded(example, dice) if reworded else example
+                self._editor.reworded(example, rng) if reworded else example
             ]
-            if near is not None and dice.random() < source.retrieved:
+            if near is not None and rng.random() < source.retrieved:
                 made.append(self._retrieved(example, near[position]))
-            # Recipes without rivals draw as they did before there were any.
-            if near is not None and source.rivals and dice.random() < source.rivals:
-                made.append(self._among_rivals(example, near[position]))
-            if dice.random() < source.removed:
+            # Recipes without distractors draw as they did before there were any.
+            if near is not None and source.distractors and rng.random() < source.distractors:
+                made.append(self._among_distractors(example, near[position]))
+            if rng.random() < source.removed:
                 made.append(removed(example))
             made += self._edited(example)
             for one in made:
@@ -142,36 +142,36 @@ class _Maker:
             return None
         return replace(example, passage=self._dice.choice(wrong), answers=(), kind="retrieved")
 
-    def _among_rivals(self, example: Example, passages: Sequence[str]) -> Example | None:
+    def _among_distractors(self, example: Example, passages: Sequence[str]) -> Example | None:
         """The question beside the excerpt that answers it and those of passages that do not."""
         wrong = _without_answer(example, passages)
         count = min(self._dice.choice(_RIVALS), len(wrong))
-        rivals = [excerpt(example.question, one) for one in self._dice.sample(wrong, count)]
-        if not example.answers or not rivals:
+        distractors = [excerpt(example.question, one) for one in self._dice.sample(wrong, count)]
+        if not example.answers or not distractors:
             return None
         if self._dice.random() < _WITHOUT_OWN:
-            return replace(example, passage="\n".join(rivals), answers=(), kind="rivals")
+            return replace(example, passage="\n".join(distractors), answers=(), kind="distractors")
         own = excerpt_of_answers(example)
         if len(own.passage.split()) > _LONGEST_OWN:
             return None
-        return among(own, rivals, self._dice.randint(0, count))
+        return among(own, distractors, self._dice.randint(0, count))
 
     def _finished(self, example: Example) -> Example:
         """Vary the question and crop the passage, unless every word of both was weighed."""
         if example.kind == "written":
             return example
-        settings, dice = self._settings, self._dice
+        settings, rng = self._settings, self._dice
         question = example.question
-        if dice.random() < settings.terse:
+        if rng.random() < settings.terse:
             question = terse(question)
-        if dice.random() < settings.mistyped:
-            question = mistyped(question, dice)
-        if dice.random() < settings.unmarked:
+        if rng.random() < settings.mistyped:
+            question = mistyped(question, rng)
+        if rng.random() < settings.unmarked:
             question = question.rstrip("? ")
         example = replace(example, question=question or example.question)
-        if example.kind == "rivals":
+        if example.kind == "distractors":
             return example
-        return cropped(example, dice.choice(settings.max_words), dice.random())
+        return cropped(example, rng.choice(settings.max_words), rng.random())
 
 
 class _Neighbours:

@@ -18,7 +18,7 @@ class Source:
         take: so many questions are taken; None takes all that are left.
         retrieved, removed, edited: how many unanswerable examples are added for each taken
             question, of each kind (see `training/prepare.py`).
-        rivals: as many examples are added where the sentence that answers stands among others.
+        distractors: as many examples are added where the sentence that answers stands among others.
         reworded: the share of the taken questions that get a synonym.
     """
 
@@ -28,7 +28,7 @@ class Source:
     retrieved: float = 0.0
     removed: float = 0.0
     edited: float = 0.0
-    rivals: float = 0.0
+    distractors: float = 0.0
     reworded: float = 0.0
 
 

@@ -71,8 +71,8 @@ def _batches(
     examples: Sequence[Example], tokenizer: Any, settings: Training, seed: str
 ) -> Iterator[list[Example]]:
     """Batches of like length, each of about as many tokens, in random order."""
-    dice = random.Random(seed)
-    shuffled = dice.sample(list(examples), len(examples))
+    rng = random.Random(seed)
+    shuffled = rng.sample(list(examples), len(examples))
     pool_size = _POOL * 16
     for first in range(0, len(shuffled), pool_size):
         pool = shuffled[first : first + pool_size]
@@ -82,7 +82,7 @@ def _batches(
             if found[-1] and width * (len(found[-1]) + 1) > settings.tokens:
                 found.append([])
             found[-1].append(example)
-        dice.shuffle(found)
+        rng.shuffle(found)
         yield from found
 
 

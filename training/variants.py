@@ -25,7 +25,7 @@ def terse(question: str) -> str:
     return _FILLERS.sub("", question)
 
 
-def mistyped(question: str, dice: random.Random) -> str:
+def mistyped(question: str, rng: random.Random) -> str:
     """Swap, drop or double one letter inside a word of at least five."""
     places = [
         match.start() + offset
@@ -34,8 +34,8 @@ def mistyped(question: str, dice: random.Random) -> str:
     ]
     if not places:
         return question
-    at = dice.choice(places)
-    slip = dice.choice(("swap", "drop", "double"))
+    at = rng.choice(places)
+    slip = rng.choice(("swap", "drop", "double"))
     if slip == "swap":
         return question[:at] + question[at + 1] + question[at] + question[at + 2 :]
     if slip == "drop":

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.distractors import among, excerpt, excerpt_of_answers
 from training.examples import Example, cropped, read_examples, read_squad, write_examples
 from training.prepare import removed
-from training.rivals import among, excerpt, excerpt_of_answers
 from training.variants import mistyped, terse
 
 PASSAGE = (

@@ -13,10 +13,10 @@ from transformers import AutoTokenizer, MPNetConfig, MPNetForQuestionAnswering
 from qa.reader.reader import PACKAGED, Reader
 from qa.reader.weights import read_packed
 from tests.conftest import hit
-from training import harden
+from training import mine_hard_negatives
+from training.average_weights import mean
 from training.examples import Example, read_examples, write_examples
 from training.export import export
-from training.mean import mean
 from training.recipe import Recipe, read_recipe
 from training.train import RECIPE, Trainer, _batches
 
@@ -177,7 +177,7 @@ def test_of_what_has_no_answer_only_that_is_kept_which_a_reader_answers(
     out = tmp_path / "hard.jsonl"
     arguments = ["harden", str(tmp_path / "all.jsonl"), str(out), str(PACKAGED), "--kept", "0"]
     monkeypatch.setattr("sys.argv", arguments)
-    harden.main()
+    mine_hard_negatives.main()
     assert list(read_examples(out)) == [answered, fooled]
 
 

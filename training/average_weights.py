@@ -1,6 +1,6 @@
 """Pack the mean of packed readers' weights as a reader of its own.
 
-    python -m training.mean OUT_FOLDER NAME READER READER ...
+    python -m training.average_weights OUT_FOLDER NAME READER READER ...
 
 Runs that go on from each other end near the same place by different ways; what they differ in is
 partly chance, and the mean has less of it. Tokenizer and settings are those of the last one named.

@@ -1,6 +1,6 @@
 """Of examples without an answer, keep those that a reader still answers, and some of the rest.
 
-    python -m training.harden OUT/stage-1.jsonl OUT/hard.jsonl READER [--kept 0.25]
+    python -m training.mine_hard_negatives OUT/stage-1.jsonl OUT/hard.jsonl READER [--kept 0.25]
 
 What a reader refuses already teaches it little and costs as much to train on. Examples with an
 answer are all kept.
@@ -36,11 +36,11 @@ def main() -> None:
     examples = list(read_examples(arguments.examples))
     without = [number for number, one in enumerate(examples) if not one.answers]
     fooled = set(_fooled(examples, without, arguments.reader))
-    dice = random.Random(len(examples))
+    rng = random.Random(len(examples))
     kept = [
         one
         for number, one in enumerate(examples)
-        if one.answers or number in fooled or dice.random() < arguments.kept
+        if one.answers or number in fooled or rng.random() < arguments.kept
     ]
     write_examples(arguments.out, kept)
     kinds = Counter(examples[number].kind for number in without)

@@ -27,9 +27,9 @@ def excerpt_of_answers(example: Example) -> Example:
     return sliced(example, *with_the_one_before((low, high), sentence_ranges(example.passage)))
 
 
-def among(example: Example, rivals: Sequence[str], place: int) -> Example:
+def among(example: Example, distractors: Sequence[str], place: int) -> Example:
     """Put the example's passage among others, a line each, with `place` of them before it."""
-    before = "".join(f"{one}\n" for one in rivals[:place])
-    passage = "\n".join([*rivals[:place], example.passage, *rivals[place:]])
+    before = "".join(f"{one}\n" for one in distractors[:place])
+    passage = "\n".join([*distractors[:place], example.passage, *distractors[place:]])
     answers = tuple((len(before) + low, len(before) + high) for low, high in example.answers)
-    return replace(example, passage=passage, answers=answers, kind="rivals")
+    return replace(example, passage=passage, answers=answers, kind="distractors")
