@@ -9,8 +9,8 @@ hold them; `edited`, its own passage and the question changed so that the passag
 it. Some of the answerable questions are reworded with a synonym, so that an odd word alone is no
 sign (`training/edits.py`, with words of WordNet 3.1), and some of all are shortened, mistyped or
 left without their mark (`training/variants.py`). Those of `written.tsv` and its sequels stay as
-they are. Some stand beside distractors: the sentence that answers among those of near passages that do
-not, as the reader meets the best answers when it reads them side by side.
+they are. Some stand beside distractors: the sentence that answers among those of near passages that
+do not, as the reader meets the best answers when it reads them side by side.
 """
 
 from __future__ import annotations
