@@ -26,13 +26,19 @@ from pymilvus.exceptions import MilvusException
 
 from qa.errors import SearchError, UsageError
 from qa.retrieval.engine import Rows, Vector
-from qa.retrieval.sparse_bm25 import NO_TERM, Sparse, document_vector, query_vector
+from qa.retrieval.sparse_bm25 import (
+    NO_TERM,
+    Sparse,
+    document_vector,
+    inner_product,
+    query_vector,
+)
 from qa.store.export import ExportedPassage
 from qa.store.store import Store
 from qa.types.article import Filter
 
 # Part of a collection's name: raise it when what is kept for a passage changes.
-_FORMAT = 1
+_FORMAT = 2
 _SECONDS = 30.0
 # The most that Milvus gives for one search or query.
 _MOST = 16_384
@@ -169,9 +175,19 @@ class MilvusSearch:
     def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
         for term in terms:
             if term not in self._holding:
-                self._holding[term] = self._store.entries.document_frequency(term)
-        weights = query_vector({term: self._holding[term] for term in terms}, self._passages)
-        return self._found("terms", weights, count, filter, {}) if weights else {}
+                self._holding[term] = self._store.words.document_frequency(term)
+        query = query_vector({term: self._holding[term] for term in terms}, self._passages)
+        if not query:
+            return {}
+        rows = list(self._found("terms", query, count, filter, {}))
+        # Milvus weighs passages by the average length of when they were put: what it finds is
+        # scored again by the one of today.
+        average = self._store.words.average_length()
+        scores = {
+            entry.row: inner_product(query, document_vector(entry.title, entry.body, average))
+            for entry in self._store.entries.of(rows)
+        }
+        return {row: scores[row] for row in sorted(scores, key=lambda row: (-scores[row], row))}
 
     def _found(
         self,
@@ -215,7 +231,7 @@ class MilvusSearch:
                 return _State(**found[0]["state"])
         else:
             self._make()
-        state = _State(-1, self._store.entries.average_length(self._store.rows(Filter())))
+        state = _State(-1, self._store.words.average_length())
         self._put_state(state)
         return state
 
@@ -244,7 +260,7 @@ class MilvusSearch:
 
     def _bring_in_step(self, state: _State, generation: int) -> None:
         rows = self._store.rows(Filter())
-        average = self._store.entries.average_length(rows)
+        average = self._store.words.average_length()
         drifted = abs(average / state.average - 1) > _DRIFT
         if not drifted:
             average = state.average

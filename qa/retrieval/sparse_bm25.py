@@ -1,67 +1,100 @@
 """BM25 as the inner product of two sparse vectors, for engines that know vectors only.
 
-A passage's vector holds how much each of its terms says of it, a question's how rare each of its
-terms is. The numbers are those of SQLite's FTS5 as `qa.store.word_index` asks for them, but for one
-thing: a number such as 3.5 is one term here, where FTS5 makes it two that follow each other.
+The vector of a passage holds how much each of its terms says about it, the vector of a question how
+rare each of its terms is. Their inner product is what SQLite's FTS5 gives for the same passage and
+question (`qa.store.word_index`), rounding apart. For that, terms are counted as FTS5 counts them:
+3.5 is the phrase of the tokens 3 and 5, which also stands in "1.3.5" and in "3 5".
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from qa.store.word_index import BODY_WEIGHT, TITLE_WEIGHT
 
 Sparse = dict[int, float]
 
+# The constants of FTS5's bm25(), and its idf of a term that half of the passages or more hold.
 K1, B = 1.2, 0.75
 MIN_IDF = 1e-6
 # Sparse vectors have 2**32 - 1 dimensions; no term has the last one.
 _DIMENSIONS = 2**32 - 2
 NO_TERM = _DIMENSIONS
+# How many numbers in a row are kept as a phrase: 3.5, 28.11.2026, 127.0.0.1. A longer phrase is
+# kept where it is one term of the passage.
+_MAX_PHRASE = 4
+_TOKEN = re.compile(r"[^\W_]+")
 
 
-def document_vector(title: Sequence[str], body: Sequence[str], average: float) -> Sparse:
-    """The vector of a passage; never empty, because engines store no vector of nothing.
+def document_vector(title: Sequence[str], body: Sequence[str], average_length: float) -> Sparse:
+    """Return the vector of a passage; never empty, because engines store no vector of nothing.
 
     Args:
         title, body: the terms of its article's title and of its text.
-        average: how many terms passages have on average, titles included; above 0.
+        average_length: how many tokens passages have on average, titles included; above 0.
     """
     counts: dict[str, float] = defaultdict(float)
+    length = 0
     for terms, weight in ((title, TITLE_WEIGHT), (body, BODY_WEIGHT)):
-        for term in terms:
-            counts[term] += weight
-    length = (len(title) + len(body)) / average
-    longer = K1 * (1 - B + B * length)
-    weights: Sparse = {}
-    for term, count in counts.items():
-        at = dimension(term)
-        weights[at] = weights.get(at, 0.0) + count * (K1 + 1) / (count + longer)
-    return weights or {NO_TERM: 1.0}
+        split_terms = [_TOKEN.findall(term) for term in terms]
+        tokens = [token for split_term in split_terms for token in split_term]
+        length += len(tokens)
+        for token in tokens:
+            counts[token] += weight
+        for phrase in _number_phrases(tokens):
+            counts[phrase] += weight
+        for split_term in split_terms:
+            if len(split_term) > _MAX_PHRASE:
+                counts[" ".join(split_term)] += weight
+    norm = K1 * (1 - B + B * length / average_length)
+    vector: Sparse = {}
+    for key, count in counts.items():
+        place = dimension(key)
+        vector[place] = vector.get(place, 0.0) + count * (K1 + 1) / (count + norm)
+    return vector or {NO_TERM: 1.0}
 
 
-def query_vector(holding: Mapping[str, int], passages: int) -> Sparse:
-    """The vector of a question; empty when no passage holds any of its terms.
+def query_vector(document_frequencies: Mapping[str, int], passages: int) -> Sparse:
+    """Return the vector of a question; empty when no passage holds any of its terms.
 
     Args:
-        holding: how many passages hold each term.
+        document_frequencies: how many passages hold each term.
         passages: how many there are.
     """
-    weights: Sparse = {}
-    for term, held in holding.items():
-        if held:
-            idf = math.log((passages - held + 0.5) / (held + 0.5))
-            at = dimension(term)
-            weights[at] = weights.get(at, 0.0) + max(idf, MIN_IDF)
-    return weights
+    vector: Sparse = {}
+    for term, frequency in document_frequencies.items():
+        if frequency:
+            idf = math.log((passages - frequency + 0.5) / (frequency + 0.5))
+            place = dimension(" ".join(_TOKEN.findall(term)))
+            vector[place] = vector.get(place, 0.0) + max(idf, MIN_IDF)
+    return vector
 
 
-def dimension(term: str) -> int:
-    """The place of a term in every vector: a hash, so that all machines agree without a list.
+def inner_product(query: Sparse, document: Sparse) -> float:
+    """Return the BM25 of a question and a passage."""
+    return sum(weight * document.get(place, 0.0) for place, weight in query.items())
 
-    Of a million terms about a hundred share their place with another.
+
+@lru_cache(maxsize=100_000)
+def dimension(key: str) -> int:
+    """Return the place of a token or phrase in every vector.
+
+    A hash, so that all machines agree without a list. Of a million terms about a hundred share
+    their place with another.
     """
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest()) % _DIMENSIONS
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) % _DIMENSIONS
+
+
+def _number_phrases(tokens: Sequence[str]) -> Iterator[str]:
+    """Every phrase of two to `_MAX_PHRASE` adjacent numbers: what a number as 3.5 is found by."""
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + _MAX_PHRASE, len(tokens)) + 1):
+            if not tokens[end - 1].isnumeric():
+                break
+            if end - start > 1:
+                yield " ".join(tokens[start:end])

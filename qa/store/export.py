@@ -8,11 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
-_LOOKED_AT = 1_000
-
 
 @dataclass(frozen=True, slots=True)
 class ExportedPassage:
@@ -57,15 +52,3 @@ class Export:
             (json.dumps(list(rows)),),
         )
         return {row for (row,) in found}
-
-    def document_frequency(self, term: str) -> int:
-        """How many passages hold a term, in their text or in their article's title."""
-        found = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{term}"',))
-        return int(found.fetchone()[0])
-
-    def average_length(self, rows: NDArray[np.int64]) -> float:
-        """How many terms passages have on average, at least 1; of a thousand of the rows."""
-        if len(rows) > _LOOKED_AT:
-            rows = rows[np.linspace(0, len(rows) - 1, _LOOKED_AT).astype(np.int64)]
-        lengths = [len(one.title) + len(one.body) for one in self.of(rows.tolist())]
-        return max(1.0, float(np.mean(lengths))) if lengths else 1.0

@@ -9,20 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 # To score so many passages for their words takes SQLite about 50 ms (benchmarks/README.md).
-_MOST_MATCHES = 50_000
+_MAX_MATCHES = 50_000
 # What a term counts for in BM25, by where it stands.
 TITLE_WEIGHT, BODY_WEIGHT = 0.5, 1.0
 
 
 class WordIndex:
-    """Which passages hold which terms; it writes inside the store's transactions."""
+    """Which passages hold which terms; it writes inside the store's transactions.
+
+    FTS5 splits a term at every character that is neither letter nor digit, so that it keeps 3.5 as
+    two tokens, and searches for it as a phrase: the one token right after the other.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        db.execute("CREATE VIRTUAL TABLE temp.word_counts USING fts5vocab(main, words, row)")
 
     def upsert(self, row: int, title: str, body: str) -> None:
-        """Add the terms of a passage's title and text, parted by spaces."""
+        """Add the terms of a passage's title and text, separated by spaces."""
         self._db.execute(
             "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", (row, title, body)
         )
@@ -37,15 +40,16 @@ class WordIndex:
     def search(
         self, query: Sequence[str], count: int, among: NDArray[np.int64] | None
     ) -> list[tuple[int, float]]:
-        """Rows that hold any of the terms, by BM25, best first; scores are positive.
+        """Find the rows that hold any of the terms, by BM25, best first; scores are positive.
 
         In a large collection the commonest terms are left out, which many rows hold and which say
-        little: those that are kept stand in at most `_MOST_MATCHES` rows together, or are one.
+        little: those that are searched for stand in at most `_MAX_MATCHES` rows together, or are
+        one.
         """
-        kept = self._selective_terms(list(dict.fromkeys(query)))
-        if not kept:
+        selective = self._selective_terms(query)
+        if not selective:
             return []
-        match = " OR ".join(f'"{term}"' for term in kept)
+        match = " OR ".join(f'"{term}"' for term in selective)
         inside = ""
         if among is not None:
             # Were the rows given as a list, FTS5 would search once for each of them.
@@ -55,27 +59,48 @@ class WordIndex:
             self._db.create_function("admitted", 1, marks.tobytes().__getitem__)
             inside = "AND admitted(rowid)"
         # FTS5 gives BM25 with its sign turned, so that the best comes first.
-        found = self._db.execute(
+        scored = self._db.execute(
             f"SELECT rowid, bm25(words, {TITLE_WEIGHT}, {BODY_WEIGHT}) AS score "
             f"FROM words WHERE words MATCH ? {inside} ORDER BY score, rowid LIMIT ?",
             (match, count),
         )
-        return [(row, max(-score, 0.0)) for row, score in found]
+        return [(row, max(-score, 0.0)) for row, score in scored]
+
+    def document_frequency(self, term: str) -> int:
+        """Count the passages that hold a term, in their text or in their article's title."""
+        counted = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{term}"',))
+        return int(counted.fetchone()[0])
+
+    def average_length(self) -> float:
+        """Return how many tokens passages have on average, titles included; above 0.
+
+        FTS5 keeps the totals in its record of averages: the number of rows, then the number of
+        tokens of each column (sqlite.org/fts5.html, and `FTS5_AVERAGES_ROWID` in its source).
+        """
+        (record,) = self._db.execute("SELECT block FROM words_data WHERE id = 1").fetchone()
+        rows, *tokens = _varints(record) or [0]
+        return sum(tokens) / rows if any(tokens) else 1.0
 
     def _selective_terms(self, query: Sequence[str]) -> list[str]:
         """The terms that are searched for, of those that occur."""
-        rows_of: dict[str, int] = {}
-        for term in query:
-            found = self._db.execute(
-                "SELECT doc FROM word_counts WHERE term = ?", (term,)
-            ).fetchone()
-            if found is not None:
-                rows_of[term] = found[0]
-        kept: list[str] = []
+        frequencies = {term: self.document_frequency(term) for term in dict.fromkeys(query)}
+        selective: list[str] = []
         matches = 0
-        for term in sorted(rows_of, key=lambda one: rows_of[one]):
-            matches += rows_of[term]
-            if kept and matches > _MOST_MATCHES:
+        for term, frequency in sorted(frequencies.items(), key=lambda item: item[1]):
+            matches += frequency
+            if selective and matches > _MAX_MATCHES:
                 break
-            kept.append(term)
-        return kept
+            if frequency:
+                selective.append(term)
+        return selective
+
+
+def _varints(block: bytes) -> list[int]:
+    """Decode SQLite's integers of variable length: seven bits a byte, the highest first."""
+    numbers, number = [], 0
+    for byte in block:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers.append(number)
+            number = 0
+    return numbers

@@ -200,7 +200,7 @@ def test_a_store_that_was_restored_is_told_of(
     (state,) = server.client.query(search.collection, ids=[0], output_fields=["*"])
     state["state"]["generation"] += 1
     server.client.upsert(search.collection, [state])
-    with pytest.raises(SearchError, match=r"article_qa_1_.* is ahead of the store .*drop the coll"):
+    with pytest.raises(SearchError, match=r"article_qa_2_.* is ahead of the store .*drop the coll"):
         engine(ferries, server).sync()
 
 

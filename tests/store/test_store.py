@@ -14,7 +14,7 @@ from qa.errors import EncoderMismatchError, StoreBusyError, StoreError, StoreVer
 from qa.store.store import FILE_NAME, LOCK_NAME, Store
 from qa.types.article import Article, Filter, Passage
 from qa.types.search import SearchScope
-from tests.conftest import article
+from tests.conftest import article, keep
 
 TEXT = "It rained. It poured."
 
@@ -85,6 +85,35 @@ def test_words_are_found_by_bm25_and_only_among_the_rows_given(tmp_path: Path) -
         assert store.words.search([], 5, None) == []
 
 
+def test_a_number_of_several_tokens_is_searched_for_as_a_phrase(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        keep(store, article("It rose 3.5 percent at 12:30.", id="a" * 12), np.ones(2, np.float32))
+        keep(store, article("It rose 5 percent in 3 days.", id="b" * 12), np.ones(2, np.float32))
+        keep(store, article("Ο λόγος.", id="c" * 12), np.ones(2, np.float32))
+        assert [row for row, _ in store.words.search(["3.5"], 5, None)] == [1]
+        assert [row for row, _ in store.words.search(["12:30"], 5, None)] == [1]
+        # FTS5 knows one sigma only.
+        assert [row for row, _ in store.words.search(["λογος"], 5, None)] == [3]
+        assert store.words.document_frequency("3.5") == 1
+        assert store.words.document_frequency("5") == 2
+        assert store.words.document_frequency("5.3") == 0
+
+
+def test_the_average_length_counts_the_tokens_of_titles_and_texts(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        assert store.words.average_length() == 1.0
+        keep(
+            store,
+            article("It rose 3.5 percent.", id="a" * 12, title="A rise"),
+            np.ones(2, np.float32),
+        )
+        keep(store, article("word " * 193, id="b" * 12, title=None), np.ones(2, np.float32))
+        assert store.words.average_length() == (2 + 5 + 193) / 2
+        with store.transaction():
+            store.remove("b" * 12)
+        assert store.words.average_length() == 7
+
+
 def test_in_a_large_collection_the_commonest_words_are_not_searched_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,7 +125,7 @@ def test_in_a_large_collection_the_commonest_words_are_not_searched_for(
             return sorted(row for row, _ in store.words.search(terms, 5, None))
 
         assert found("rain", "sun", "fog") == [1, 2, 3, 4]
-        monkeypatch.setattr("qa.store.word_index._MOST_MATCHES", 3)
+        monkeypatch.setattr("qa.store.word_index._MAX_MATCHES", 3)
         assert found("rain", "sun", "fog") == [1, 3]
         assert found("rain", "snow") == [1, 2, 3, 4]
 
