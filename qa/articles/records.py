@@ -59,7 +59,7 @@ def draft_of(record: Mapping[str, Any]) -> ParsedArticle | None:
     if not text:
         return None
     if _MARKUP.search(text):
-        from qa.articles.blocks import text_of_markup
+        from qa.articles.html.blocks import text_of_markup
 
         text = text_of_markup(text) or text
     return ParsedArticle(text=_unescape(text), titled_by_text=False, **_metadata(fields))

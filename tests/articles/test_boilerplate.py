@@ -11,7 +11,7 @@ from qa.articles.text import normalise
 
 BODY = "The council voted on Monday to close the bridge for repairs until spring."
 
-FURNITURE = [
+BOILERPLATE = [
     "Leave a Reply",
     "Leave a Reply Cancel reply",
     "Leave a comment",
@@ -95,18 +95,18 @@ ARTICLE = [
 ]
 
 
-def furniture_of(text: str) -> list[str]:
+def boilerplate_of(text: str) -> list[str]:
     return [text[start:end] for start, end in find_boilerplate(text)]
 
 
-@pytest.mark.parametrize("line", FURNITURE)
+@pytest.mark.parametrize("line", BOILERPLATE)
 def test_lines_of_the_page_are_found(line: str) -> None:
-    assert furniture_of(f"{line}\n\n{BODY}\n\n{BODY}\n\n{BODY}") == [line]
+    assert boilerplate_of(f"{line}\n\n{BODY}\n\n{BODY}\n\n{BODY}") == [line]
 
 
 @pytest.mark.parametrize("line", ARTICLE)
 def test_lines_of_the_article_stay(line: str) -> None:
-    assert furniture_of(f"{BODY}\n\n{line}\n\n{BODY}") == []
+    assert boilerplate_of(f"{BODY}\n\n{line}\n\n{BODY}") == []
 
 
 def test_neighbouring_lines_are_one_range() -> None:
@@ -119,20 +119,20 @@ def test_everything_below_the_comments_is_the_page_but_credits() -> None:
         f"Bridge closes\n\n{BODY} {BODY}\n\n2 Comments\n\nBob says:\nI never liked that bridge.\n\n"
         "Writing by Jane Doe; editing by Bo Chan\n\nAnn says:\nMe neither."
     )
-    assert furniture_of(text) == [
+    assert boilerplate_of(text) == [
         "2 Comments\n\nBob says:\nI never liked that bridge.",
         "Ann says:\nMe neither.",
     ]
 
 
 def test_a_count_of_comments_near_the_top_takes_only_its_own_line() -> None:
-    assert furniture_of(f"Bridge closes\n\n3 Comments\n\n{BODY}\n\n{BODY}") == ["3 Comments"]
+    assert boilerplate_of(f"Bridge closes\n\n3 Comments\n\n{BODY}\n\n{BODY}") == ["3 Comments"]
 
 
 def test_an_invitation_in_the_middle_takes_only_its_own_line() -> None:
     text = f"{BODY}\n\n{BODY}\n\nJoin the conversation\n\n{BODY}"
-    assert furniture_of(text) == ["Join the conversation"]
-    assert furniture_of(f"{text}\n\nLog in to comment")[0].startswith(
+    assert boilerplate_of(text) == ["Join the conversation"]
+    assert boilerplate_of(f"{text}\n\nLog in to comment")[0].startswith(
         "Join the conversation\n\nThe"
     )
 
@@ -142,23 +142,23 @@ def test_headlines_below_related_stories_are_the_page_s() -> None:
         f"Bridge closes\n\n{BODY} {BODY}\n\nRelated stories\n\nFerry sinks near port\n"
         f"3 hours ago\n\n{BODY}\n\nMost read\nWhat now?\n\nWriting by Jane Doe"
     )
-    assert furniture_of(text) == [
+    assert boilerplate_of(text) == [
         "Related stories\n\nFerry sinks near port\n3 hours ago",
         "Most read\nWhat now?",
     ]
 
 
 def test_a_heading_of_news_above_the_article_takes_only_its_own_line() -> None:
-    assert furniture_of(f"Latest news\n\nBridge closes\n\n{BODY}\n\n{BODY}") == ["Latest news"]
+    assert boilerplate_of(f"Latest news\n\nBridge closes\n\n{BODY}\n\n{BODY}") == ["Latest news"]
 
 
 def test_names_of_sections_are_a_menu_only_in_a_row() -> None:
-    assert furniture_of(f"News\nSport\nBusiness\n\n{BODY}") == ["News\nSport\nBusiness"]
-    assert furniture_of(f"World\n\n{BODY}\n\nHealth\n\n{BODY}") == []
+    assert boilerplate_of(f"News\nSport\nBusiness\n\n{BODY}") == ["News\nSport\nBusiness"]
+    assert boilerplate_of(f"World\n\n{BODY}\n\nHealth\n\n{BODY}") == []
 
 
 LINES = st.lists(
-    st.one_of(st.sampled_from(FURNITURE + ARTICLE + ["", "Comments", BODY]), st.text(max_size=40)),
+    st.one_of(st.sampled_from(BOILERPLATE + ARTICLE + ["", "Comments", BODY]), st.text(max_size=40)),
     max_size=25,
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qa.articles import read_articles
-from qa.articles.blocks import text_of_markup
+from qa.articles.html.blocks import text_of_markup
 from qa.errors import UnreadableError
 from qa.types.article import Article
 
@@ -62,9 +62,8 @@ def test_a_page_gives_the_article_and_nothing_around_it() -> None:
         ONE,
         TWO,
         "After a break.",
-        "- First",
-        "Second",
-        "Year | Cost\n2022 | $3m",
+        "- First\n- Second",
+        "Year | Cost\nYear: 2022 | Cost: $3m",
         "Writing by Jane Doe; editing by Bo Chan",
         "Tags: bridge, roads",
     ]
@@ -221,8 +220,8 @@ def test_markup_in_words_is_text_and_nothing_is_run() -> None:
         ("<p>one</p>two<div>three<p>four</div>", "one\n\ntwo\n\nthree\n\nfour"),
         ("a<!-- x -->b<?php x ?>c", "abc"),
         ("<pre>a\n  b</pre>", "a\nb"),
-        ("<ol><li>a<li>b</ol>", "- a\n- b"),
-        ("<span>a</span><span>b</span> <i>c</i>d", "a b cd"),
+        ("<ol><li>a<li>b</ol>", "1. a\n2. b"),
+        ("<span>a</span><a>b</a> <i>c</i>d", "a b cd"),
         ("", ""),
         ("<p></p>", ""),
     ],

@@ -9,13 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.articles.boilerplate.patterns import COMMENTS, FURNITURE, OTHERS, SECTION, TALK
+from qa.articles.boilerplate.patterns import (
+    BOILERPLATE,
+    COMMENTS,
+    OTHERS,
+    SECTION,
+    STRONG,
+    TALK,
+)
 
 _CREDIT = re.compile(
     r"\W{0,3}(?:additional |further )?(?:writing|written|reporting|reported|editing|edited|compiled"
     r"|photo(?:graph)?s?|photography|graphics?)(?: and \w+)? by\b.{2,300}",
     re.IGNORECASE,
 )
+_APPEAL = re.compile(
+    r"(?:share|follow|find|like|tags?|topics?|filed|related|read|more|see|log|sign)\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?…][\"'”’)]*")
 _MARKERS = " \t-*•·|>»«<→←▸"
 _BARS = re.compile(r"\s*[|•·»]\s*|\s+[>/]\s+")
 _LONGEST = 260
@@ -26,7 +37,8 @@ _LATE = 0.4
 def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     """Find the lines of a normalised text that belong to the page and not to the article.
 
-    In the last 60 percent of the text, everything below a heading of a comment section is
+    A short name such as "WhatsApp" or "Help" is text where a line that ends in a colon leads to it,
+    or where it stands alone between sentences. In the last 60 percent of the text, everything below a heading of a comment section is
     boilerplate but credits ("Editing by ..."), and so are the headlines below "Related stories" and
     its like.
 
@@ -37,6 +49,7 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     lines = list(_lines(text))
     marked = [_is_boilerplate(line) for _, _, line in lines]
     _mark_menus([line for _, _, line in lines], marked)
+    _unmark_names([line for _, _, line in lines], marked)
     _mark_headlines([line for start, _, line in lines if start >= _LATE * len(text)], marked)
     for index in range(_comments_from(lines, len(text)), len(lines)):
         marked[index] = not _CREDIT.fullmatch(lines[index][2])
@@ -64,14 +77,14 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
 def _is_boilerplate(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
-    if FURNITURE.fullmatch(line):
+    if BOILERPLATE.fullmatch(line):
         return True
     parts = list(filter(None, _BARS.split(line)))
     return len(parts) > 1 and all(map(_is_menu, parts))
 
 
 def _is_menu(words: str) -> bool:
-    return len(words) <= 40 and bool(FURNITURE.fullmatch(words) or SECTION.fullmatch(words))
+    return len(words) <= 40 and bool(BOILERPLATE.fullmatch(words) or SECTION.fullmatch(words))
 
 
 def _mark_menus(lines: list[str], marked: list[bool]) -> None:
@@ -84,6 +97,28 @@ def _mark_menus(lines: list[str], marked: list[bool]) -> None:
         if run >= 3:
             marked[index - run : index] = [True] * run
         run = 0
+
+
+def _unmark_names(lines: list[str], marked: list[bool]) -> None:
+    """Unmark names that the article itself lists, and single ones between its sentences."""
+    for index, line in enumerate(lines):
+        if not marked[index] or (index and marked[index - 1]):
+            continue
+        end = index
+        while end < len(lines) and marked[end] and _is_name(lines[end]):
+            end += 1
+        if end == index or (end < len(lines) and marked[end]):
+            continue
+        before = lines[index - 1] if index else ""
+        after = lines[end] if end < len(lines) else ""
+        is_list = before.endswith(":") and not _APPEAL.match(before)
+        between = end == index + 1 and _SENTENCE.fullmatch(before) and _SENTENCE.fullmatch(after)
+        if is_list or between:
+            marked[index:end] = [False] * (end - index)
+
+
+def _is_name(line: str) -> bool:
+    return len(line.split()) <= 2 and not STRONG.search(line)
 
 
 def _mark_headlines(lines: list[str], marked: list[bool]) -> None:

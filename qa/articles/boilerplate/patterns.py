@@ -100,8 +100,15 @@ _OTHERS = (
     r"editor[\u2019']?s[\u2019']? picks?",
 )
 
-FURNITURE = re.compile(
+BOILERPLATE = re.compile(
     "|".join((*_COMMENT_FORM, *_LEGAL, *_SHARE, *_MENU, *_MORE, *_OTHERS)), re.IGNORECASE
+)
+
+# Lines of one or two words that are boilerplate wherever they stand; others may be an answer.
+STRONG = re.compile(
+    r"advert|sponsor|copyright|\u00a9|cookie|privacy|subscribe|share|licens|continues|permission"
+    r"|skip|back to|read more|ad feedback|opens",
+    re.IGNORECASE,
 )
 
 # Headings of lists of other articles.
@@ -115,12 +122,13 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 
-# Headings of readers' comments; a weak one may also be an invitation in the middle of an article.
+# Headings of readers' comments; a weak one may also be an invitation in the middle of an article,
+# or the heading of what an expert had to say.
 COMMENTS = re.compile(
     r"(?:leave|post|add|write) (?:a |your )(?:reply|comment).{0,80}|add comment"
-    r"|comments?(?: ?\(\d+\))?:?|(?:no|\d+) (?:comments?|responses?|replies)(?: yet)?"
+    r"|comments? ?\(\d+\):?|(?:no|\d+) (?:comments?|responses?|replies)(?: yet)?"
     r"|\d+ thoughts? on .{1,200}"
-    r"|(?P<weak>join the (?:conversation|discussion)"
+    r"|(?P<weak>comments?:?|join the (?:conversation|discussion)"
     r"|(?:view|show|read) (?:all )?(?:\d+ )?comments?)",
     re.IGNORECASE,
 )

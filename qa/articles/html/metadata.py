@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qa.articles.blocks import Element
+from qa.articles.html.parsing import Element
 from qa.articles.dates import parse_day
 from qa.articles.text import one_line
 

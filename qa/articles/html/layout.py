@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import re
 
-from qa.articles.blocks import Element, drop
+from qa.articles.html.parsing import Element, drop
 from qa.articles.text import one_line
 
+# Names of classes and ids around an article: a word of the list between words that say no more.
+# "share-buttons" is one, "share-price" and "social-care" are not.
 _AROUND = re.compile(
-    r"(?:(?:post|article|entry|site|page|story|c|js|o|m|wp|block)[-_]+)*(?:comments?(?![-_](?:open|closed|on|off))|respond|disqus"
-    r"|share|sharing|sharedaddy|social|related|newsletter|promo|advert\w*|ads?|sponsor\w*|cookies?"
-    r"|consent|gdpr|breadcrumbs?|sidebar|nav|navbar|navigation|menu|popup|modal|recommend\w*|outbrain"
-    r"|taboola|trending|most-?(?:read|popular)|subscribe|signup|skip-?link|sr-only|toolbar|tags"
-    r"|visually-?hidden|screen-reader-text)(?:[-_].*|s|bar|list|box|links?|buttons?|section|area)?",
+    r"(?:(?:post|article|entry|site|page|story|content|main|global|c|js|o|m|wp|block)[-_]+)*"
+    r"(?:comments?(?![-_](?:open|closed|on|off))|respond|disqus|shar(?:e|es|ing|edaddy)|socials?"
+    r"|related|newsletters?|promo|advert\w*|ads?|sponsor\w*|cookies?|consent|gdpr|breadcrumbs?"
+    r"|sidebar|nav|navbar|navigation|menu|popup|modal|recommend\w*|outbrain|taboola|trending"
+    r"|most-?(?:read|popular)|subscribe|sign-?up|skip-?link|toolbar|tags)"
+    r"(?:[-_]*(?:s|bar|lists?|box|links?|buttons?|sections?|area|wrap(?:per)?|container|contents?"
+    r"|widgets?|blocks?|panel|module|inner|outer|items?|icons?|tools?|form|banner|notice|modal"
+    r"|popup|overlay|sign-?up|cta|promo|ads?|slot|unit|label|posts?|articles?|stories|story|news"
+    r"|topics?|media|networks?|counts?|header|footer|top|bottom|left|right|main|primary"
+    r"|secondary|desktop|mobile|inline|sticky|fixed|menu|nav|toggle|trigger|thread|reply|respond"
+    r"|title|headlines?|feed|grid|row|col(?:umn)?|this|via|on|it|now|us|the|for|you|\w{0,3}\d+))*",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"comment|reply|respond|disqus", re.IGNORECASE)
+_APPEAL = re.compile(
+    r"\b(?:sign up|signup|subscribe|newsletter|inbox|cookies?|consent|advert\w*|sponsor\w*|log in"
+    r"|sign in|follow us|share this|your e-?mail|privacy|read more|related (?:stories|articles)"
+    r"|most read|recommended for you|all rights reserved)\b",
+    re.IGNORECASE,
+)
+_TALK = re.compile(r"\b(?:says:|(?:\d+|an?) \w+ ago\b|leave a (?:reply|comment)|\d+ comments?\b)")
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?\u2026][\"'\u201d\u2019)]*$")
+_OTHER_LINKS = re.compile(
+    r"(?:related|more|read|see|also|recommended|popular|latest|trending|share|follow|tags?|topics?"
+    r"|categor\w+|filed|posted|keywords|in this (?:article|section)|on this page|contents|links)\b",
+    re.IGNORECASE,
+)
+_SHORT_NAME = 4
 _ENOUGH = 400
 _LARGEST_GUESS = 2_000_000
 
@@ -38,11 +61,30 @@ def drop_around(root: Element, title: str | None) -> Element | None:
 
 
 def _is_around(element: Element, half: float) -> bool:
+    """Whether an element is named like a part of the page, and does not read like the article."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
     if not any(map(_AROUND.fullmatch, names)):
         return False
-    comments = any("comment" in name.lower() for name in names)
-    return comments or _weight(element) < half
+    comments = any(_COMMENT.search(name) for name in names)
+    if not comments and _weight(element) >= half:
+        return False
+    return not _is_prose(element, comments)
+
+
+def _is_prose(element: Element, comments: bool) -> bool:
+    """Whether an element holds sentences of its own: no links, appeals or readers' comments."""
+    if next(element.iter("form"), None) is not None:
+        return False
+    text = " ".join(element.text_content().split())
+    if not text or _APPEAL.search(text) or _TALK.search(text.lower()):
+        return False
+    if 3 * (len(_squeezed(element)) - _weight(element)) > len(_squeezed(element)):
+        return False
+    inside = (f"{item.get('class') or ''} {item.get('id') or ''}" for item in element.iter())
+    if comments and any(map(_COMMENT.search, list(inside)[1:])):
+        return False
+    blocks = [item for item in element.iter("p", "li", "td", "dd", "blockquote", "div")]
+    return any(_SENTENCE.search(" ".join(item.text_content().split())) for item in blocks)
 
 
 def _heading(root: Element, title: str | None) -> Element | None:
@@ -70,7 +112,7 @@ def main_element(root: Element, heading: Element | None) -> Element:
         if _weight(both) <= 1.6 * _weight(main) + 300:
             main = both
     for element in list(main.iter("ul", "ol", "div", "section")):
-        if element is not main and _is_link_list(element):
+        if element is not main and _is_link_list(element) and not _belongs_to_text(element):
             drop(element)
     return main
 
@@ -124,6 +166,26 @@ def _is_link_list(element: Element) -> bool:
     links = list(element.iter("a"))
     length = len(_squeezed(element))
     return len(links) >= 3 and sum(len(_squeezed(link)) for link in links) > 0.7 * length
+
+
+def _belongs_to_text(element: Element) -> bool:
+    """Whether a list of links is a part of the text: a sentence or a heading leads to its names."""
+    before = element.getprevious()
+    if element.tag not in ("ul", "ol") or before is None or (element.tail or "").strip():
+        return False
+    introduction = " ".join(before.text_content().split())
+    if not introduction or _OTHER_LINKS.match(introduction):
+        return False
+    names = [item.text_content().split() for item in element.iter("li")]
+    if not names or sum(map(len, names)) > _SHORT_NAME * len(names):
+        return introduction.endswith(":") and len(introduction.split()) > _SHORT_NAME
+    following = element.getnext()
+    stands_in_text = following is not None and bool(
+        _SENTENCE.search(" ".join(following.text_content().split()))
+    )
+    return introduction.endswith(":") or (
+        stands_in_text and before.tag in ("p", "h2", "h3", "h4", "h5", "h6")
+    )
 
 
 def _weight(element: Element) -> int:
