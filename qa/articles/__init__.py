@@ -1,24 +1,22 @@
 """Files of any supported kind to articles.
 
-    find_files    paths that were given -> files to read, and what was passed over
-    read_file     file -> bytes, within limits
-    read_articles bytes -> articles, with stored text, metadata and boilerplate
+    files          paths that were given -> files to read, and what was passed over
+    reading        a file's bytes -> articles, with stored text, metadata and boilerplate
 
-Each kind of file has a parser, which turns bytes into ParsedArticles:
+Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`):
 
-    plain, markdown, page, jsonfile, table, pdf, word   one kind of file each
-    blocks, layout, pagemeta   the paragraphs, the main element and the metadata of HTML
-    pdf_child                  the process that reads PDF, within limits
-    records                    a JSON object or a table's row to a ParsedArticle
+    plain, markdown (with front_matter), html, jsonfile, table, pdf, word   one kind of file each
+    pdf_child      the process that reads PDF, within limits
+    records        a JSON object or a table's row to a ParsedArticle
 
 `reading` turns what was parsed into articles, with what all kinds share:
 
-    parsed             ParsedArticle, what a parser gives
-    files              paths to files, within limits
-    text               how text is decoded and stored
-    leading_metadata   title, byline and date read off the first lines
-    dates, names       days of publication; authors and agencies
-    boilerplate        the lines that belong to the page
+    text              how text is decoded and stored
+    marks             what stands for raised and lowered characters: notes, exponents, formulas
+    tables            tables as lines of text, in which each cell carries the head of its column
+    leading_metadata  title, byline and date read off the first lines
+    dates, names      days of publication; authors and agencies
+    boilerplate       the lines that belong to the page
 """
 
 from qa.articles.dates import parse_day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,8 +110,8 @@ def _read(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str)
 
 
 def _first_heading(parser: MarkdownIt, tokens: Sequence[Token]) -> str | None:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
-            markup = parser.renderer.renderInline(inline.children or [], parser.options, {})
+            markup = parser.renderer.render(inline.children or [], parser.options, {})
             return text_of_markup(markup) or None
     return None

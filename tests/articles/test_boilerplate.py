@@ -158,7 +158,9 @@ def test_names_of_sections_are_a_menu_only_in_a_row() -> None:
 
 
 LINES = st.lists(
-    st.one_of(st.sampled_from(BOILERPLATE + ARTICLE + ["", "Comments", BODY]), st.text(max_size=40)),
+    st.one_of(
+        st.sampled_from(BOILERPLATE + ARTICLE + ["", "Comments", BODY]), st.text(max_size=40)
+    ),
     max_size=25,
 )
 

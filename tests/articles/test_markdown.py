@@ -33,7 +33,8 @@ def test_front_matter_gives_the_metadata_and_is_not_text() -> None:
 
 def test_toml_front_matter_is_read() -> None:
     article = read(
-        '+++\ntitle = "Lido opens"\ndate = 2023-11-08T09:00:00Z\n[params]\nauthor = "Jane Doe"\n+++\n'
+        '+++\ntitle = "Lido opens"\ndate = 2023-11-08T09:00:00Z\n'
+        '[params]\nauthor = "Jane Doe"\n+++\n'
         "The lido is open.\n"
     )
     assert (article.title, article.date) == ("Lido opens", date(2023, 11, 8))
@@ -76,8 +77,14 @@ def test_what_is_not_front_matter_stays_in_the_text(front: str) -> None:
     [
         ("**Bold**, __bold__, *it*, _it_ and ***both***", "Bold, bold, it, it and both"),
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
-        ("a [link](https://x.example 'T') and [ref][1]\n\n[1]: https://x.example", "a link and ref"),
-        ("as [[Alder Street|the street]] in [[Harrowmere]] shows", "as the street in Harrowmere shows"),
+        (
+            "a [link](https://x.example 'T') and [ref][1]\n\n[1]: https://x.example",
+            "a link and ref",
+        ),
+        (
+            "as [[Alder Street|the street]] in [[Harrowmere]] shows",
+            "as the street in Harrowmere shows",
+        ),
         ("entry costs ~~£5~~ £7", "entry costs £7"),
         ("312<sup>5</sup> members and 408[^2] guests", "312 members and 408 guests"),
         ("10^6^ bees on 4 km<sup>2</sup>", "10^6 bees on 4 km²"),

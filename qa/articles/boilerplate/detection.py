@@ -24,7 +24,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _APPEAL = re.compile(
-    r"(?:share|follow|find|like|tags?|topics?|filed|related|read|more|see|log|sign)\b", re.IGNORECASE
+    r"(?:share|follow|find|like|tags?|topics?|filed|related|read|more|see|log|sign)\b",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?…][\"'”’)]*")
 _MARKERS = " \t-*•·|>»«<→←▸"
@@ -38,9 +39,9 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     """Find the lines of a normalised text that belong to the page and not to the article.
 
     A short name such as "WhatsApp" or "Help" is text where a line that ends in a colon leads to it,
-    or where it stands alone between sentences. In the last 60 percent of the text, everything below a heading of a comment section is
-    boilerplate but credits ("Editing by ..."), and so are the headlines below "Related stories" and
-    its like.
+    or where it stands alone between sentences. In the last 60 percent of the text, everything below
+    a heading of a comment section is boilerplate but credits ("Editing by ..."), and so are the
+    headlines below "Related stories" and its like.
 
     Returns:
         Sorted, disjoint ranges of characters, each of whole lines without the last line feed;
@@ -101,7 +102,7 @@ def _mark_menus(lines: list[str], marked: list[bool]) -> None:
 
 def _unmark_names(lines: list[str], marked: list[bool]) -> None:
     """Unmark names that the article itself lists, and single ones between its sentences."""
-    for index, line in enumerate(lines):
+    for index in range(len(lines)):
         if not marked[index] or (index and marked[index - 1]):
             continue
         end = index

@@ -83,7 +83,7 @@ def _is_prose(element: Element, comments: bool) -> bool:
     inside = (f"{item.get('class') or ''} {item.get('id') or ''}" for item in element.iter())
     if comments and any(map(_COMMENT.search, list(inside)[1:])):
         return False
-    blocks = [item for item in element.iter("p", "li", "td", "dd", "blockquote", "div")]
+    blocks = element.iter("p", "li", "td", "dd", "blockquote", "div")
     return any(_SENTENCE.search(" ".join(item.text_content().split())) for item in blocks)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qa.articles.html.parsing import Element
 from qa.articles.dates import parse_day
+from qa.articles.html.parsing import Element
 from qa.articles.text import one_line
 
 _DATES = (

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from qa.articles.html.blocks import paragraphs
+from qa.articles.html.layout import drop_around, main_element
+from qa.articles.html.metadata import day_of_time, read_metadata
 from qa.articles.html.parsing import Element, parse_markup
 from qa.articles.html.visible import drop_unseen
-from qa.articles.html.layout import drop_around, main_element
 from qa.articles.names import split_names
-from qa.articles.html.metadata import day_of_time, read_metadata
 from qa.articles.parsed import ParsedArticle
 from qa.articles.text import decode, normalise, one_line
 from qa.errors import UnreadableError
