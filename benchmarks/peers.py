@@ -37,7 +37,7 @@ from platformdirs import user_cache_path
 from embeddings.encoder import DEFAULT_PACKAGE
 from qa.evaluation import metrics
 from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
-from qa.reader.reader import PACKAGED
+from qa.reader.loading import PACKAGED
 from qa.reader.weights import read_packed
 
 SCRIPTS = Path(__file__).parent / "peers"

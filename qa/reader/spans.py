@@ -17,8 +17,8 @@ class ScoredRange:
 
     Attributes:
         margin: start plus end logit, minus those of the null answer.
-        share: the logarithm of the probability that the reader gives its start and its end among
-            all it could point at, the null answer included; at most 0.
+        span_log_prob: the logarithm of the probability that the reader gives its start and its end
+            among all it could point at, the null answer included; at most 0.
     """
 
     start: int
@@ -36,7 +36,7 @@ def decode_spans(
     max_words: int,
     count: int,
 ) -> list[ScoredRange]:
-    """The best spans of one window, best first, none twice.
+    """Return the best spans of one window, best first, none twice.
 
     Args:
         text: what the offsets count in.
@@ -44,7 +44,7 @@ def decode_spans(
             gives no spans.
         start_logits, end_logits: (tokens,), of the same tokens.
         null: start and end logit of the null answer.
-        max_words: the longest span, in words parted by white space.
+        max_words: the longest span, in words separated by white space.
         count: how many at most.
 
     A span starts where a word starts, ends where a word ends and never ends before it starts.
@@ -59,29 +59,29 @@ def decode_spans(
     legal = (order[:, None] <= order[None, :]) & (length <= max_words)
     legal &= _starts_word(text, starts)[:, None] & _ends_word(text, ends)[None, :]
     scores = np.where(legal, scores, -np.inf)
-    everything = np.logaddexp.reduce([*start_logits, null[0]]) + np.logaddexp.reduce(
+    log_total = np.logaddexp.reduce([*start_logits, null[0]]) + np.logaddexp.reduce(
         [*end_logits, null[1]]
     )
-    found: dict[tuple[int, int], float] = {}
+    best: dict[tuple[int, int], float] = {}
     for flat in np.argsort(-scores, axis=None, kind="stable"):
         row, column = divmod(int(flat), len(offsets))
-        if len(found) == count or scores[row, column] == -np.inf:
+        if len(best) == count or scores[row, column] == -np.inf:
             break
         trimmed = trim(text, int(starts[row]), int(ends[column]))
         if trimmed is not None:
-            found.setdefault(trimmed, float(scores[row, column]))
+            best.setdefault(trimmed, float(scores[row, column]))
     return [
-        ScoredRange(start, end, score - sum(null), float(score - everything))
-        for (start, end), score in found.items()
+        ScoredRange(start, end, score - sum(null), float(score - log_total))
+        for (start, end), score in best.items()
     ]
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Draw a range in until no outer punctuation and no half of a pair is left at its ends.
+    """Shrink a range until no outer punctuation and no half of a pair is left at its ends.
 
     The last stop of an abbreviation such as "a.m." belongs to it.
 
-    Returns None when nothing is left.
+    Return None when nothing is left.
     """
     while True:
         before = (start, end)
@@ -121,15 +121,13 @@ def _word_numbers(text: str) -> NDArray[np.int64]:
 
 
 def _starts_word(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.array(
-        [at == 0 or not (text[at].isalnum() and text[at - 1].isalnum()) for at in starts.tolist()]
-    )
+    return np.array([start == 0 or not _splits_word(text, start) for start in starts.tolist()])
 
 
 def _ends_word(text: str, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.array(
-        [
-            at == len(text) or not (text[at].isalnum() and text[at - 1].isalnum())
-            for at in ends.tolist()
-        ]
-    )
+    return np.array([end == len(text) or not _splits_word(text, end) for end in ends.tolist()])
+
+
+def _splits_word(text: str, position: int) -> bool:
+    """Whether the characters before and after a position belong to one word."""
+    return text[position].isalnum() and text[position - 1].isalnum()

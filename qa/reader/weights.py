@@ -1,13 +1,13 @@
-"""The reader's weights as they are kept: 8-bit matrices with their scales, in hashed shards.
+"""Read and pack the reader's weights: 8-bit matrices with their scales, in hashed shards.
 
 A folder holds `manifest.json` (`name`, and `files` with the sha256 of each), the files of a
 transformers model and tokenizer, and shards in safetensors form. A matrix stands there as int8
-beside two float32 vectors: weight = int8 * `<name>.scale`[:, None] * `<name>.columns`. Folders of
-before reader-v8 have no `.columns`, which are then all one. All else is float32.
+beside two float32 vectors: weight = int8 * `<name>.scale`[:, None] * `<name>.columns`. Folders
+older than reader-v8 have no `.columns`, which are then all 1. All other tensors are float32.
 
-A few columns of attention's matrices are far larger than the others, and rounded together with them
-these would lose most of their bits. So each column is first divided by the root of its largest
-weight (half of the way of SmoothQuant, Xiao et al. 2022, arXiv 2211.10438): that took the mean
+A few columns of attention's matrices are far larger than the others, which would lose most of their
+bits if all were rounded with one scale. So each column is first divided by the root of its largest
+weight (half of what SmoothQuant does, Xiao et al. 2022, arXiv 2211.10438): that reduced the mean
 change of a margin from 0.8 to 0.1 (training/README.md).
 """
 
@@ -53,24 +53,24 @@ class QuantizedMatrix:
         return cls((balanced / rows[:, None]).round().char(), rows, columns)
 
     def unpacked(self) -> Tensor:
-        """The matrix in float32."""
+        """Return the matrix in float32."""
         return self.integers.float() * self.rows[:, None] * self.columns
 
     def tensors(self, name: str) -> dict[str, Tensor]:
-        """The three tensors by the names under which shards have them."""
+        """Return the three tensors by the names that they have in shards."""
         return {name: self.integers, name + _ROWS: self.rows, name + _COLUMNS: self.columns}
 
 
 @dataclass(frozen=True, slots=True)
 class PackedWeights:
-    """What the shards of a folder hold, by name: matrices in 8 bits, and all else in float32."""
+    """The tensors of a folder's shards by name: matrices in 8 bits, all others in float32."""
 
     matrices: Mapping[str, QuantizedMatrix]
     others: Mapping[str, Tensor]
 
     @classmethod
     def of(cls, tensors: Mapping[str, Tensor]) -> PackedWeights:
-        """Put together what `RoundedMatrix.tensors` took apart."""
+        """Make matrices of the tensors that `QuantizedMatrix.tensors` gave."""
         matrices = {}
         for name, rows in tensors.items():
             if name.endswith(_ROWS):
@@ -88,7 +88,7 @@ class PackedWeights:
         return cls(matrices, others)
 
     def unpacked(self) -> dict[str, Tensor]:
-        """All tensors in float32, as the model's state dict wants them."""
+        """Return all tensors in float32, as the model's state dict takes them."""
         return {
             **self.others,
             **{name: matrix.unpacked() for name, matrix in self.matrices.items()},

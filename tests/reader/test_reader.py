@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.reader.reader import Reader, crop_to_sentences
+from qa.reader.excerpts import crop_to_sentences
+from qa.reader.reader import Reader
 from qa.settings import ReaderSettings
 from qa.types.article import Passage
 from qa.types.search import Hit, Span

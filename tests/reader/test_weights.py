@@ -10,7 +10,8 @@ from torch import nn
 
 from qa.errors import ModelError
 from qa.reader.int8 import Int8Linear, is_supported, load_int8_weights, quantize
-from qa.reader.reader import PACKAGED, Reader
+from qa.reader.loading import PACKAGED
+from qa.reader.reader import Reader
 from qa.reader.weights import MANIFEST, PackedWeights, QuantizedMatrix, read_packed
 from tests.conftest import hit
 

@@ -10,7 +10,8 @@ import pytest
 import torch
 from transformers import AutoTokenizer, MPNetConfig, MPNetForQuestionAnswering
 
-from qa.reader.reader import PACKAGED, Reader
+from qa.reader.loading import PACKAGED
+from qa.reader.reader import Reader
 from qa.reader.weights import read_packed
 from tests.conftest import hit
 from training import mine_hard_negatives
