@@ -46,7 +46,7 @@ def main() -> None:
             marks.append(time.perf_counter())
             for name, taken in zip(stages, np.diff(marks), strict=True):
                 stages[name].append(float(taken))
-        print(f"{collection.store.count_passages()} passages, {len(stages['ask'])} questions")
+        print(f"{collection.store.passages.count()} passages, {len(stages['ask'])} questions")
     for name, times in stages.items():
         half, most = np.percentile(times, (50, 95))
         print(f"{name:16} p50 {half:.3f} s  p95 {most:.3f} s")

@@ -45,7 +45,7 @@ def main() -> None:
         for one in asked:
             for name, rows in search.ways(one.question, times).items():
                 ranks.setdefault(name, []).append(search.rank(rows, one))
-        count = collection.store.count_passages()
+        count = collection.store.passages.count()
     print(f"{count} passages, {len(asked)} questions")
     for name, found in ranks.items():
         recall = "  ".join(f"R@{at} {100 * metrics.recall_at(found, at):.1f}" for at in (1, 5, 20))
@@ -59,10 +59,10 @@ class Search:
     def __init__(self, collection: Collection) -> None:
         self._store = collection.store
         self._encoder = collection.encoder
-        rows = self._store.rows(Filter())
+        rows = self._store.passages.rows(Filter())
         self._rows = rows
         self._at = {row: position for position, row in enumerate(rows.tolist())}
-        self._vectors = self._store.vectors(rows, self._encoder.dimension)
+        self._vectors = self._store.vectors.load(rows, self._encoder.dimension)
 
     def ways(self, question: str, times: dict[str, list[float]]) -> dict[str, list[int]]:
         """The rows that each way finds, best first; how long each took goes into `times`."""
@@ -89,11 +89,9 @@ class Search:
 
     def rank(self, rows: Sequence[int], question: Question) -> int | None:
         """The place of the first right passage, from 1; None when it is not among twenty."""
-        held = self._store.passages(rows[:DEPTH])
-        for place, row in enumerate(rows[:DEPTH], 1):
-            passage = held[row].passage
-            own = passage.article_id == question.article
-            if own and metrics.holds_answer(passage.text, question.answers):
+        for place, stored in enumerate(self._store.passages.load(rows[:DEPTH]), 1):
+            own = stored.article.id == question.article
+            if own and metrics.holds_answer(stored.passage.text, question.answers):
                 return place
         return None
 

@@ -72,14 +72,14 @@ def grow(folder: Path, files: Sequence[Path], size: int) -> dict[str, float]:
     """Add articles until the store holds so many passages; what a passage costs in CPU time."""
     generator, encoder = _made(folder, files)
     with Store(folder) as store:
-        held = before = store.count_passages()
+        held = before = store.passages.count()
         began = time.process_time()
         while held < size:
-            first = store.count_articles()
+            first = store.articles.count()
             left = 1 + (size - held) * 3 // SENTENCES_IN_ARTICLE
             articles = generator.articles(min(_ARTICLES_AT_ONCE, left), first)
             Indexer(store, encoder, CHUNKING).put_articles(articles)
-            held = store.count_passages()
+            held = store.passages.count()
         taken = time.process_time() - began
     return {"index_ms": round(1000 * taken / max(1, held - before), 3)}
 
@@ -92,7 +92,7 @@ def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
     with Store(folder) as store:
         search = LocalSearch(store, encoder.dimension)
         retriever = Retriever(store, encoder, search, RetrievalSettings())
-        found = {"passages": float(store.count_passages())}
+        found = {"passages": float(store.passages.count())}
         began = time.perf_counter()
         search.sync()
         found["load_s"] = time.perf_counter() - began
@@ -107,7 +107,7 @@ def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
             for share in (50, 95):
                 found[f"{name}p{share}_ms"] = 1000 * float(np.percentile(times, share))
         found["memory_mb"] = _memory() - ready
-        articles = generator.articles(ADDED, store.count_articles())
+        articles = generator.articles(ADDED, store.articles.count())
         began = time.perf_counter()
         Indexer(store, encoder, CHUNKING).put_articles(articles)
         search.sync()

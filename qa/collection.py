@@ -140,7 +140,7 @@ class Collection:
         min_confidence = query.threshold(self.settings.answering.min_confidence)
         follow_up = rewrite_question(query.question, query.turns)
         with self._asking, self.store.snapshot():
-            searched = self.store.searched(query.filter)
+            searched = self.store.articles.scope(query.filter)
             hits = self.retrieve(follow_up.question, query.filter, top_k, follow_up.article)
             choice = self.select(
                 follow_up.question, hits, min_confidence, follow_up.excluded_answers
@@ -170,7 +170,7 @@ class Collection:
         """
         from qa.retrieval.retriever import Retriever
 
-        if self.store.count_articles() == 0:
+        if self.store.articles.count() == 0:
             raise EmptyStoreError(
                 f"There are no articles in {self.store.folder}. Add some: article-qa index PATH"
             )
@@ -246,13 +246,13 @@ class Collection:
         Raises:
             UnknownArticleError: none goes by that name, or several do.
         """
-        article = self.store.article(name)
+        article = self.store.articles.get(name)
         if article is not None:
             return article
         wanted = name.casefold()
         found = [info for info in self.articles() if wanted in _names(info)]
         if len(found) == 1:
-            article = self.store.article(found[0].id)
+            article = self.store.articles.get(found[0].id)
             if article is not None:
                 return article
         if found:
@@ -264,12 +264,12 @@ class Collection:
 
     def versions(self, article_id: str) -> list[Article]:
         """The other articles that tell the same story, newest first: copies, corrections."""
-        found = (self.store.article(one) for one in self.store.stories.others(article_id))
+        found = (self.store.articles.get(one) for one in self.store.stories.others(article_id))
         return [article for article in found if article is not None]
 
     def articles(self) -> list[ArticleInfo]:
         """Every article, newest first, the undated ones last."""
-        return self.store.list_articles()
+        return self.store.articles.list_infos()
 
     def remove(self, name: str) -> ArticleInfo:
         """Drop an article from the store; it comes back only when its file changes.
@@ -282,15 +282,15 @@ class Collection:
             article = self.article(name)
             with self.store.transaction():
                 self.store.remove(article.id)
-                self.store.delete_orphan_vectors()
+                self.store.vectors.delete_orphans()
             return article.info
 
     def rebuild(self) -> int:
         """Cut and encode every article anew with the encoder in use; returns how many passages."""
-        from qa.indexing.indexer import rebuild
+        from qa.indexing.writer import Writer
 
         with self._asking, self.store.writing():
-            return rebuild(self.store, self.encoder, self.settings.chunking)
+            return Writer(self.store, self.encoder, self.settings.chunking).rebuild()
 
     def load(self) -> None:
         """Load the models now instead of with the first question."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
 import time
@@ -9,9 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +21,7 @@ from embeddings import Encoder
 from qa.collection import Collection, load_encoder, load_reader
 from qa.reader.reader import Reader
 from qa.settings import ReaderSettings, Settings
-from qa.store.store import Store
+from qa.store.store import NewPassage, Store
 from qa.text.terms import terms
 from qa.types.article import Article, Passage
 from qa.types.search import Hit
@@ -32,6 +31,7 @@ ARTICLES = ROOT / "data" / "articles"
 QUESTIONS = ROOT / "data" / "questions.jsonl"
 CONVERSATIONS = ROOT / "data" / "conversations.jsonl"
 ENGINES = ("faiss", "milvus")
+DAY = datetime.date(2026, 11, 3)  # of an article whose date does not matter
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,34 +102,49 @@ def served_page(port: int, *arguments: str | Path) -> Iterator[str]:
     process.wait()
 
 
-def article(text: str, **facts: object) -> Article:
-    """An article of this text with facts that do not matter, unless given."""
-    known: dict[str, Any] = {
-        "id": "0123456789ab",
-        "title": None,
-        "date": date(2026, 11, 3),
-        "source": None,
-        "authors": (),
-        "path": "/articles/one.txt",
-        "url": None,
-        "sha256": "0" * 64,
-        "number": 0,
-        "text": text,
-        **facts,
-    }
-    return Article(**known)
+def article(
+    text: str,
+    *,
+    id: str = "0123456789ab",
+    title: str | None = None,
+    date: datetime.date | None = DAY,
+    source: str | None = None,
+    authors: tuple[str, ...] = (),
+    path: str = "/articles/one.txt",
+    url: str | None = None,
+    number: int = 0,
+    boilerplate: tuple[tuple[int, int], ...] = (),
+) -> Article:
+    """Return an article of this text; what matters to a test is named by it."""
+    return Article(
+        id=id,
+        title=title,
+        date=date,
+        source=source,
+        authors=authors,
+        path=path,
+        url=url,
+        sha256="0" * 64,
+        number=number,
+        text=text,
+        boilerplate=boilerplate,
+    )
 
 
-def keep(store: Store, one: Article, vector: NDArray[np.float32]) -> None:
-    """Store an article as one passage with its words."""
-    passage = Passage(one.id, 0, 0, len(one.text), one.text)
-    words = (" ".join(terms(one.title or "")), " ".join(terms(one.text)))
+def whole(item: Article) -> Passage:
+    """Return an article as one passage."""
+    return Passage(item.id, 0, 0, len(item.text), item.text)
+
+
+def keep(store: Store, item: Article, vector: NDArray[np.float32]) -> None:
+    """Store an article as one passage with its terms."""
+    title_terms, body_terms = " ".join(terms(item.title or "")), " ".join(terms(item.text))
     with store.transaction():
-        store.put_vectors([one.id], vector[None])
-        store.upsert(one, [passage], [one.id], [words])
+        store.vectors.put([item.id], vector[None])
+        store.upsert(item, [NewPassage(whole(item), item.id, title_terms, body_terms)])
 
 
-def hit(text: str, **facts: object) -> Hit:
-    """A hit on a passage that is a whole article."""
-    one = article(text, **facts)
-    return Hit(Passage(one.id, 0, 0, len(text), text), one.info, score=1.0, dense=0.6, lexical=5.0)
+def hit(text: str, *, id: str = "0123456789ab", title: str | None = None) -> Hit:
+    """Return a hit on a passage that is a whole article."""
+    item = article(text, id=id, title=title)
+    return Hit(whole(item), item.info, score=1.0, dense=0.6, lexical=5.0)

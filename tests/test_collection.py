@@ -27,6 +27,7 @@ from qa.errors import (
 )
 from qa.evaluation.question_sets import read_question_set
 from qa.settings import Settings
+from qa.types.article import Filter
 from tests.conftest import ARTICLES, QUESTIONS, ROOT
 
 
@@ -182,7 +183,7 @@ def test_a_store_of_another_encoder_is_refused_and_rebuilt_on_request(
     with qa.open(tmp_path / "store") as store:
         store.index(tmp_path / "ferry.txt")
         with store.store.transaction():
-            store.store.set_index_metadata("some-other-encoder", "another", "another")
+            store.store.metadata.update("some-other-encoder", "another", "another")
     with qa.open(tmp_path / "store") as store:
         with pytest.raises(EncoderMismatchError, match=r"some-other-encoder.*all-MiniLM-L6-v2"):
             store.ask("How big is the crew?")
@@ -211,8 +212,10 @@ def test_an_article_goes_by_id_file_name_and_title(sample: Collection) -> None:
 
 def test_a_comment_form_and_its_comments_are_not_answered_from(sample: Collection) -> None:
     text = sample.article("ferry-fire.html").text
-    for passage in sample.store.passages(range(1, sample.store.count_passages() + 1)).values():
-        assert "email address will not be published" not in passage.passage.text
+    rows = sample.store.passages.rows(Filter()).tolist()
+    assert rows
+    for stored in sample.store.passages.load(rows):
+        assert "email address will not be published" not in stored.passage.text
     assert "Niall Corrigan" in text
 
 
@@ -254,7 +257,7 @@ def test_a_killed_run_keeps_what_it_reported_and_the_next_one_ends_it(tmp_path: 
     with qa.open(store) as collection:
         kept = {info.path for info in collection.articles()}
         assert 0 < len(kept) < 600
-        assert collection.store.count_passages() == len(kept)
+        assert collection.store.passages.count() == len(kept)
         report = collection.index(folder)
         assert report.added == 600 - len(kept)
         assert report.unchanged == len(kept)

@@ -284,7 +284,7 @@ def list_articles(
 ) -> None:
     """Show what the store holds."""
     with _opened(store, Settings()) as collection:
-        counts = collection.store.passage_counts()
+        counts = collection.store.passages.counts_by_article()
         infos = [one for one in collection.articles() if one.date is None or not undated]
     if as_json:
         print_json(
@@ -307,7 +307,7 @@ def show(
     """Show one article as the store keeps it."""
     with _opened(store, Settings()) as collection:
         found = collection.article(article)
-        passages = collection.store.passage_counts().get(found.id, 0)
+        passages = collection.store.passages.counts_by_article().get(found.id, 0)
     if as_json:
         more = {"text": found.text, "furniture": found.boilerplate, "passages": passages}
         print_json(found.info.to_dict() | more)

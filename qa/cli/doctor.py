@@ -54,14 +54,14 @@ def _file(collection: Collection) -> Check:
     errors = store.integrity_errors()
     if errors:
         return Check("store", False, f"{store.path} is damaged: {errors[0]}")
-    detail = f"{store.path}: {store.count_articles()} articles, {store.count_passages()} passages"
+    detail = f"{store.path}: {store.articles.count()} articles, {store.passages.count()} passages"
     return Check("store", True, detail)
 
 
 def _encoder(collection: Collection) -> Check:
     try:
         encoder = collection.encoder
-        collection.store.require_encoder(encoder.name, encoder.fingerprint)
+        collection.store.metadata.require_encoder(encoder.name, encoder.fingerprint)
     except ArticleQAError as error:
         return Check("encoder", False, str(error))
     return Check("encoder", True, f"{encoder.name}, {encoder.dimension} floats a passage")
@@ -69,8 +69,8 @@ def _encoder(collection: Collection) -> Check:
 
 def _vectors(collection: Collection) -> Check:
     try:
-        rows = collection.store.rows(Filter())
-        collection.store.vectors(rows, collection.encoder.dimension)
+        rows = collection.store.passages.rows(Filter())
+        collection.store.vectors.load(rows, collection.encoder.dimension)
     except ArticleQAError as error:
         return Check("vectors", False, str(error))
     return Check("vectors", True, f"{len(rows)}, one a passage")

@@ -216,12 +216,12 @@ class Evaluator:
         """The id of the article that the question names, None when it names none."""
         if question.article is None:
             return None
-        if self._collection.store.article(question.article) is not None:
+        if self._collection.store.articles.get(question.article) is not None:
             return question.article
         name, _, number = question.article.partition("#")
         named = [one for one in self._collection.articles() if one.path.endswith(f"/{name}")]
         if number.isdigit() and int(number) < len(named):
-            return self._collection.store.ids_of(named[0].path)[int(number)]
+            return self._collection.store.articles.ids_of(named[0].path)[int(number)]
         if len(named) == 1:
             return named[0].id
         try:

@@ -54,15 +54,15 @@ class LocalSearch:
         self._allowed: dict[Filter, Rows] = {}
 
     def sync(self) -> None:
-        generation = self._store.generation
+        generation = self._store.metadata.generation
         if generation == self._generation:
             return
-        rows = self._store.rows(Filter())
+        rows = self._store.passages.rows(Filter())
         self._index.remove(np.setdiff1d(self._rows, rows, assume_unique=True))
         added = np.setdiff1d(rows, self._rows, assume_unique=True)
         for first in range(0, len(added), _ROWS_AT_ONCE):
             part = added[first : first + _ROWS_AT_ONCE]
-            self._index.add(part, self._store.vectors(part, self._index.dimension))
+            self._index.add(part, self._store.vectors.load(part, self._index.dimension))
         self._rows, self._generation = rows, generation
         self._allowed.clear()
 
@@ -86,5 +86,5 @@ class LocalSearch:
         if filter not in self._allowed:
             if len(self._allowed) == _FILTERS_KEPT:
                 self._allowed.pop(next(iter(self._allowed)))
-            self._allowed[filter] = self._store.rows(filter)
+            self._allowed[filter] = self._store.passages.rows(filter)
         return self._allowed[filter]

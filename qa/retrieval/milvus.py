@@ -130,7 +130,7 @@ class MilvusSearch:
         self._server = server
         self._client = server.client
         encoder = hashlib.blake2b(encoder_fingerprint.encode(), digest_size=6).hexdigest()
-        self.collection = f"article_qa_{_FORMAT}_{store.identity}_{encoder}"
+        self.collection = f"article_qa_{_FORMAT}_{store.metadata.identity}_{encoder}"
         self._generation = -1
         self._passages = 0
         self._holding: dict[str, int] = {}
@@ -145,7 +145,7 @@ class MilvusSearch:
         Raises:
             SearchError: Milvus cannot be used, or the collection is ahead of the store.
         """
-        generation = self._store.generation
+        generation = self._store.metadata.generation
         if generation == self._generation:
             return
         self._generation = -1
@@ -153,14 +153,14 @@ class MilvusSearch:
             state = self._opened()
             if state.generation < generation:
                 self._bring_in_step(state, generation)
-        if not self._store.in_snapshot and state.generation > self._store.generation:
+        if not self._store.in_snapshot and state.generation > self._store.metadata.generation:
             raise SearchError(
                 f"The collection {self.collection} of Milvus at {self._server.uri} is ahead of the "
                 f"store {self._store.folder}, which is a copy or was restored. Index where the "
                 "newest store is, or drop the collection: it is made anew from this store."
             )
         self._holding.clear()
-        self._passages = self._store.count_passages()
+        self._passages = self._store.passages.count()
         self._generation = generation
 
     def search_dense(self, vector: Vector, count: int, filter: Filter) -> dict[int, float]:
@@ -169,7 +169,7 @@ class MilvusSearch:
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
         # The store has their vectors; they are few.
-        vectors = self._store.vectors(np.array(rows, dtype=np.int64), self._dimension)
+        vectors = self._store.vectors.load(np.array(rows, dtype=np.int64), self._dimension)
         return dict(zip(rows, (vectors @ vector).tolist(), strict=True))
 
     def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
@@ -185,7 +185,7 @@ class MilvusSearch:
         average = self._store.words.average_length()
         scores = {
             entry.row: inner_product(query, document_vector(entry.title, entry.body, average))
-            for entry in self._store.entries.of(rows)
+            for entry in self._store.export.load(rows)
         }
         return {row: scores[row] for row in sorted(scores, key=lambda row: (-scores[row], row))}
 
@@ -214,7 +214,7 @@ class MilvusSearch:
             self._generation = -1
             raise
         scores = {int(hit["row"]): float(hit["distance"]) for hit in hits}
-        held = self._store.entries.held(list(scores))
+        held = self._store.passages.existing(list(scores))
         ranked = sorted(held, key=lambda row: (-scores[row], row))
         return {row: scores[row] for row in ranked}
 
@@ -259,7 +259,7 @@ class MilvusSearch:
         )
 
     def _bring_in_step(self, state: _State, generation: int) -> None:
-        rows = self._store.rows(Filter())
+        rows = self._store.passages.rows(Filter())
         average = self._store.words.average_length()
         drifted = abs(average / state.average - 1) > _DRIFT
         if not drifted:
@@ -290,8 +290,8 @@ class MilvusSearch:
         """Copy passages from the store; one that is there already is replaced."""
         for first in range(0, len(rows), _ROWS_AT_ONCE):
             part = rows[first : first + _ROWS_AT_ONCE]
-            vectors = self._store.vectors(part, self._dimension)
-            entries = self._store.entries.of(part.tolist())
+            vectors = self._store.vectors.load(part, self._dimension)
+            entries = self._store.export.load(part.tolist())
             data = [
                 _record(entry, vector, average)
                 for entry, vector in zip(entries, vectors, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,11 +11,15 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.retrieval.engine import PassageSearch
 from qa.settings import RetrievalSettings
+from qa.store.passages import StoredPassage
 from qa.store.store import Store
 from qa.text.equivalence import differ_only_in_wording
 from qa.text.terms import content_terms, terms
 from qa.types.article import Filter
 from qa.types.search import Hit
+
+# How many ranked rows are loaded together, for each hit wanted: some are copies of others.
+_ROWS_PER_HIT = 4
 
 
 class _Scores(NamedTuple):
@@ -49,7 +53,7 @@ class Retriever:
         Raises:
             EncoderMismatchError: the store holds vectors of another encoder.
         """
-        self._store.require_encoder(self._encoder.name, self._encoder.fingerprint)
+        self._store.metadata.require_encoder(self._encoder.name, self._encoder.fingerprint)
         self._engine.sync()
         vector = self._encoder.encode_question(question)
         query = content_terms(question) or terms(question)
@@ -65,8 +69,8 @@ class Retriever:
             count *= 4
 
     def _rows_of(self, article_id: str, filter: Filter) -> list[int]:
-        admitted = filter.admits(self._store.info(article_id))
-        return self._store.rows_of(article_id) if admitted else []
+        admitted = filter.admits(self._store.articles.info(article_id))
+        return self._store.passages.rows_of(article_id) if admitted else []
 
     def _fused(
         self,
@@ -87,22 +91,26 @@ class Retriever:
     def _hits(self, ranked: Sequence[tuple[int, _Scores]], top_k: int) -> list[Hit]:
         hits: list[Hit] = []
         seen: set[str] = set()
-        stories: dict[str | None, list[str]] = {}
-        for row, scores in ranked:
-            # One by one: the first few of a hundred are enough.
-            stored = self._store.passages([row])[row]
-            if stored.passage.text in seen:
+        texts_by_story: dict[str | None, list[str]] = {}
+        scores = dict(ranked)
+        for stored in self._load(list(scores), _ROWS_PER_HIT * top_k):
+            text = stored.passage.text
+            if text in seen:
                 continue
-            seen.add(stored.passage.text)
-            told = stories.setdefault(self._store.stories.of(stored.passage.article_id), [])
-            if any(differ_only_in_wording(stored.passage.text, text) for text in told):
+            seen.add(text)
+            story_texts = texts_by_story.setdefault(stored.story, [])
+            if any(differ_only_in_wording(text, other) for other in story_texts):
                 continue
-            told.append(stored.passage.text)
-            article = self._store.info(stored.passage.article_id)
-            hits.append(Hit(stored.passage, article, *scores))
+            story_texts.append(text)
+            hits.append(Hit(stored.passage, stored.article, *scores[stored.row]))
             if len(hits) == top_k:
                 break
         return hits
+
+    def _load(self, rows: Sequence[int], count: int) -> Iterator[StoredPassage]:
+        """Load passages in slices of `count`: the first slice is nearly always enough."""
+        for first in range(0, len(rows), count):
+            yield from self._store.passages.load(rows[first : first + count])
 
 
 def prune_hits(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:

@@ -1,8 +1,14 @@
 """Keep articles, passages, vectors and words in one SQLite file.
 
-store        the file: transactions, articles, passages, vectors
-schema       its tables, and how an older file is brought up to date
-stories      which articles tell the same story
+store        the file with all its parts; adds and removes an article with what depends on it
+connection   opening the file, transactions, snapshots, the write lock, migrations
+schema       the tables, and the statements that migrate an older file
+metadata     generation, identity, encoder, chunking
+files        which files were read
+articles     articles, and which of them a filter admits
+passages     passages by row number, with their article
+vectors      vectors by key
 word_index   full-text search (FTS5, BM25)
-export       what a search engine outside the store is told of each passage
+stories      which articles tell the same story
+export       what a search engine outside the store copies of each passage
 """

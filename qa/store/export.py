@@ -1,4 +1,4 @@
-"""What a search engine outside of the store must be told of each passage, besides its vector."""
+"""What a search engine outside the store copies of each passage, besides its vector."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class ExportedPassage:
 
 
 class Export:
-    """The part of the store that is copied to other engines; `Store` opens and closes it."""
+    """Passages as other search engines store them."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def of(self, rows: Sequence[int]) -> list[ExportedPassage]:
-        """The entries of those of the rows that are held, in row order."""
-        found = self._db.execute(
+    def load(self, rows: Sequence[int]) -> list[ExportedPassage]:
+        """Return the passages of those of the rows that are stored, in ascending order."""
+        stored = self._db.execute(
             "SELECT p.row, a.day, a.source, w.title, w.body FROM passages p "
             "JOIN articles a ON a.id = p.article JOIN words w ON w.rowid = p.row "
             "WHERE p.row IN (SELECT value FROM json_each(?)) ORDER BY p.row",
@@ -42,13 +42,5 @@ class Export:
                 tuple(title.split()),
                 tuple(body.split()),
             )
-            for row, day, source, title, body in found
+            for row, day, source, title, body in stored
         ]
-
-    def held(self, rows: Sequence[int]) -> set[int]:
-        """Those of the rows that are passages of the store."""
-        found = self._db.execute(
-            "SELECT row FROM passages WHERE row IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(rows)),),
-        )
-        return {row for (row,) in found}

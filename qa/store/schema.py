@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS articles (
     text TEXT NOT NULL,
     furniture TEXT NOT NULL,             -- JSON list of [start, end]
     story TEXT,                          -- shared by copies and versions; NULL: not compared yet
-    signature BLOB                       -- qa.copies: 128 uint32, NULL for a very short article
+    signature BLOB                       -- MinHash, 128 uint32, NULL for a very short article
 );
 CREATE INDEX IF NOT EXISTS articles_by_story ON articles (story);
 CREATE TABLE IF NOT EXISTS bands (       -- articles that share a hash are compared
@@ -51,19 +51,22 @@ CREATE TABLE IF NOT EXISTS vectors (     -- key: hash of encoder and text
     key TEXT PRIMARY KEY,
     vector BLOB NOT NULL                 -- float32, length one
 );
--- The terms are stemmed by qa.text.terms before they come here; FTS5 only parts them at spaces.
+-- The terms are stemmed by qa.text.terms before they come here; FTS5 only splits them at spaces.
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, body, tokenize = 'unicode61');
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
 
-# What makes a store of version 1 one of version 2.
-FROM_VERSION_1 = (
-    "ALTER TABLE articles ADD COLUMN story TEXT",
-    "ALTER TABLE articles ADD COLUMN signature BLOB",
-    "CREATE INDEX articles_by_story ON articles (story)",
-    "CREATE TABLE bands (hash INTEGER NOT NULL, article TEXT NOT NULL REFERENCES articles (id))",
-    "CREATE INDEX bands_by_hash ON bands (hash)",
-    "CREATE INDEX bands_by_article ON bands (article)",
-    "PRAGMA user_version = 2",
-)
+# The statements that make a store of a version one of the next version.
+MIGRATIONS = {
+    1: (
+        "ALTER TABLE articles ADD COLUMN story TEXT",
+        "ALTER TABLE articles ADD COLUMN signature BLOB",
+        "CREATE INDEX articles_by_story ON articles (story)",
+        "CREATE TABLE bands "
+        "(hash INTEGER NOT NULL, article TEXT NOT NULL REFERENCES articles (id))",
+        "CREATE INDEX bands_by_hash ON bands (hash)",
+        "CREATE INDEX bands_by_article ON bands (article)",
+        "PRAGMA user_version = 2",
+    ),
+}

@@ -1,21 +1,22 @@
-"""The terms of passages in the store's file, searched by BM25 through SQLite's FTS5."""
+"""Full-text search over the terms of passages by BM25, through SQLite's FTS5."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-# To score so many passages for their words takes SQLite about 50 ms (benchmarks/README.md).
+# To score this many passages takes SQLite about 50 ms (benchmarks/README.md).
 _MAX_MATCHES = 50_000
-# What a term counts for in BM25, by where it stands.
+# What a term in the title and a term in the text count for in BM25.
 TITLE_WEIGHT, BODY_WEIGHT = 0.5, 1.0
 
 
 class WordIndex:
-    """Which passages hold which terms; it writes inside the store's transactions.
+    """The terms of passages, by the row of the passage.
 
     FTS5 splits a term at every character that is neither letter nor digit, so that it keeps 3.5 as
     two tokens, and searches for it as a phrase: the one token right after the other.
@@ -24,17 +25,17 @@ class WordIndex:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def upsert(self, row: int, title: str, body: str) -> None:
-        """Add the terms of a passage's title and text, separated by spaces."""
+    def add(self, row: int, title: str, body: str) -> None:
+        """Add a passage's terms, separated by spaces; inside a transaction."""
         self._db.execute(
             "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", (row, title, body)
         )
 
-    def remove(self, article_id: str) -> None:
-        """Drop the terms of an article's passages, which are still there."""
+    def delete(self, rows: Sequence[int]) -> None:
+        """Delete the terms of passages; inside a transaction."""
         self._db.execute(
-            "DELETE FROM words WHERE rowid IN (SELECT row FROM passages WHERE article = ?)",
-            (article_id,),
+            "DELETE FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(rows)),),
         )
 
     def search(
@@ -42,26 +43,28 @@ class WordIndex:
     ) -> list[tuple[int, float]]:
         """Find the rows that hold any of the terms, by BM25, best first; scores are positive.
 
-        In a large collection the commonest terms are left out, which many rows hold and which say
-        little: those that are searched for stand in at most `_MAX_MATCHES` rows together, or are
-        one.
+        In a large collection the commonest terms, which say little, are left out: those that are
+        searched for match at most `_MAX_MATCHES` rows together, or are a single term.
+
+        Args:
+            among: the rows that are searched, None for all.
         """
         selective = self._selective_terms(query)
         if not selective:
             return []
         match = " OR ".join(f'"{term}"' for term in selective)
-        inside = ""
+        restriction = ""
         if among is not None:
             # Were the rows given as a list, FTS5 would search once for each of them.
             last = self._db.execute("SELECT max(row) FROM passages").fetchone()[0] or 0
             marks = np.zeros(last + 1, dtype=np.uint8)
             marks[among] = 1
             self._db.create_function("admitted", 1, marks.tobytes().__getitem__)
-            inside = "AND admitted(rowid)"
+            restriction = "AND admitted(rowid)"
         # FTS5 gives BM25 with its sign turned, so that the best comes first.
         scored = self._db.execute(
             f"SELECT rowid, bm25(words, {TITLE_WEIGHT}, {BODY_WEIGHT}) AS score "
-            f"FROM words WHERE words MATCH ? {inside} ORDER BY score, rowid LIMIT ?",
+            f"FROM words WHERE words MATCH ? {restriction} ORDER BY score, rowid LIMIT ?",
             (match, count),
         )
         return [(row, max(-score, 0.0)) for row, score in scored]
@@ -82,7 +85,7 @@ class WordIndex:
         return sum(tokens) / rows if any(tokens) else 1.0
 
     def _selective_terms(self, query: Sequence[str]) -> list[str]:
-        """The terms that are searched for, of those that occur."""
+        """Return the terms to search for, rarest first: those that occur, without the commonest."""
         frequencies = {term: self.document_frequency(term) for term in dict.fromkeys(query)}
         selective: list[str] = []
         matches = 0

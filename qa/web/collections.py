@@ -10,7 +10,8 @@ from typing import Protocol
 from qa.collection import Collection
 from qa.errors import UsageError
 from qa.settings import Settings
-from qa.store.store import FILE_NAME, Store
+from qa.store.connection import FILE_NAME
+from qa.store.store import Store
 
 MAX_NAME = 60
 

@@ -365,7 +365,7 @@ class Page:
         Gives the states of the conversation, what shows it, and the choice of collections.
         """
         try:
-            count = self._collections.get(name).store.count_articles()
+            count = self._collections.get(name).store.articles.count()
             names = self._collections.names()
         except Exception as error:
             back = gr.update(value=asked.collection)
@@ -411,13 +411,13 @@ def exchanges(asked: Conversation, given: Outcomes) -> list[Exchange]:
 
 def days(collection: Collection) -> tuple[str, str]:
     """The first and the last day of publication, or how to write one."""
-    searched = collection.store.searched(Filter())
+    searched = collection.store.articles.scope(Filter())
     first, last = searched.first, searched.last
     return first.isoformat() if first else NO_DAY, last.isoformat() if last else NO_DAY
 
 
 def sources(collection: Collection) -> list[str]:
-    return [ANY_SOURCE, *collection.store.sources()]
+    return [ANY_SOURCE, *collection.store.articles.sources()]
 
 
 def listing(collection: Collection) -> str:

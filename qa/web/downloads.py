@@ -61,7 +61,7 @@ class Downloads:
             return PlainTextResponse("This link is not valid; ask again.", status_code=403)
         try:
             collection = self._collections.get(name)
-            info = collection.store.article(article)
+            info = collection.store.articles.get(article)
         except ArticleQAError as error:
             return PlainTextResponse(str(error), status_code=404)
         path = None if info is None else self._path(collection, info)

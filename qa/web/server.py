@@ -112,7 +112,7 @@ def build(collections: Collections, downloads: Downloads, local: bool) -> gr.Blo
                         "Next (Alt+N)", size="sm", elem_id="aq-next", interactive=False
                     )
                 panel = gr.HTML(
-                    welcome_html(first.store.count_articles()), elem_id="aq-panel", padding=False
+                    welcome_html(first.store.articles.count()), elem_id="aq-panel", padding=False
                 )
                 cited = gr.Textbox(
                     label="To cite it",

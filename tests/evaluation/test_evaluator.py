@@ -119,11 +119,11 @@ def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: P
 def test_own_articles_are_indexed_once(tmp_path: Path) -> None:
     questions = squad(tmp_path)
     with open_own_articles(questions, Settings()) as collection:
-        generation = collection.store.generation
-        assert collection.store.count_articles() == 3
+        generation = collection.store.metadata.generation
+        assert collection.store.articles.count() == 3
     with open_own_articles(questions, Settings()) as collection:
-        assert collection.store.count_articles() == 3
-        assert collection.store.generation >= generation
+        assert collection.store.articles.count() == 3
+        assert collection.store.metadata.generation >= generation
 
 
 def test_a_set_without_articles_of_its_own_is_refused() -> None:

@@ -68,7 +68,7 @@ def test_an_edited_file_is_replaced(folder: Path, store: Store) -> None:
     run(store, Counting(), folder)
     (folder / "rain.txt").write_text("Rain\n\nIt rained on Wednesday.")
     assert counts(run(store, Counting(), folder)) == (0, 1, 0, 1)
-    (stored,) = (store.article(one) for one in store.ids_of(str(folder / "rain.txt")))
+    (stored,) = (store.articles.get(one) for one in store.articles.ids_of(str(folder / "rain.txt")))
     assert stored is not None
     assert "Wednesday" in stored.text
 
@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_there_deletes_nothing(folder: Path, store: Store) 
     shutil.move(folder, folder.with_name("away"))
     with pytest.raises(UnreadableError, match="articles"):
         run(store, Counting(), folder)
-    assert store.count_articles() == 2
+    assert store.articles.count() == 2
 
 
 def test_a_bad_file_is_reported_and_the_others_are_stored(folder: Path, store: Store) -> None:
@@ -178,10 +178,10 @@ class InStep(RuleBasedStateMachine):
     @invariant()
     def the_store_holds_what_the_files_hold(self) -> None:
         run(self.store, Counting(), self.folder)
-        stored = [self.store.article(info.id) for info in self.store.list_articles()]
+        stored = [self.store.articles.get(info.id) for info in self.store.articles.list_infos()]
         assert {Path(one.path).name: one.text for one in stored if one} == self.files
-        rows = self.store.rows(Filter())
-        assert len(self.store.vectors(rows, 4)) == len(rows) == self.store.count_passages()
+        rows = self.store.passages.rows(Filter())
+        assert len(self.store.vectors.load(rows, 4)) == len(rows) == self.store.passages.count()
         assert len(rows) >= len(self.files)
 
     def teardown(self) -> None:

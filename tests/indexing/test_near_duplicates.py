@@ -15,7 +15,8 @@ from qa.indexing.near_duplicates import (
     share_names_and_figures,
     signature,
 )
-from qa.store.store import FILE_NAME, Store
+from qa.store.connection import FILE_NAME
+from qa.store.store import Store
 from qa.text.equivalence import differ_only_in_wording
 from qa.types.article import Filter
 from tests.conftest import article

@@ -121,7 +121,7 @@ def test_a_filter_lets_the_same_passages_through_whatever_a_source_is_called(
         filters += [Filter(after, before) for after in DAYS for before in DAYS]
         filters += [Filter(undated=True), Filter(DAYS[1], source="Straße", undated=True)]
         for filter in filters:
-            expected = set(collection.store.rows(filter).tolist())
+            expected = set(collection.store.passages.rows(filter).tolist())
             assert set(search.search_dense(vector, 100, filter)) == expected, filter
             assert set(search.search_lexical(["ferri"], 100, filter)) == expected, filter
 
@@ -156,12 +156,12 @@ def test_a_change_that_was_cut_off_is_completed(
         engine(ferries, server).sync()
     # The state, then two of four parts.
     search = engine(ferries, server)
-    (gone,) = ferries.store.rows_of(ferries.article("10.txt").id)
+    (gone,) = ferries.store.passages.rows_of(ferries.article("10.txt").id)
     assert gone in rows_in(search, server)
     assert len(rows_in(search, server)) == 20
     ferries.remove("10.txt")
     search.sync()
-    assert rows_in(search, server) == ferries.store.rows(Filter()).tolist()
+    assert rows_in(search, server) == ferries.store.passages.rows(Filter()).tolist()
     assert len(calls) == 4 + 2 + 1
 
 
@@ -181,7 +181,7 @@ def test_an_older_state_of_the_store_changes_nothing_and_finds_only_its_own(
 ) -> None:
     old = engine(ferries, server)
     with ferries.store.snapshot(), qa.open(tmp_path / "store") as newer:
-        ferries.store.count_articles()
+        ferries.store.articles.count()
         (tmp_path / "new.txt").write_text("A ferry was launched.")
         newer.index(tmp_path / "new.txt")
         new = engine(newer, server)

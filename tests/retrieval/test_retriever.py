@@ -155,8 +155,8 @@ def test_a_filter_admits_the_articles_whose_passages_it_lets_through(
     dated: Collection, filter: Filter
 ) -> None:
     admitted = [info.id for info in dated.articles() if filter.admits(info)]
-    rows = sorted(row for one in admitted for row in dated.store.rows_of(one))
-    assert dated.store.rows(filter).tolist() == rows
+    rows = sorted(row for one in admitted for row in dated.store.passages.rows_of(one))
+    assert dated.store.passages.rows(filter).tolist() == rows
 
 
 def _hits(*scores: float) -> list[Hit]:

@@ -52,11 +52,11 @@ def fts5_scores(store: Store, query: Sequence[str]) -> dict[int, float]:
 
 def sparse_scores(store: Store, query: Sequence[str]) -> dict[int, float]:
     frequencies = {term: store.words.document_frequency(term) for term in query}
-    question = query_vector(frequencies, store.count_passages())
+    question = query_vector(frequencies, store.passages.count())
     average = store.words.average_length()
     scores = {
         entry.row: inner_product(question, document_vector(entry.title, entry.body, average))
-        for entry in store.entries.of(store.rows(Filter()).tolist())
+        for entry in store.export.load(store.passages.rows(Filter()).tolist())
     }
     return {row: score for row, score in scores.items() if score > 0}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from html import unescape
@@ -14,15 +15,25 @@ from hypothesis import strategies as st
 from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
 from qa.types.search import SearchScope
 from qa.web.cards import Exchange, conversation_html, places_of
-from tests.conftest import article
+from tests.conftest import DAY, article
 from tests.web.test_evidence import HOSTILE, TEXT
 
 SEARCHED = SearchScope(3, None, None)
 
 
-def evidence(text: str, start: int, end: int, **facts: object) -> Evidence:
+def evidence(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    id: str = "0123456789ab",
+    title: str | None = None,
+    source: str | None = None,
+    date: datetime.date | None = DAY,
+    path: str = "/articles/one.txt",
+) -> Evidence:
     """Words of an article of one sentence."""
-    info = article(text, **facts).info
+    info = article(text, id=id, title=title, source=source, date=date, path=path).info
     return Evidence(text[start:end], start, end, text, 0, text, 0, 1.0, info)
 
 

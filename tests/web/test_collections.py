@@ -33,10 +33,10 @@ def test_a_collection_is_opened_once_and_closed_with_the_shelf(folder: Path) -> 
         news = shelf.get("news")
         assert shelf.get("news") is news
         assert shelf.get("Trains") is not news
-        assert news.store.count_articles() == 1
-        assert shelf.get("Trains").store.count_articles() == 0
+        assert news.store.articles.count() == 1
+        assert shelf.get("Trains").store.articles.count() == 0
     with pytest.raises(Exception, match="closed"):
-        news.store.count_articles()
+        news.store.articles.count()
 
 
 @pytest.mark.parametrize("name", ["", "other", "../shelf/news", "notes", ".", "NEWS", "news/"])
@@ -53,14 +53,14 @@ def test_a_damaged_collection_is_told_and_the_others_open(folder: Path) -> None:
     with CollectionFolder(folder, Settings()) as shelf:
         with pytest.raises(StoreError, match="broken"):
             shelf.get("broken")
-        assert shelf.get("news").store.count_articles() == 1
+        assert shelf.get("news").store.articles.count() == 1
 
 
 def test_a_new_collection_is_made_by_name(folder: Path) -> None:
     with CollectionFolder(folder, Settings()) as shelf:
         assert shelf.make("  Été_2026 -  local ") == "Été_2026 - local"
         assert shelf.names() == ["news", "Trains", "Été_2026 - local"]
-        assert shelf.get("Été_2026 - local").store.count_articles() == 0
+        assert shelf.get("Été_2026 - local").store.articles.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_folder_without_a_collection_says_how_to_make_one(tmp_path: Path) -> N
 def test_one_alone_has_no_name(tmp_path: Path) -> None:
     with SingleCollection(qa.open(tmp_path / "store")) as alone:
         assert alone.names() == [""]
-        assert alone.get("").store.count_articles() == 0
+        assert alone.get("").store.articles.count() == 0
         with pytest.raises(UsageError):
             alone.get("other")
         with pytest.raises(UsageError, match="--collections"):

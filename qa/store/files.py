@@ -1,0 +1,24 @@
+"""Which files are in the store, with the hash of the content that was read."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+class Files:
+    """The files whose articles are all stored; those that failed halfway are not recorded."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def hashes(self) -> dict[str, str]:
+        """Return the SHA-256 of every file's content, by path."""
+        return dict(self._db.execute("SELECT path, sha256 FROM files"))
+
+    def record(self, path: str, sha256: str) -> None:
+        """Record that all articles of a file are stored; inside a transaction."""
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?,?)", (path, sha256))
+
+    def forget(self, path: str) -> None:
+        """Delete a file's record; inside a transaction."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))

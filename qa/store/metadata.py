@@ -1,0 +1,63 @@
+"""What the store records of itself: its generation, its identity, and what made its passages."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from qa.errors import EncoderMismatchError
+
+
+class Metadata:
+    """The keys and values of the metadata table."""
+
+    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+        self._db = db
+        self._folder = folder
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change of the store."""
+        return int(self._get("generation") or 0)
+
+    @property
+    def identity(self) -> str:
+        """Sixteen hexadecimal digits that no other store has, except copies of this one."""
+        return str(self._get("identity"))
+
+    @property
+    def encoder(self) -> str | None:
+        """The name of the encoder that made the vectors, None before the first one."""
+        return self._get("encoder")
+
+    @property
+    def chunking(self) -> str | None:
+        """The signature of the settings that the passages were split with, None before."""
+        return self._get("chunking")
+
+    def require_encoder(self, name: str, fingerprint: str) -> None:
+        """Check that an encoder is the one that made the stored vectors.
+
+        Raises:
+            EncoderMismatchError: another encoder made them.
+        """
+        stored = self._get("encoder_fingerprint")
+        if stored is not None and stored != fingerprint:
+            raise EncoderMismatchError(
+                f"The store {self._folder} was made with the encoder {self.encoder!r}, and this is "
+                f"{name!r}. Use that encoder, or make the vectors anew: "
+                f"article-qa doctor --rebuild --store {self._folder} (with the same --encoder)."
+            )
+
+    def update(self, encoder: str, fingerprint: str, chunking: str) -> None:
+        """Record what the passages and vectors are made with; inside a transaction."""
+        self._set("encoder", encoder)
+        self._set("encoder_fingerprint", fingerprint)
+        self._set("chunking", chunking)
+
+    def _get(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM facts WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _set(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?,?)", (key, value))

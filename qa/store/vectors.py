@@ -1,0 +1,64 @@
+"""The vectors of passages, kept by a hash of the encoder and the text that they were made of."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import StoreError
+
+
+class Vectors:
+    """Vectors by key; passages of the same text share one."""
+
+    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+        self._db = db
+        self._folder = folder
+
+    def missing(self, keys: Sequence[str]) -> set[str]:
+        """Return those of the keys that have no vector."""
+        rows = self._db.execute(
+            "SELECT value FROM json_each(?) "
+            "WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE key = value)",
+            (json.dumps(list(keys)),),
+        )
+        return {key for (key,) in rows}
+
+    def put(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store vectors, shape (len(keys), dimension); inside a transaction."""
+        rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+        self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", rows)
+
+    def delete_orphans(self) -> None:
+        """Delete the vectors that no passage uses; inside a transaction."""
+        self._db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM passages)")
+
+    def load(self, rows: NDArray[np.int64], dimension: int) -> NDArray[np.float32]:
+        """Return the vectors of passages, shape (len(rows), dimension), in the order of `rows`.
+
+        Raises:
+            StoreError: a vector is missing or has another dimension.
+        """
+        vectors = np.empty((len(rows), dimension), dtype=np.float32)
+        stored = self._db.execute(
+            "SELECT requested.key, v.vector FROM json_each(?) requested "
+            "JOIN passages p ON p.row = requested.value JOIN vectors v ON v.key = p.vector",
+            (json.dumps(rows.tolist()),),
+        )
+        count = 0
+        for position, vector in stored:
+            if len(vector) != vectors.itemsize * dimension:
+                break
+            vectors[position] = np.frombuffer(vector, dtype=np.float32)
+            count += 1
+        if count != len(rows):
+            raise StoreError(
+                f"The store {self._folder} lacks vectors. Make them anew: "
+                f"article-qa doctor --rebuild --store {self._folder}"
+            )
+        return vectors
