@@ -179,7 +179,8 @@ class Indexer:
                         self._store.remove(article_id)
                     self._store.files.forget(path)
                     self._removed += len(article_ids)
-            self._store.vectors.delete_orphans()
+            if self._added or self._updated or self._removed:
+                self._store.vectors.delete_orphans()
 
     def _report(self, done: int, files: int, path: Path) -> None:
         if self._on_progress is not None:

@@ -73,14 +73,19 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write all of what is written inside, or none of it; the generation grows by one."""
+        """Write all of what is written inside, or none of it; the generation grows by one.
+
+        When nothing changes inside, the file and the generation stay as they are.
+        """
         self._db.execute("BEGIN IMMEDIATE")
+        changes = self._db.total_changes
         try:
             yield
-            self._db.execute(
-                "INSERT INTO facts VALUES ('generation', '1') "
-                "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-            )
+            if self._db.total_changes > changes:
+                self._db.execute(
+                    "INSERT INTO facts VALUES ('generation', '1') "
+                    "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+                )
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back()

@@ -60,4 +60,9 @@ class Metadata:
         return None if row is None else str(row[0])
 
     def _set(self, key: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?,?)", (key, value))
+        # A value that is there already is not written again: that would count as a change.
+        self._db.execute(
+            "INSERT INTO facts VALUES (?,?) ON CONFLICT (key) "
+            "DO UPDATE SET value = excluded.value WHERE value != excluded.value",
+            (key, value),
+        )

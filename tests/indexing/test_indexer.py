@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from qa.settings import ChunkingSettings
 from qa.store.store import Store
 from qa.types.article import Filter
 from qa.types.report import IndexReport
+from tests.conftest import article
 
 
 class Counting(Encoder):
@@ -42,6 +45,11 @@ def counts(report: IndexReport) -> tuple[int, int, int, int]:
     return report.added, report.updated, report.removed, report.unchanged
 
 
+def data_version(db: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection writes to the file."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
@@ -52,23 +60,59 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "store")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "store") as store:
+        yield store
 
 
 def test_a_second_run_reads_and_encodes_nothing(folder: Path, store: Store) -> None:
     encoder = Counting()
     assert counts(run(store, encoder, folder)) == (2, 0, 0, 0)
-    done = encoder.encoded
+    encoded = encoder.encoded
     assert counts(run(store, encoder, folder)) == (0, 0, 0, 2)
-    assert encoder.encoded == done
+    assert encoder.encoded == encoded
+
+
+def test_a_run_that_finds_nothing_new_writes_nothing(folder: Path, store: Store) -> None:
+    run(store, Counting(), folder)
+    generation = store.metadata.generation
+    with closing(sqlite3.connect(store.path)) as other:
+        version = data_version(other)
+        files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
+        modified = [path.stat().st_mtime_ns for path in files]
+        run(store, Counting(), folder)
+        assert data_version(other) == version
+        assert [path.stat().st_mtime_ns for path in files] == modified
+        assert store.metadata.generation == generation
+        (folder / "sun.txt").unlink()
+        run(store, Counting(), folder)
+        assert data_version(other) != version
+        assert store.metadata.generation > generation
+
+
+def test_storing_no_articles_writes_nothing(folder: Path, store: Store) -> None:
+    indexer = Indexer(store, Counting(), ChunkingSettings(50, 1))
+    indexer.put_articles([article("It rained.")])
+    generation = store.metadata.generation
+    indexer.put_articles([])
+    assert store.metadata.generation == generation
+    assert store.articles.count() == 1
+
+
+def test_vectors_that_no_passage_uses_are_deleted(folder: Path, store: Store) -> None:
+    run(store, Counting(), folder)
+    (folder / "rain.txt").write_text("Rain\n\nIt rained on Wednesday.")
+    run(store, Counting(), folder)
+    with closing(sqlite3.connect(store.path)) as other:
+        assert other.execute("SELECT count(*) FROM vectors").fetchone() == (2,)
 
 
 def test_an_edited_file_is_replaced(folder: Path, store: Store) -> None:
     run(store, Counting(), folder)
     (folder / "rain.txt").write_text("Rain\n\nIt rained on Wednesday.")
     assert counts(run(store, Counting(), folder)) == (0, 1, 0, 1)
-    (stored,) = (store.articles.get(one) for one in store.articles.ids_of(str(folder / "rain.txt")))
+    (article_id,) = store.articles.ids_of(str(folder / "rain.txt"))
+    stored = store.articles.get(article_id)
     assert stored is not None
     assert "Wednesday" in stored.text
 
@@ -84,10 +128,10 @@ def test_a_file_that_is_gone_is_dropped(folder: Path, store: Store) -> None:
 def test_a_renamed_file_is_not_encoded_again(folder: Path, store: Store) -> None:
     encoder = Counting()
     run(store, encoder, folder)
-    done = encoder.encoded
+    encoded = encoder.encoded
     (folder / "sun.txt").rename(folder / "sunshine.txt")
     assert counts(run(store, encoder, folder)) == (1, 0, 1, 1)
-    assert encoder.encoded == done
+    assert encoder.encoded == encoded
 
 
 def test_what_came_from_elsewhere_stays(folder: Path, store: Store, tmp_path: Path) -> None:
@@ -112,7 +156,7 @@ def test_a_bad_file_is_reported_and_the_others_are_stored(folder: Path, store: S
     (folder / "broken.json").write_text("{")
     report = run(store, Counting(), folder)
     assert report.added == 2
-    assert {Path(one.path).name for one in report.skipped} == {
+    assert {Path(skipped.path).name for skipped in report.skipped} == {
         "binary.txt",
         "empty.md",
         "broken.json",
@@ -124,7 +168,7 @@ def test_a_file_that_turns_bad_keeps_its_articles(folder: Path, store: Store) ->
     (folder / "sun.txt").write_bytes(b"")
     report = run(store, Counting(), folder)
     assert report.articles == 2
-    assert [Path(one.path).name for one in report.skipped] == ["sun.txt"]
+    assert [Path(skipped.path).name for skipped in report.skipped] == ["sun.txt"]
 
 
 def test_records_of_one_file_are_articles_of_their_own(folder: Path, store: Store) -> None:
@@ -179,7 +223,7 @@ class InStep(RuleBasedStateMachine):
     def the_store_holds_what_the_files_hold(self) -> None:
         run(self.store, Counting(), self.folder)
         stored = [self.store.articles.get(info.id) for info in self.store.articles.list_infos()]
-        assert {Path(one.path).name: one.text for one in stored if one} == self.files
+        assert {Path(item.path).name: item.text for item in stored if item} == self.files
         rows = self.store.passages.rows(Filter())
         assert len(self.store.vectors.load(rows, 4)) == len(rows) == self.store.passages.count()
         assert len(rows) >= len(self.files)

@@ -28,6 +28,25 @@ def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
         assert store.metadata.generation == before
 
 
+def test_the_generation_grows_with_every_change_and_only_then(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        assert store.metadata.generation == 0
+        keep(store, RAIN, VECTOR)
+        assert store.metadata.generation == 1
+        with store.transaction():
+            store.remove("nothing")
+        assert store.metadata.generation == 1
+        with store.transaction():
+            store.metadata.update("encoder", "1", "whole")
+        assert store.metadata.generation == 2
+        with store.transaction():
+            store.metadata.update("encoder", "1", "whole")
+        assert store.metadata.generation == 2
+        with store.transaction():
+            store.metadata.update("encoder", "2", "whole")
+        assert store.metadata.generation == 3
+
+
 def test_a_snapshot_sees_one_state_while_another_writes(tmp_path: Path) -> None:
     with Store(tmp_path) as reading, Store(tmp_path) as writing:
         keep(writing, RAIN, VECTOR)
