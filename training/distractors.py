@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.answering.features import best_matching_sentence
+from qa.answering.matching import best_matching_sentence
 from qa.text.sentences import sentence_ranges, with_the_one_before
 from qa.text.terms import content_terms
 from training.examples import Example, sliced

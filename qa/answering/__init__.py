@@ -1,6 +1,13 @@
 """Choose the answer among the spans that were read, or none.
 
-selector     spans to answers: grouped, ranked, weighed against each other, with evidence
-features     what speaks for a span, and against it
-confidence   features to a probability, fitted on development questions
+selector      the choice: the answer with its evidence, alternatives and conflicts, or none
+question      a question's terms, names and negation, computed once
+candidates    spans gathered into distinct answers, ranked, close ones read jointly
+answer_types  what kind of answer a question asks for: money, a number, a time
+features      what speaks for a span, and against it, as numbers
+matching      whether a text has the words and names of a question, or a "not"
+surroundings  the sentence around a span, and the terms around a passage
+confidence    features to a score and a probability, fitted on development questions
+conflicts     which articles agree with an answer, and what contradicts it
+evidence      where an answer stands, or which passages come nearest
 """

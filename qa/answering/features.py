@@ -1,87 +1,22 @@
-"""What speaks for a span being right, as a handful of numbers."""
+"""Compute what speaks for a span being right, as a handful of numbers."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.text.calendar import MONTH, WEEKDAYS, any_of
-from qa.text.names import find_names
-from qa.text.sentences import Range, sentence_ranges
-from qa.text.terms import content_terms, terms
+from qa.answering.matching import is_named, is_negated, query_term_coverage
+from qa.answering.question import QuestionContext
+from qa.answering.surroundings import Surroundings
+from qa.text.terms import content_terms
+from qa.types.search import Span
 
-_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
-# Countries whose adjective or short name does not begin like their full name.
-_SAME = {
-    "american": ("usa",),
-    "america": ("usa",),
-    "usa": ("american", "america"),
-    "british": ("uk", "britain"),
-    "britain": ("uk", "british"),
-    "uk": ("british", "britain"),
-    "french": ("franc",),
-    "franc": ("french",),
-    "dutch": ("netherland",),
-    "netherland": ("dutch",),
-    "spanish": ("spain",),
-    "spain": ("spanish",),
-    "greek": ("greec",),
-    "greec": ("greek",),
-}
-
-_ASKS_MONEY = re.compile(
-    r"\bhow much (?:money|cash)\b"
-    r"|\bhow much (?:did|do|does|will|would|was|were|is|are)\b.*\b(?:cost|pay|paid|spend|spent|owe"
-    r"|earn|charge|raise|donate|worth)\b"
-    r"|\b(?:cost|price)\?$",
-    re.IGNORECASE,
-)
-_ASKS_NUMBER = re.compile(
-    r"\bhow (?:many|much|old|long|far|tall|high|large|big|fast|wide|deep|heavy)\b"
-    r"|^(?:number|amount|percentage) of\b|\bwhat (?:percentage|percent|number|age)\b",
-    re.IGNORECASE,
-)
-_ASKS_TIME = re.compile(
-    r"^(?:(?:and|so|since|until|by|in|on|at) )?"
-    r"(?:when(?:'s|’s)?(?=\?|$| (?:am|are|can|could|did|do|does|had|has|have|is|must|should|was"
-    r"|were|will|would)\b)|(?:what|which) (?:year|day|date|month|time|week|weekday|century"
-    r"|decade)\b)",
-    re.IGNORECASE,
-)
-_HAS_MONEY = re.compile(
-    r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yen|cents?|pence|francs?|pesos?|rupees?|yuan|millions?"
-    r"|billions?|trillions?|percent|free|nothing|half|double|twice)\b|%",
-    re.IGNORECASE,
-)
-_HAS_NUMBER = re.compile(
-    r"\d|\b(?:no|none|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves"
-    r"|quarters?|thirds?|twice|once|double|triple|single|sole|lone|only|both|pair|couple|several"
-    r"|few|many|most|much|all|decades?|centuries|century|(?:a|an|the|per|every|each) (?:\w+ )?"
-    r"(?:second|minute|hour|day|night|week|month|year|mile|foot|feet|inch|meter|metre|kilometer"
-    r"|kilometre|pound|ton|acre)s?)\b|(?:teen|ty|score)s?\b|(?:ties|indefinitely)\b",
-    re.IGNORECASE,
-)
-_HAS_TIME = re.compile(
-    rf"\d|\b(?:{MONTH}|{any_of(WEEKDAYS)}s?"
-    r"|today|tomorrow|yesterday|tonight|mornings?|afternoons?|evenings?|nights?|noon"
-    r"|midnight|dawn|dusk|springs?|summers?|autumns?|winters?|fall|quarters?|weekends?|hours?"
-    r"|minutes?|days?|weeks?|months?|years?|decades?|century|centuries|christmas|easter|holidays?"
-    r"|season|term|era|age|war|before|after|during|until|since|when|while|as|once|upon|if|in|on|at"
-    r"|by|late|early|later|earlier|ago|next|last|now|then|soon|never|always|immediately)\b",
-    re.IGNORECASE,
-)
-_NEGATION = re.compile(
-    r"\b(?:not|cannot|never|no(?!\.)|none|nobody|nothing|neither|nor|without|(?:did|does|do|is|was|are"
-    r"|were|has|have|had|would|could|should|can|wo)nt)\b|n[’']t\b",
-    re.IGNORECASE,
-)
-_FORMS = ((_ASKS_MONEY, _HAS_MONEY), (_ASKS_NUMBER, _HAS_NUMBER), (_ASKS_TIME, _HAS_TIME))
+MAX_LEAD = 6.0  # log odds
+_MAX_AGREEMENT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +24,21 @@ class Features:
     """The numbers that answers are ranked by, and their probability computed from.
 
     Attributes:
-        margin: the reader's margin over the null answer, cut to -20..15.
-        lexical: the passage's BM25 as a share of the best passage's.
-        sentence: cosine of question and the span's sentence.
-        share: the logarithm of the probability that the reader gives the span in its passage, cut
-            to -6..0.
+        margin: the reader's margin over the null answer, clipped to -20..15.
+        lexical: the passage's BM25 as a share of the best passage's, 0..1.
+        sentence: the cosine of the question and the span's sentence, -1..1.
+        span_log_prob: the logarithm of the probability that the reader gives the span in its
+            passage, clipped to -6..0.
         length: the logarithm of the number of its words.
-        held: the share of the question's words that the sentence or the article's title holds.
+        query_term_coverage: the share of the question's terms that the sentence or the article's
+            title holds, 0..1.
         name_missing: 1 when a name or a number of the question stands neither in the title nor in
             the text around the passage, else 0.
-        beside: how far the span lies below the best when the sentences of close answers are read
-            side by side, cut to -10..0; 0 when no answer was close.
+        joint_margin: how far the span lies below the best when the sentences of close answers are
+            read jointly, clipped to -10..0; 0 when no answer was close.
         negation: 1 when the question has a "not" or the like and the sentence has none, else 0.
-        agreement: in how many other passages, at most 3, the same answer was found.
-        gap: how far the ranking's score lies above the best other answer's, cut to -6..6.
+        agreement: how many other passages give the same answer, at most 3.
+        lead: how far the answer's score lies above that of the best other, clipped to -6..6.
     """
 
     margin: float
@@ -118,56 +54,73 @@ class Features:
     lead: float = 0.0
 
     def vector(self) -> NDArray[np.float64]:
+        """Give the numbers in the order of FEATURE_NAMES, shape (features,)."""
         return np.array(astuple(self), dtype=np.float64)
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(Features))
-# Agreement and gap are known only when the answers have been ranked, and what a "not" says of a
+# Agreement and lead are known only when the answers have been ranked, and what a "not" says of a
 # question does not choose between its answers.
 RANKING_NAMES = FEATURE_NAMES[:-3]
 
 
-def query_term_coverage(asked: Collection[str], text_terms: Collection[str]) -> float:
-    """The share of the question's terms that a text holds; 1 when the question has none."""
-    return sum(term in text_terms for term in asked) / len(asked) if asked else 1.0
+class FeatureExtractor:
+    """Computes the features of spans that concern one span alone."""
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        similarity: Callable[[str, Sequence[str]], Sequence[float]],
+    ) -> None:
+        """Take the text around spans, and what gives the cosines of a question with sentences."""
+        self._surroundings = surroundings
+        self._similarity = similarity
+
+    def extract(self, context: QuestionContext, spans: Iterable[Span]) -> dict[Span, Features]:
+        """Give each span's features; joint_margin, agreement and lead are left at 0."""
+        sentence_of = {span: self._surroundings.sentence(span) for span in spans}
+        sentences = list(dict.fromkeys(sentence_of.values()))
+        cosines = self._similarity(context.question, sentences)
+        cosine_of = dict(zip(sentences, cosines, strict=True))
+        return {
+            span: self._features(context, span, sentence, cosine_of[sentence])
+            for span, sentence in sentence_of.items()
+        }
+
+    def _features(
+        self, context: QuestionContext, span: Span, sentence: str, cosine: float
+    ) -> Features:
+        hit = span.hit
+        sentence_terms = set(content_terms(f"{hit.article.title or ''}\n{sentence}"))
+        nearby = self._surroundings.terms(hit.passage)
+        names_held = all(is_named(term, nearby) for name in context.names for term in name)
+        return Features(
+            margin=clip(span.margin, -20, 15),
+            lexical=hit.lexical / context.best_lexical if context.best_lexical > 0 else 0.0,
+            sentence=cosine,
+            span_log_prob=clip(span.span_log_prob, -6, 0),
+            length=math.log(len(span.text.split())),
+            query_term_coverage=query_term_coverage(context.terms, sentence_terms),
+            name_missing=float(not names_held),
+            joint_margin=0.0,
+            negation=float(context.is_negated and not is_negated(sentence)),
+        )
 
 
-def best_matching_sentence(asked: Collection[str], text: str) -> Range:
-    """Where the first of the sentences stands that hold the most of the question's terms."""
-    return max(
-        sentence_ranges(text),
-        key=lambda one: query_term_coverage(asked, set(content_terms(text[slice(*one)]))),
-    )
+def lead(score: float, other_scores: Iterable[float]) -> float:
+    """Give how far an answer's score lies above the best other one, clipped to -6..6.
 
-
-def extract_names(question: str) -> list[frozenset[str]]:
-    """The numbers and names in a question, each as the stems of its words.
-
-    A name is words with capitals in a row; the first word of a question has one anyway and is none.
+    An answer without others leads by 6.
     """
-    first = re.match(r"\W*\w+\s*", question)
-    names = find_names(question[first.end() if first else 0 :])
-    found = [terms(number) for number in _FIGURE.findall(question)]
-    found += [content_terms(match.group()) for match in names]
-    return [frozenset(name) for name in found if name]
+    return clip(score - max(other_scores, default=-math.inf), -MAX_LEAD, MAX_LEAD)
 
 
-def is_named(name: str, text_terms: Collection[str]) -> bool:
-    """Whether a text with these terms names the same: "Mexican" where it has "Mexico"."""
-    if name in text_terms or any(alias in text_terms for alias in _SAME.get(name, ())):
-        return True
-    root = name[: max(4, len(name) - 3)]
-    return not name[0].isdigit() and any(term.startswith(root) for term in text_terms)
+def agreement(spans: Iterable[Span]) -> float:
+    """Give how many passages besides one give an answer, at most 3; `spans` are its places."""
+    passages = {(span.hit.article.id, span.hit.passage.start) for span in spans}
+    return min(len(passages) - 1.0, _MAX_AGREEMENT)
 
 
-def is_negated(text: str) -> bool:
-    """Whether a text has a "not" or what means it."""
-    return _NEGATION.search(text) is not None
-
-
-def violates_answer_type(question: str, answer: str) -> bool:
-    """Whether an answer lacks the form that the question asks for: money, a number, a time."""
-    for asks, has in _FORMS:
-        if asks.search(question):
-            return not has.search(answer)
-    return False
+def clip(value: float, low: float, high: float) -> float:
+    """Give the value that lies nearest within low..high."""
+    return max(low, min(high, value))

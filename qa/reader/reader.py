@@ -12,7 +12,7 @@ from qa.reader.windows import Window, WindowReader
 from qa.settings import ReaderSettings
 from qa.text.sentences import Range
 from qa.text.terms import content_terms
-from qa.types.search import Hit, Span, by_margin, drop_overlapping
+from qa.types.search import Hit, Span, drop_overlapping, sort_by_margin
 
 # Spans of a second reading: so many that a span of the first is nearly always among them.
 _RESCORED_SPANS = 40
@@ -107,12 +107,9 @@ class Reader:
         The two readings err apart, so their mean errs less (training/README.md). The first, which
         sees more, decides where an answer begins and ends: spans that overlap move together.
         """
-        leaders = drop_overlapping(sorted(spans, key=by_margin))
-        close = [
-            span
-            for span in leaders
-            if span.margin >= leaders[0].margin - self._settings.rescore_within
-        ]
+        leaders = drop_overlapping(sort_by_margin(spans))
+        best = max((span.margin for span in leaders), default=0.0)
+        close = [span for span in leaders if span.margin >= best - self._settings.rescore_within]
         excerpts = {
             span: excerpt for span in close if (excerpt := crop_to_sentences(span)) != span.hit
         }

@@ -1,7 +1,8 @@
-"""Define what flows between the stages, as frozen dataclasses; nothing here computes.
+"""Define what flows between the stages, as frozen dataclasses.
 
 article     Article, ArticleInfo, Passage, and the Filter over articles
 query       Query, what is asked, and Turn, an earlier question of a conversation
+ordering    sort by a score so that near ties fall the same way on every machine
 search      Hit, Span, and how much was searched
 answer      Answer and all that it holds
 report      what indexing did

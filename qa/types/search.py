@@ -1,4 +1,4 @@
-"""Define what retrieval and the reader find: hits, and the spans read from them."""
+"""Define what retrieval and the reader give: hits, and the spans read from them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from datetime import date
 from typing import Any
 
 from qa.types.article import ArticleInfo, Passage
+from qa.types.ordering import TieKey, sort_with_ties
+
+# Margins that differ by less, in logits, are a tie: the arithmetic of two machines differs as much.
+_TIED_MARGIN = 0.05
+# The same for fused scores, which lie between 0 and 1.
+_TIED_HIT_SCORE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,15 @@ class Hit:
     dense: float
     lexical: float
 
+    @property
+    def tie_key(self) -> TieKey:
+        """What orders equally good passages: what the article holds first, its path last.
+
+        The same articles in another folder have other ids, and are to be answered from alike.
+        """
+        article = self.article
+        return article.sha256, article.title or "", self.passage.start, article.id
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -35,8 +50,8 @@ class Span:
         start, end, text: in the article's text.
         margin: start plus end logit, minus the same of the null answer, or the mean of two such
             readings; comparable across passages.
-        share: the logarithm of the probability that the reader gives these words in their passage,
-            at most 0.
+        span_log_prob: the logarithm of the probability that the reader gives these words in their
+            passage, at most 0.
         hit: the passage that it was read from.
     """
 
@@ -46,6 +61,13 @@ class Span:
     margin: float
     span_log_prob: float
     hit: Hit
+
+    @property
+    def tie_key(self) -> TieKey:
+        """What orders equally good spans: the article, then the offsets."""
+        article = self.hit.article
+        place = (self.start, self.end, self.hit.passage.start)
+        return article.sha256, article.title or "", *place, article.id
 
     def overlaps(self, other: Span) -> bool:
         """Whether both hold a character of the same article."""
@@ -77,13 +99,18 @@ class SearchScope:
 
 def drop_overlapping(spans: Iterable[Span]) -> list[Span]:
     """Leave out every span that overlaps an earlier one in the same article."""
-    kept: list[Span] = []
+    apart: list[Span] = []
     for span in spans:
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return kept
+        if not any(span.overlaps(other) for other in apart):
+            apart.append(span)
+    return apart
 
 
-def by_margin(span: Span) -> tuple[float, str, int, int]:
-    """Sorts spans by their margin, the best first, and equal ones by where they stand."""
-    return -span.margin, span.hit.article.id, span.start, span.end
+def sort_by_margin(spans: Iterable[Span]) -> list[Span]:
+    """Sort spans by their margin, the highest first, and tied ones by where they stand."""
+    return sort_with_ties(spans, lambda span: span.margin, lambda span: span.tie_key, _TIED_MARGIN)
+
+
+def sort_by_score(hits: Iterable[Hit]) -> list[Hit]:
+    """Sort passages by their fused score, the highest first, and tied ones by where they stand."""
+    return sort_with_ties(hits, lambda hit: hit.score, lambda hit: hit.tie_key, _TIED_HIT_SCORE)
