@@ -112,6 +112,7 @@ def article(
     authors: tuple[str, ...] = (),
     path: str = "/articles/one.txt",
     url: str | None = None,
+    sha256: str = "0" * 64,
     number: int = 0,
     boilerplate: tuple[tuple[int, int], ...] = (),
 ) -> Article:
@@ -124,7 +125,7 @@ def article(
         authors=authors,
         path=path,
         url=url,
-        sha256="0" * 64,
+        sha256=sha256,
         number=number,
         text=text,
         boilerplate=boilerplate,
