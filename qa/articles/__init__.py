@@ -5,7 +5,7 @@
 
 Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`):
 
-    plain, markdown (with front_matter), html, jsonfile, table, pdf, word   one kind of file each
+    plain, markdown (with front_matter), html, jsonfile, table, pdf, word   a kind of file each
     pdf_child      the process that reads PDF, within limits
     records        a JSON object or a table's row to a ParsedArticle
 

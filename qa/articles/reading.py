@@ -32,7 +32,7 @@ _PARSERS = {
     ".csv": "table:read_table",
     ".tsv": "table:read_table",
     ".pdf": "pdf:read_pdf",
-    ".docx": "word:read_word",
+    ".docx": "word.document:read_word",
 }
 
 

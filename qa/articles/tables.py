@@ -81,22 +81,18 @@ def guess_heads(grid: Grid) -> int:
 
 
 def write_rows(grid: Grid, heads: int) -> list[str]:
-    """Write a table as lines of text.
+    """Write a table as lines of text, a sentence a row.
 
-    The head rows come first, as they are. Every filled cell of a row below them stands with the
-    head of its column, behind a bar: "District: Harbour | 2021: 8 | 2022: 11".
+    Every filled cell stands with the head of its column, behind a bar: "District: Harbour |
+    2021: 8 | 2022: 11." The head rows themselves are left out. A table of two columns without
+    heads is one of names and values: "Child ticket: £4."
 
     Args:
         heads: how many rows at the top are heads of columns; with 0 no cell carries a head.
     """
     names = _names(grid[:heads])
-    lines = [_write_plain(line) for line in grid[:heads]]
-    for line in grid[heads:]:
-        if heads and any(line[1:]):
-            lines.append(_write_row(line, names))
-        else:
-            lines.append(_write_plain(line))
-    return [line for line in lines if line]
+    lines = (_write_row(line, names) for line in grid[heads:])
+    return [_end_sentence(line) for line in lines if line]
 
 
 def set_apart(lines: Sequence[str]) -> str:
@@ -113,6 +109,10 @@ def join_rows(lines: Sequence[str]) -> str:
 
 
 def _write_row(line: Sequence[str], names: Sequence[str]) -> str:
+    if len(set(filter(None, line))) <= 1 and len(line) > 1 and all(line):
+        return line[0]  # a cell over the whole row: a heading between rows
+    if not names and len(line) == 2 and all(line):
+        return f"{line[0].rstrip(':')}: {line[1]}"
     parts: list[str] = []
     for column, text in enumerate(line):
         name = names[column] if column < len(names) else ""
@@ -121,11 +121,8 @@ def _write_row(line: Sequence[str], names: Sequence[str]) -> str:
     return " | ".join(parts)
 
 
-def _write_plain(line: Sequence[str]) -> str:
-    """Cells behind bars; one that covers several columns is written once, empty ones not."""
-    if len(set(filter(None, line))) <= 1:
-        return next(filter(None, line), "")
-    return " | ".join(text for text in line if text)
+def _end_sentence(line: str) -> str:
+    return f"{line}." if line[-1].isalnum() or line[-1] in "%°²³)]\"'" else line
 
 
 def _names(heads: Grid) -> list[str]:

@@ -101,7 +101,7 @@ def test_what_is_not_front_matter_stays_in_the_text(front: str) -> None:
         ("a<!-- gone\nand gone -->b", "ab"),
         ("a <!-- never closed", "a <!-- never closed"),
         ("```py\nx = *y*\n# not a heading\n```", "x = *y*\n# not a heading"),
-        ("| a | b |\n|---|:-:|\n| 1 | 2 |", "a | b\na: 1 | b: 2"),
+        ("| a | b |\n|---|:-:|\n| 1 | 2 |", "a: 1 | b: 2."),
         ("one<br>two <b>three</b>", "one\ntwo three"),
         ("5 < 6 and 7 > 2", "5 < 6 and 7 > 2"),
         ("#hashtag stays", "#hashtag stays"),

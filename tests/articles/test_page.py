@@ -63,7 +63,7 @@ def test_a_page_gives_the_article_and_nothing_around_it() -> None:
         TWO,
         "After a break.",
         "- First\n- Second",
-        "Year | Cost\nYear: 2022 | Cost: $3m",
+        "Year: 2022 | Cost: $3m.",
         "Writing by Jane Doe; editing by Bo Chan",
         "Tags: bridge, roads",
     ]

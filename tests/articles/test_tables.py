@@ -9,17 +9,16 @@ def test_each_cell_carries_the_head_of_its_column() -> None:
     grid = [["Ward", "Seats", "Turnout"], ["Elmside", "4", "41%"], ["Harbour", "3", "52%"]]
     assert guess_heads(grid) == 1
     assert write_rows(grid, 1) == [
-        "Ward | Seats | Turnout",
-        "Ward: Elmside | Seats: 4 | Turnout: 41%",
-        "Ward: Harbour | Seats: 3 | Turnout: 52%",
+        "Ward: Elmside | Seats: 4 | Turnout: 41%.",
+        "Ward: Harbour | Seats: 3 | Turnout: 52%.",
     ]
 
 
 def test_equal_and_empty_cells_keep_their_columns() -> None:
     grid = [["", "2021", "2022", "2023"], ["Elm", "14", "14", "29"], ["Tarn", "", "11", ""]]
-    assert write_rows(grid, guess_heads(grid))[1:] == [
-        "Elm | 2021: 14 | 2022: 14 | 2023: 29",
-        "Tarn | 2022: 11",
+    assert write_rows(grid, guess_heads(grid)) == [
+        "Elm | 2021: 14 | 2022: 14 | 2023: 29.",
+        "Tarn | 2022: 11.",
     ]
 
 
@@ -38,16 +37,16 @@ def test_a_cell_over_several_rows_and_columns_stands_in_each() -> None:
         ["Skarra", "8", "9"],
     ]
     assert count_heads(rows) == 2
-    assert write_rows(grid, 2)[2:] == [
-        "Isle: Skarra | Boats, New: 3 | Boats, Old: 5",
-        "Isle: Skarra | Boats, New: 8 | Boats, Old: 9",
+    assert write_rows(grid, 2) == [
+        "Isle: Skarra | Boats, New: 3 | Boats, Old: 5.",
+        "Isle: Skarra | Boats, New: 8 | Boats, Old: 9.",
     ]
 
 
 def test_a_table_of_names_and_values_has_no_head() -> None:
     grid = [["Adult ticket", "£9"], ["Child ticket", "£4"]]
     assert guess_heads(grid) == 0
-    assert write_rows(grid, 0) == ["Adult ticket | £9", "Child ticket | £4"]
+    assert write_rows(grid, 0) == ["Adult ticket: £9.", "Child ticket: £4."]
 
 
 def test_a_span_that_is_declared_too_large_fills_no_memory() -> None:

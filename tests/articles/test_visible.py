@@ -40,8 +40,7 @@ from qa.articles.html.blocks import text_of_markup
         (
             "<table><caption>Boats</caption><tr><th>Isle<th>Year<th>Boats<tr><td rowspan=2>Skarra"
             "<td>2022<td>5<tr><td>2023<td><p>8</p></table>",
-            "Boats\n\nIsle | Year | Boats\nIsle: Skarra | Year: 2022 | Boats: 5\n"
-            "Isle: Skarra | Year: 2023 | Boats: 8",
+            "Boats\n\nIsle: Skarra | Year: 2022 | Boats: 5.\nIsle: Skarra | Year: 2023 | Boats: 8.",
         ),
     ],
 )
