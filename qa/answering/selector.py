@@ -27,7 +27,9 @@ _TIED_PROBABILITY = 0.001
 class Selection:
     """What an Answer is made of besides the question and what was searched.
 
-    Attributes: those of Answer.
+    Attributes:
+        text, confidence, evidence, alternatives, agreement, closest: as in Answer.
+        candidates: the distinct answers that were weighed, best first.
     """
 
     text: str | None
@@ -36,6 +38,7 @@ class Selection:
     alternatives: tuple[Alternative, ...]
     agreement: Agreement
     closest: tuple[Closest, ...]
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,12 @@ class AnswerSelector:
     ) -> Selection:
         """Give the best answer if it is likely enough to be right, else the closest passages."""
         context = QuestionContext.of(question, hits)
-        candidates = self._ranker.rank(context, spans)
+        candidates = tuple(self._ranker.rank(context, spans))
         confidence = self._probability(candidates[0]) if candidates else 0.0
         if not candidates or confidence < min_confidence:
             nearest = sort_by_score(hits)[: self._settings.max_closest]
             closest = closest_passages(context, nearest)
-            return Selection(None, confidence, (), (), Agreement(), closest)
+            return Selection(None, confidence, (), (), Agreement(), closest, candidates)
         chosen = candidates[0]
         answers = self._conflicts.answers_by_article(candidates)
         conflicts = self._conflicts.conflicts(context, chosen, candidates[1:], answers)
@@ -128,6 +131,7 @@ class AnswerSelector:
                 tuple(sorted(different, key=_day_of_first, reverse=True)),
             ),
             closest=(),
+            candidates=candidates,
         )
 
     def _probability(self, candidate: Candidate) -> float:
