@@ -57,10 +57,10 @@ class ReaderSettings:
         max_question_tokens: a longer question is cut there.
         max_answer_words: the longest answer.
         spans_per_passage: how many spans are kept of each passage.
-        read_again_within: spans whose margin lies no more than this below the best are read a
+        rescore_within: spans whose margin lies no more than this below the best are read a
             second time, without most of their passage (training/README.md).
-        batch_size: how many windows are read at once. On two cores one at a time is faster than
-            all in a batch, which pads the short ones (benchmarks/README.md).
+        batch_size: how many windows a thread reads at once. More is slower on CPUs, because the
+            short ones are padded (benchmarks/README.md).
     """
 
     max_tokens: int = 384

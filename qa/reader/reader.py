@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from concurrent.futures import Executor
 from dataclasses import replace
 
 from qa.reader.excerpts import concatenate, context_of, crop_to_sentences
 from qa.reader.loading import LoadedModel, load_model
 from qa.reader.spans import decode_spans
-from qa.reader.windows import Window, WindowReader
+from qa.reader.windows import Window, WindowReader, one_thread_workers
 from qa.settings import ReaderSettings
 from qa.text.sentences import Range
 from qa.text.terms import content_terms
@@ -25,9 +26,14 @@ class Reader:
         name: the name or path it was loaded by.
     """
 
-    def __init__(self, loaded: LoadedModel, settings: ReaderSettings) -> None:
+    def __init__(
+        self, loaded: LoadedModel, settings: ReaderSettings, workers: Executor | None = None
+    ) -> None:
+        """Read with a loaded model; the workers are threads, one for each core unless given."""
         self.name = loaded.name
-        self._window_reader = WindowReader(loaded.model, loaded.tokenizer, settings)
+        self._window_reader = WindowReader(
+            loaded.model, loaded.tokenizer, settings, workers or one_thread_workers()
+        )
         self._settings = settings
 
     @classmethod

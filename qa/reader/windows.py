@@ -1,9 +1,17 @@
-"""Texts to windows: what the model reads at once, with the logits and offsets of its tokens."""
+"""Texts to windows: what the model reads at once, with the logits and offsets of its tokens.
+
+Windows are read side by side, each on one thread. The threads of PyTorch inside one product wait
+for each other by spinning, which a machine that has other work to do pays for many times over
+(benchmarks/README.md); threads that share no product do not wait.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,11 +53,17 @@ class WindowReader:
     """Runs the model over a question and texts."""
 
     def __init__(
-        self, model: nn.Module, tokenizer: PreTrainedTokenizerBase, settings: ReaderSettings
+        self,
+        model: nn.Module,
+        tokenizer: PreTrainedTokenizerBase,
+        settings: ReaderSettings,
+        workers: Executor,
     ) -> None:
+        """Read with a model; each batch of windows is a task of the workers."""
         self._model = model
         self._tokenizer = tokenizer
         self._settings = settings
+        self._workers = workers
 
     def truncate(self, question: str) -> str:
         """Cut a question at the most tokens that a question may have."""
@@ -100,11 +114,14 @@ class WindowReader:
     def _logits(self, encoding: BatchEncoding) -> list[tuple[Logits, Logits]]:
         """Start and end logits of each window, without padding."""
         sizes = [len(ids) for ids in encoding["input_ids"]]
-        order = sorted(range(len(sizes)), key=lambda window: sizes[window])
-        logits: dict[int, tuple[Logits, Logits]] = {}
-        for first in range(0, len(order), self._settings.batch_size):
-            batch = order[first : first + self._settings.batch_size]
-            logits.update(zip(batch, self._batch_logits(encoding, batch), strict=True))
+        # The longest first, so that no thread is left with a long one at the end.
+        order = sorted(range(len(sizes)), key=lambda window: -sizes[window])
+        batches = [
+            order[first : first + self._settings.batch_size]
+            for first in range(0, len(order), self._settings.batch_size)
+        ]
+        read = self._workers.map(lambda batch: self._batch_logits(encoding, batch), batches)
+        logits = dict(zip(order, chain.from_iterable(read), strict=True))
         return [logits[window] for window in range(len(sizes))]
 
     def _batch_logits(
@@ -132,3 +149,11 @@ class WindowReader:
                 )
             )
         return logits
+
+
+def one_thread_workers() -> ThreadPoolExecutor:
+    """Return a pool of as many threads as this process may use cores, each for a whole product."""
+    import torch
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return ThreadPoolExecutor(cores, "reader", initializer=torch.set_num_threads, initargs=(1,))

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.reader.excerpts import crop_to_sentences
+from qa.reader.loading import load_model
 from qa.reader.reader import Reader
 from qa.settings import ReaderSettings
 from qa.types.article import Passage
@@ -106,6 +110,16 @@ def test_each_passage_is_read_by_itself(reader: Reader) -> None:
     ]
     assert best(beside).text == best(alone).text
     assert best(beside).margin == pytest.approx(best(alone).margin, abs=0.2)
+
+
+@pytest.mark.arithmetic
+def test_how_many_windows_are_read_side_by_side_changes_nothing(reader: Reader) -> None:
+    hits = [hit(f"{PASSAGE} {'It rained. ' * number}", id=f"{number:012}") for number in range(4)]
+    with ThreadPoolExecutor(1, initializer=torch.set_num_threads, initargs=(1,)) as worker:
+        in_turn = Reader(load_model(), ReaderSettings(), worker).read("Who leads them?", hits)
+    side_by_side = reader.read("Who leads them?", hits)
+    assert len(side_by_side) > len(hits)
+    assert side_by_side == in_turn
 
 
 def test_the_best_span_has_the_mean_of_two_margins_read_with_all_of_its_passage_and_with_little(
