@@ -9,11 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from qa.articles import SUPPORTED
 from qa.cli.commands import app
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = ["index", "ask", "evaluate", "serve", "mcp", "list", "show", "remove", "doctor"]
+
+
+def page(name: str) -> str:
+    """A page of the documentation."""
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
 def locked() -> dict[str, set[str]]:
@@ -30,7 +36,7 @@ def _normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_every_command_is_in_the_readme_and_gives_an_example() -> None:
+def test_every_command_is_documented_and_gives_an_example() -> None:
     assert sorted(command.name or "" for command in app.registered_commands if command.name) == [
         "list"
     ]
@@ -38,7 +44,24 @@ def test_every_command_is_in_the_readme_and_gives_an_example() -> None:
         name = command.name or getattr(command.callback, "__name__", "")
         assert name in COMMANDS
         assert f"article-qa {name}" in README
+        assert f"`article-qa {name}" in page("command-line.md")
         assert str(command.epilog).startswith("Example: article-qa")
+
+
+def test_the_readme_can_be_read_in_one_sitting() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+def test_every_environment_variable_is_in_the_table_of_the_configuration() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "qa").rglob("*.py")]
+    variables = {name for text in sources for name in re.findall(r"ARTICLE_QA_[A-Z_]+", text)}
+    assert len(variables) >= 6
+    assert [name for name in sorted(variables) if f"`{name}`" not in page("configuration.md")] == []
+
+
+def test_every_ending_that_is_read_is_in_the_table_of_formats() -> None:
+    assert len(SUPPORTED) >= 12
+    assert [ending for ending in sorted(SUPPORTED) if f"`{ending}`" not in page("formats.md")] == []
 
 
 @pytest.mark.parametrize("script", ["scripts/chat.py", "scripts/test.py"])
@@ -59,7 +82,17 @@ def test_every_script_that_is_named_runs_when_it_is_called(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/milvus.md"]
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "data/README.md",
+        "examples/README.md",
+        "benchmarks/README.md",
+        "training/README.md",
+        "qa/models/README.md",
+    ],
 )
 def test_every_link_to_a_file_leads_to_one(name: str) -> None:
     path = ROOT / name

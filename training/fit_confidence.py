@@ -26,7 +26,7 @@ from qa.answering.features import FEATURE_NAMES, RANKING_NAMES
 from qa.evaluation import metrics
 from qa.evaluation.report import reliability_svg
 
-DIAGRAM = Path(__file__).parent / "reliability.svg"
+DIAGRAM = Path(__file__).parent.parent / "docs" / "experiments" / "reliability.svg"
 RIGHT_F1 = 0.5
 FOLDS = 10
 RANKED = 6  # candidates a question that the ranking learns from

@@ -1,0 +1,36 @@
+"""The examples of the documentation run and print what they promise."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+EXPECTED = {
+    "answers_to_csv.py": r"Callaria sending\?,(11|eleven).*\n(.*\n)*.*not in these articles",
+    "ask_a_folder.py": r"16 articles, \d+ passages\n[Ff]ive hours.*\n(.*\n)+True",
+    "follow_up.py": r"How old is .*Quaye\? 52",
+    "measure.py": r"F1 [01]\.\d\d over 10 questions\nretriever: \d",
+}
+
+pytestmark = pytest.mark.slow
+
+
+def test_every_example_is_checked_and_listed() -> None:
+    assert [path.name for path in EXAMPLES] == sorted(EXPECTED)
+    listed = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in listed for name in EXPECTED)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_prints_what_it_promises(path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, path], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert re.search(EXPECTED[path.name], run.stdout), run.stdout
