@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from qa.text.sentences import sentence_ranges, with_the_one_before
+from qa.text.sentences import sentences_of, with_the_one_before
 from qa.text.terms import content_terms
 from qa.types.search import Hit, Span
 
@@ -38,16 +38,16 @@ def context_of(hit: Hit, question_terms: Set[str]) -> str:
 def crop_to_sentences(span: Span) -> Hit:
     """Return the hit of a span with its passage cut to the span's sentence and the one before."""
     passage = span.hit.passage
-    ranges = sentence_ranges(passage.text)
-    span_range = span.start - passage.start, span.end - passage.start
-    start, end = with_the_one_before(span_range, ranges)
-    if (start, end) == (ranges[0][0], ranges[-1][1]):
+    sentences = sentences_of(passage)
+    start, end = with_the_one_before((span.start, span.end), sentences)
+    if (start, end) == (sentences[0][0], sentences[-1][1]):
         return span.hit
     excerpt = replace(
         passage,
-        start=passage.start + start,
-        end=passage.start + end,
-        text=passage.text[start:end],
+        start=start,
+        end=end,
+        text=passage.text[start - passage.start : end - passage.start],
+        sentences=tuple(sentence for sentence in sentences if start <= sentence[0] < end),
     )
     return replace(span.hit, passage=excerpt)
 

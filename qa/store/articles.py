@@ -34,7 +34,7 @@ class Articles:
     def get(self, article_id: str) -> Article | None:
         """Return the article of an id, None where there is none."""
         row = self._db.execute(
-            f"SELECT {INFO_COLUMNS}, a.number, a.text, a.furniture FROM articles a WHERE id = ?",
+            f"SELECT {INFO_COLUMNS}, a.number, a.text, a.boilerplate FROM articles a WHERE id = ?",
             (article_id,),
         ).fetchone()
         return None if row is None else _article(row)
@@ -99,7 +99,7 @@ class Articles:
         """Insert an article whose id is not stored; inside a transaction."""
         self._db.execute(
             "INSERT INTO articles (id, path, number, sha256, title, day, source, authors, url, "
-            "text, furniture) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "text, boilerplate) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (
                 article.id,
                 article.path,

@@ -83,7 +83,7 @@ class Connection:
             yield
             if self._db.total_changes > changes:
                 self._db.execute(
-                    "INSERT INTO facts VALUES ('generation', '1') "
+                    "INSERT INTO metadata VALUES ('generation', '1') "
                     "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
                 )
             self._db.execute("COMMIT")
@@ -129,11 +129,6 @@ class Connection:
             self._migrate()
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.execute("PRAGMA busy_timeout=5000")
-        # A store of 0.9 or before has no identity. Where two processes add one, the first stays.
-        if self._db.execute("SELECT 1 FROM facts WHERE key = 'identity'").fetchone() is None:
-            self._db.execute(
-                "INSERT OR IGNORE INTO facts VALUES ('identity', lower(hex(randomblob(8))))"
-            )
 
     def _migrate(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")

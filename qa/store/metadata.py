@@ -56,13 +56,13 @@ class Metadata:
         self._set("chunking", chunking)
 
     def _get(self, key: str) -> str | None:
-        row = self._db.execute("SELECT value FROM facts WHERE key = ?", (key,)).fetchone()
+        row = self._db.execute("SELECT value FROM metadata WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
     def _set(self, key: str, value: str) -> None:
         # A value that is there already is not written again: that would count as a change.
         self._db.execute(
-            "INSERT INTO facts VALUES (?,?) ON CONFLICT (key) "
+            "INSERT INTO metadata VALUES (?,?) ON CONFLICT (key) "
             "DO UPDATE SET value = excluded.value WHERE value != excluded.value",
             (key, value),
         )

@@ -44,7 +44,8 @@ class Passages:
         """
         stored = self._db.execute(
             "SELECT p.row, p.article, p.number, p.start, p.end, "
-            f"substr(a.text, p.start + 1, p.end - p.start), a.story, {INFO_COLUMNS} "
+            "substr(a.text, p.start + 1, p.end - p.start), p.sentences, "
+            f"a.story, {INFO_COLUMNS} "
             "FROM json_each(?) requested JOIN passages p ON p.row = requested.value "
             "JOIN articles a ON a.id = p.article ORDER BY requested.key",
             (json.dumps(list(rows)),),
@@ -52,11 +53,11 @@ class Passages:
         return [
             StoredPassage(
                 row,
-                Passage(article_id, number, start, end, text),
+                Passage(article_id, number, start, end, text, _ranges(sentences)),
                 article_info(info_columns),
                 story,
             )
-            for row, article_id, number, start, end, text, story, *info_columns in stored
+            for row, article_id, number, start, end, text, sentences, story, *info_columns in stored
         ]
 
     def rows(self, filter: Filter) -> NDArray[np.int64]:
@@ -97,8 +98,16 @@ class Passages:
     def add(self, passage: Passage, vector_key: str) -> int:
         """Insert a passage and return its row; inside a transaction."""
         row = self._db.execute(
-            "INSERT INTO passages (article, number, start, end, vector) VALUES (?,?,?,?,?)",
-            (passage.article_id, passage.number, passage.start, passage.end, vector_key),
+            "INSERT INTO passages (article, number, start, end, vector, sentences) "
+            "VALUES (?,?,?,?,?,?)",
+            (
+                passage.article_id,
+                passage.number,
+                passage.start,
+                passage.end,
+                vector_key,
+                json.dumps(passage.sentences) if passage.sentences else None,
+            ),
         ).lastrowid
         assert row is not None
         return row
@@ -106,3 +115,9 @@ class Passages:
     def delete(self, article_id: str) -> None:
         """Delete an article's passages; inside a transaction."""
         self._db.execute("DELETE FROM passages WHERE article = ?", (article_id,))
+
+
+def _ranges(sentences: str | None) -> tuple[tuple[int, int], ...]:
+    if sentences is None:
+        return ()
+    return tuple((start, end) for start, end in json.loads(sentences))

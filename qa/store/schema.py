@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
+
+# Sixteen random hexadecimal digits that tell one store from another.
+_IDENTITY = "VALUES ('identity', lower(hex(randomblob(8))))"
 
 SCHEMA = f"""
 BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS facts (       -- identity, generation, encoder, ...
+CREATE TABLE IF NOT EXISTS metadata (    -- identity, generation, encoder, ...
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
+INSERT OR IGNORE INTO metadata {_IDENTITY};
 CREATE TABLE IF NOT EXISTS files (       -- a file is listed once all its articles are stored
     path TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL
@@ -25,7 +29,7 @@ CREATE TABLE IF NOT EXISTS articles (
     authors TEXT NOT NULL,               -- JSON list of names
     url TEXT,
     text TEXT NOT NULL,
-    furniture TEXT NOT NULL,             -- JSON list of [start, end]
+    boilerplate TEXT NOT NULL,           -- JSON list of [start, end]
     story TEXT,                          -- shared by copies and versions; NULL: not compared yet
     signature BLOB                       -- MinHash, 128 uint32, NULL for a very short article
 );
@@ -43,7 +47,8 @@ CREATE TABLE IF NOT EXISTS passages (
     number INTEGER NOT NULL,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    vector TEXT NOT NULL                 -- key into vectors
+    vector TEXT NOT NULL,                -- key into vectors
+    sentences TEXT                       -- JSON list of [start, end]; NULL before version 3
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article, number);
 CREATE INDEX IF NOT EXISTS passages_by_vector ON passages (vector);
@@ -68,5 +73,13 @@ MIGRATIONS = {
         "CREATE INDEX bands_by_hash ON bands (hash)",
         "CREATE INDEX bands_by_article ON bands (article)",
         "PRAGMA user_version = 2",
+    ),
+    2: (
+        "ALTER TABLE facts RENAME TO metadata",
+        # Stores of the first releases have no identity.
+        f"INSERT OR IGNORE INTO metadata {_IDENTITY}",
+        "ALTER TABLE articles RENAME COLUMN furniture TO boilerplate",
+        "ALTER TABLE passages ADD COLUMN sentences TEXT",
+        "PRAGMA user_version = 3",
     ),
 }

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from qa.text.calendar import MONTH_ABBREVIATIONS
 from qa.text.names import RANK_ABBREVIATIONS, TITLE_ABBREVIATIONS
+from qa.types.article import Passage
 
 Range = tuple[int, int]
 
@@ -48,6 +49,16 @@ def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> list[R
         for line in _lines(text, *block):
             found.extend(_sentences(text, *line))
     return found
+
+
+def sentences_of(passage: Passage) -> Sequence[Range]:
+    """Return the sentences of a passage as ranges of its article's text.
+
+    They are kept with a passage when it is indexed, and computed for one that has none.
+    """
+    return passage.sentences or [
+        (passage.start + start, passage.start + end) for start, end in sentence_ranges(passage.text)
+    ]
 
 
 def touched_by(span: Range, ranges: Sequence[Range]) -> list[int]:

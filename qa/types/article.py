@@ -6,7 +6,7 @@ All offsets count characters (Unicode code points) in the article's text as the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -84,13 +84,21 @@ class Article(ArticleInfo):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of whole sentences of one article; `number` is its place in the article, from 0."""
+    """A run of whole sentences of one article.
+
+    Attributes:
+        number: its place in the article, from 0.
+        start, end, text: in the article's text.
+        sentences: where its sentences start and end in the article's text; empty where the passage
+            was made without them (see `qa.text.sentences.sentences_of`).
+    """
 
     article_id: str
     number: int
     start: int
     end: int
     text: str
+    sentences: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

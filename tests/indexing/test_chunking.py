@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from qa.indexing.chunking import split, with_title
 from qa.settings import ChunkingSettings
+from qa.text.sentences import sentence_ranges
 from tests.conftest import article
 
 SENTENCE = st.lists(
@@ -27,10 +28,20 @@ def test_a_passage_is_a_slice_of_its_article(text: str) -> None:
 @given(TEXT)
 def test_passages_keep_every_word_and_no_passage_is_too_long(text: str) -> None:
     passages = split(article(text), SMALL)
-    covered = {at for one in passages for at in range(one.start, one.end)}
-    assert {at for at, character in enumerate(text) if not character.isspace()} <= covered
-    assert max(len(one.text.split()) for one in passages) <= SMALL.max_words
-    assert [one.number for one in passages] == list(range(len(passages)))
+    covered = {position for passage in passages for position in range(passage.start, passage.end)}
+    words = {position for position, character in enumerate(text) if not character.isspace()}
+    assert words <= covered
+    assert max(len(passage.text.split()) for passage in passages) <= SMALL.max_words
+    assert [passage.number for passage in passages] == list(range(len(passages)))
+
+
+@settings(max_examples=200)
+@given(TEXT)
+def test_a_passage_knows_the_sentences_of_its_text(text: str) -> None:
+    for passage in split(article(text), SMALL):
+        assert passage.sentences
+        shifted = [(start - passage.start, end - passage.start) for start, end in passage.sentences]
+        assert shifted == sentence_ranges(passage.text)
 
 
 def test_neighbours_share_a_sentence() -> None:
@@ -42,23 +53,23 @@ def test_neighbours_share_a_sentence() -> None:
 
 
 def test_a_short_article_is_one_passage() -> None:
-    assert [one.text for one in split(article("It rained. It poured."), SMALL)] == [
-        "It rained. It poured."
-    ]
+    (passage,) = split(article("It rained. It poured."), SMALL)
+    assert passage.text == "It rained. It poured."
+    assert passage.sentences == ((0, 10), (11, 21))
 
 
 def test_a_text_without_stops_is_cut_between_words() -> None:
     passages = split(article("word " * 100), SMALL)
     assert len(passages) == 4
-    assert all(set(one.text.split()) == {"word"} for one in passages)
+    assert all(set(passage.text.split()) == {"word"} for passage in passages)
 
 
-def test_no_passage_touches_furniture() -> None:
+def test_no_passage_touches_boilerplate() -> None:
     text = "It rained.\n\nLeave a Reply\n\nIt poured."
     boilerplate = ((12, 25),)
     assert text[12:25] == "Leave a Reply"
     passages = split(article(text, boilerplate=boilerplate), SMALL)
-    assert [one.text for one in passages] == ["It rained.", "It poured."]
+    assert [passage.text for passage in passages] == ["It rained.", "It poured."]
 
 
 def test_an_empty_article_has_no_passages() -> None:

@@ -163,10 +163,12 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path, arti
     db = sqlite3.connect(tmp_path / "store" / FILE_NAME)
     for statement in (
         "CREATE TABLE kept AS SELECT id, path, number, sha256, title, day, source, authors, url, "
-        "text, furniture FROM articles",
+        "text, boilerplate AS furniture FROM articles",
         "DROP TABLE articles",
         "DROP TABLE bands",
         "ALTER TABLE kept RENAME TO articles",
+        "ALTER TABLE metadata RENAME TO facts",
+        "ALTER TABLE passages DROP COLUMN sentences",
         "PRAGMA user_version = 1",
     ):
         db.execute(statement)

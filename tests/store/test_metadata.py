@@ -17,10 +17,6 @@ def test_a_store_has_an_identity_that_its_copies_share(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "first", tmp_path / "copy")
     with Store(tmp_path / "copy") as copy:
         assert copy.metadata.identity == identity
-        copy._db.execute("DELETE FROM facts")
-    # As a store that was made before there were identities.
-    with Store(tmp_path / "copy") as older:
-        assert len(older.metadata.identity) == 16
 
 
 def test_another_encoder_is_refused_with_both_names(tmp_path: Path) -> None:

@@ -18,11 +18,12 @@ VECTOR = np.ones(2, dtype=np.float32)
 def test_a_passage_is_sliced_from_its_article(tmp_path: Path) -> None:
     text = "\U0001f600 It rained. Zoë saw it."
     rain = article(text)
-    passage = Passage(rain.id, 0, 13, 24, text[13:24])
+    passage = Passage(rain.id, 0, 13, 24, text[13:24], ((13, 24),))
     with Store(tmp_path) as store, store.transaction():
         store.upsert(rain, [NewPassage(passage, "key", "", "")])
         (stored,) = store.passages.load([1])
         assert stored.passage == passage
+        assert stored.passage.sentences == ((13, 24),)
         assert stored.passage.text == "Zoë saw it."
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.text.sentences import sentence_ranges
+from qa.text.sentences import sentence_ranges, sentences_of
+from qa.types.article import Passage
 
 TEXTS = st.text(alphabet=st.sampled_from("aB1 .!?\n\"'’)(—é。\U0001f600"), max_size=200)
 
@@ -67,3 +68,13 @@ def test_every_character_that_is_not_blank_is_in_exactly_one_sentence(text: str)
     assert covered == sorted(set(covered))
     assert {at for at, character in enumerate(text) if not character.isspace()} <= set(covered)
     assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in ranges)
+
+
+def test_the_sentences_of_a_passage_are_ranges_of_its_article() -> None:
+    text = "It rained. It poured."
+    assert list(sentences_of(Passage("id", 0, 100, 121, text))) == [(100, 110), (111, 121)]
+
+
+def test_the_sentences_that_a_passage_keeps_are_not_computed() -> None:
+    kept = ((100, 121),)
+    assert sentences_of(Passage("id", 0, 100, 121, "It rained. It poured.", kept)) == kept
