@@ -32,7 +32,7 @@ class EvidenceBuilder:
         span = place.span
         passage = span.hit.passage
         article = self._surroundings.article(span.hit.article.id)
-        start, end = sentence_around(article.text, span)
+        start, end = sentence_around(span)
         sentence = same_words(article.text[start:end])
         versions = self._versions(article.id)
         copies = {other.id for other in versions if sentence in same_words(other.text)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qa.text.sentences import Range, sentence_ranges, touched_by
+from qa.text.sentences import Range, sentences_of, touched_by
 from qa.text.terms import content_terms
 from qa.types.article import Article, Passage
 from qa.types.search import Span
@@ -24,8 +24,7 @@ class Surroundings:
 
     def sentence(self, span: Span) -> str:
         """Give the sentence, or the sentences, that hold a span."""
-        text = self.article(span.hit.article.id).text
-        return text[slice(*sentence_around(text, span))]
+        return self.article(span.hit.article.id).text[slice(*sentence_around(span))]
 
     def terms(self, passage: Passage) -> frozenset[str]:
         """Give the terms of an article's title and of its text around a passage."""
@@ -36,9 +35,8 @@ class Surroundings:
         return self._terms[passage]
 
 
-def sentence_around(text: str, span: Span) -> Range:
-    """Give the range of the sentence, or the sentences, that hold a span; `text` is the article."""
-    passage = span.hit.passage
-    ranges = sentence_ranges(text, passage.start, passage.end)
-    touched = touched_by((span.start, span.end), ranges)
-    return ranges[touched[0]][0], ranges[touched[-1]][1]
+def sentence_around(span: Span) -> Range:
+    """Give the range in the article of the sentence, or the sentences, that hold a span."""
+    sentences = sentences_of(span.hit.passage)
+    touched = touched_by((span.start, span.end), sentences)
+    return sentences[touched[0]][0], sentences[touched[-1]][1]

@@ -67,4 +67,4 @@ def test_agreement_counts_other_passages_up_to_three() -> None:
 
 def test_a_span_over_two_sentences_has_both_around_it() -> None:
     both = span_in(FIRST, "left. The 11", 1)
-    assert FIRST.text[slice(*sentence_around(FIRST.text, both))] == FIRST.text
+    assert FIRST.text[slice(*sentence_around(both))] == FIRST.text
