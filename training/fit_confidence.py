@@ -2,9 +2,9 @@
 
     python -m training.fit_confidence CANDIDATES.jsonl[=WEIGHT] ... [--write]
 
-Prints what ten-fold cross-validation over articles gives; `--write` puts the numbers fitted on
+Print what ten-fold cross-validation over articles gives; `--write` puts the numbers fitted on
 everything into qa/models/confidence.json, and the reliability diagram of the cross-validation into
-training/reliability.svg. WEIGHT is what a question of that file counts (1).
+training/reliability.svg. WEIGHT is how much a question of that file counts (1).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from qa.answering.confidence import FITTED
-from qa.answering.features import FEATURE_NAMES, RANKING_NAMES
+from qa.answering.confidence import Confidence, LinearModel
+from qa.answering.features import FEATURE_NAMES, RANKING_NAMES, lead
 from qa.evaluation import metrics
 from qa.evaluation.report import reliability_svg
 
@@ -31,18 +31,29 @@ RIGHT_F1 = 0.5
 FOLDS = 10
 RANKED = 6  # candidates a question that the ranking learns from
 STRENGTH = 3.0  # inverse of the L2 penalty on standardised features
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 # Where each question has one article, words found in several passages are words that stand
 # everywhere; in a collection that tells a story several times they are not.
 _NEVER_AGAINST = ("margin", "joint_margin", "agreement", "lead")
 # A question that nothing answers may well have all its words in a sentence, and then they speak
 # against the answer; between the answers to one question they do not.
 _NEVER_AGAINST_IN_RANKING = (*_NEVER_AGAINST, "query_term_coverage")
+_LEAD = FEATURE_NAMES.index("lead")
 Matrix = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question's candidates: features (candidates, names), whether right; its file and weight."""
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """A question's candidates.
+
+    Attributes:
+        features: (candidates, features), in the order of FEATURE_NAMES.
+        right: (candidates,), whether each is right.
+        article: what it was asked of; a fold holds all questions of an article or none.
+        answerable: whether the articles answer it.
+        file: the name of the file that it was read from.
+        weight: how much it counts.
+    """
 
     features: Matrix
     right: NDArray[np.bool_]
@@ -52,15 +63,32 @@ class Asked:
     weight: float
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """Weights on features as they are, and an intercept."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidate that a ranking puts first.
 
-    weights: Matrix
-    intercept: float
+    Attributes:
+        right: whether it is right.
+        features: (features,), with the lead that this ranking gives it.
+    """
 
-    def log_odds(self, features: Matrix) -> Matrix:
-        return features[..., : len(self.weights)] @ self.weights + self.intercept
+    right: bool
+    features: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class CrossValidation:
+    """What models say of questions that they were not fitted on; all of shape (questions,).
+
+    Attributes:
+        confidence: the probability that the first candidate is right.
+        right: whether it is.
+        possible: whether any candidate is.
+    """
+
+    confidence: Matrix
+    right: NDArray[np.bool_]
+    possible: NDArray[np.bool_]
 
 
 def main() -> None:
@@ -68,142 +96,155 @@ def main() -> None:
     parser.add_argument("files", nargs="+")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    asked = [one for text in arguments.files for one in _read(text)]
-    folds = GroupKFold(FOLDS).split(asked, groups=[one.article for one in asked])
-    confidences, right, forced = (np.zeros(len(asked)) for _ in range(3))
-    for train, test in folds:
-        ranking, probability = _fit([asked[at] for at in train])
-        for at in test:
-            best, features = _best(asked[at], ranking)
-            confidences[at] = 1 / (1 + np.exp(-probability.log_odds(features)))
-            right[at] = asked[at].right[best]
-            forced[at] = asked[at].right.max()
-    _report(asked, confidences, right.astype(bool), forced.astype(bool))
+    questions = [question for text in arguments.files for question in read_candidates(text)]
+    validation = cross_validate(questions)
+    print_quality(questions, validation)
+    print_thresholds(questions, validation)
     if arguments.write:
-        ranking, probability = _fit(asked)
-        kept = {
-            "ranking": _named(ranking, RANKING_NAMES),
-            "probability": _named(probability, FEATURE_NAMES),
-        }
-        FITTED.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+        fit(questions).save()
         diagram = reliability_svg(
-            metrics.reliability(confidences.tolist(), right.astype(bool).tolist())
+            metrics.reliability(validation.confidence.tolist(), validation.right.tolist())
         )
         DIAGRAM.write_text(diagram + "\n", encoding="utf-8")
 
 
-def _read(text: str) -> list[Asked]:
+def read_candidates(text: str) -> list[AnsweredQuestion]:
+    """Read the questions that have candidates from PATH or PATH=WEIGHT."""
     path, _, weight = text.partition("=")
-    found = []
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
-        record: dict[str, Any] = json.loads(line)
-        candidates = record["candidates"]
-        if candidates:
-            found.append(
-                Asked(
-                    np.array([[one["features"][n] for n in FEATURE_NAMES] for one in candidates]),
-                    np.array([one["f1"] > RIGHT_F1 for one in candidates]),
-                    record["article"],
-                    record["answerable"],
-                    Path(path).stem,
-                    float(weight or 1),
-                )
-            )
-    return found
+    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    records: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    return [
+        AnsweredQuestion(
+            features=np.array(
+                [
+                    [candidate["features"][name] for name in FEATURE_NAMES]
+                    for candidate in record["candidates"]
+                ]
+            ),
+            right=np.array([candidate["f1"] > RIGHT_F1 for candidate in record["candidates"]]),
+            article=record["article"],
+            answerable=record["answerable"],
+            file=Path(path).stem,
+            weight=float(weight or 1),
+        )
+        for record in records
+        if record["candidates"]
+    ]
 
 
-def _fit(asked: list[Asked]) -> tuple[Fitted, Fitted]:
-    """The ranking on what one question's candidates differ in, then the probability of the first.
+def cross_validate(questions: Sequence[AnsweredQuestion]) -> CrossValidation:
+    """Judge each question with models fitted on the questions about other articles."""
+    confidence = np.zeros(len(questions))
+    right = np.zeros(len(questions), dtype=bool)
+    folds = GroupKFold(FOLDS).split(questions, groups=[item.article for item in questions])
+    for fitted_on, judged in folds:
+        model = fit([questions[number] for number in fitted_on])
+        for number in judged:
+            choice = choose(questions[number], model.ranking)
+            confidence[number] = model.probabilities(choice.features)
+            right[number] = choice.right
+    possible = np.array([question.right.any() for question in questions])
+    return CrossValidation(confidence, right, possible)
+
+
+def fit(questions: Sequence[AnsweredQuestion]) -> Confidence:
+    """Fit the ranking on what a question's candidates differ in, then the probability of the first.
 
     What all candidates of a question share, such as how hard it is, must not weigh in the ranking:
     each feature counts from the highest of the question's, and only what has an answer counts.
     """
-    ranked = [one for one in asked if one.answerable]
-    ranking = _logistic(
-        np.concatenate([_relative(one.features[:RANKED, : len(RANKING_NAMES)]) for one in ranked]),
-        np.concatenate([one.right[:RANKED] for one in ranked]),
-        np.concatenate([[one.weight] * len(one.right[:RANKED]) for one in ranked]),
+    ranked = [question for question in questions if question.answerable]
+    ranking = _fit_logistic(
+        np.concatenate(
+            [_relative(item.features[:RANKED, : len(RANKING_NAMES)]) for item in ranked]
+        ),
+        np.concatenate([item.right[:RANKED] for item in ranked]),
+        np.concatenate([[item.weight] * len(item.right[:RANKED]) for item in ranked]),
         _NEVER_AGAINST_IN_RANKING,
     )
-    chosen = [_best(one, ranking) for one in asked]
-    probability = _logistic(
-        np.array([features for _, features in chosen]),
-        np.array([one.right[best] for one, (best, _) in zip(asked, chosen, strict=True)]),
-        np.array([one.weight for one in asked]),
+    choices = [choose(question, ranking) for question in questions]
+    probability_model = _fit_logistic(
+        np.array([choice.features for choice in choices]),
+        np.array([choice.right for choice in choices]),
+        np.array([question.weight for question in questions]),
         _NEVER_AGAINST,
     )
-    return ranking, probability
+    return Confidence(ranking, probability_model)
+
+
+def choose(question: AnsweredQuestion, ranking: LinearModel) -> Choice:
+    """Put the candidates in order, and give the first."""
+    scores = ranking.log_odds(question.features)
+    first = int(np.argmax(scores))
+    features = question.features[first].copy()
+    features[_LEAD] = lead(float(scores[first]), np.delete(scores, first).tolist())
+    return Choice(bool(question.right[first]), features)
 
 
 def _relative(features: Matrix) -> Matrix:
-    """How far each feature lies below the highest of the question's candidates."""
+    """Give how far each feature lies below the highest of the question's candidates."""
     below: Matrix = features - features.max(0)
     return below
 
 
-def _best(one: Asked, ranking: Fitted) -> tuple[int, Matrix]:
-    """The candidate ranked first, and its features with the lead that this ranking gives it."""
-    scores = ranking.log_odds(one.features)
-    order = np.argsort(-scores, kind="stable")
-    features = one.features[order[0]].copy()
-    lead = scores[order[0]] - scores[order[1]] if len(order) > 1 else 6.0
-    features[FEATURE_NAMES.index("lead")] = min(lead, 6.0)
-    return int(order[0]), features
-
-
-def _logistic(
+def _fit_logistic(
     features: Matrix, right: NDArray[np.bool_], weights: Matrix, never_against: Sequence[str]
-) -> Fitted:
+) -> LinearModel:
     """Fit; a feature of `never_against` whose weight comes out negative is left out."""
-    fitted = _unbounded(features, right, weights)
+    model = _fit_unbounded(features, right, weights)
     names = FEATURE_NAMES[: features.shape[1]]
-    conflicts = [
-        at for at, name in enumerate(names) if name in never_against and fitted.weights[at] < 0
+    against = [
+        column
+        for column, (name, weight) in enumerate(zip(names, model.weights, strict=True))
+        if name in never_against and weight < 0
     ]
-    if not conflicts:
-        return fitted
+    if not against:
+        return model
     without = features.copy()
-    without[:, conflicts] = 0.0
-    return _unbounded(without, right, weights)
+    without[:, against] = 0.0
+    return _fit_unbounded(without, right, weights)
 
 
-def _unbounded(features: Matrix, right: NDArray[np.bool_], weights: Matrix) -> Fitted:
+def _fit_unbounded(features: Matrix, right: NDArray[np.bool_], weights: Matrix) -> LinearModel:
     mean, scale = features.mean(0), features.std(0) + 1e-9
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     model.fit((features - mean) / scale, right, sample_weight=weights)
     raw = model.coef_[0] / scale
-    return Fitted(raw, float(model.intercept_[0] - raw @ mean))
+    return LinearModel(tuple(raw.tolist()), float(model.intercept_[0] - raw @ mean))
 
 
-def _named(model: Fitted, names: tuple[str, ...]) -> dict[str, float]:
-    weights = {name: round(float(one), 4) for name, one in zip(names, model.weights, strict=True)}
-    return weights | {"intercept": round(model.intercept, 4)}
-
-
-def _report(
-    asked: list[Asked], sure: Matrix, right: NDArray[np.bool_], possible: NDArray[np.bool_]
-) -> None:
-    files = np.array([one.file for one in asked])
-    answerable = np.array([one.answerable for one in asked])
+def print_quality(questions: Sequence[AnsweredQuestion], validation: CrossValidation) -> None:
+    """Print how good the ranking and the confidence are, for each file and for all."""
+    files = np.array([question.file for question in questions])
     print("file               questions  right  possible   ECE  AUROC  coverage at 80 %")
     for file in [*dict.fromkeys(files.tolist()), "all"]:
-        those = (files == file) | (file == "all")
-        area = metrics.auroc(sure[those], right[those])
+        rows = (files == file) | (file == "all")
+        confidence, right = validation.confidence[rows], validation.right[rows]
+        area = metrics.auroc(confidence, right)
         print(
-            f"{file:18} {those.sum():9} {right[those].mean():6.3f} {possible[those].mean():9.3f} "
-            f"{metrics.expected_calibration_error(sure[those], right[those]):5.3f} "
+            f"{file:18} {rows.sum():9} {right.mean():6.3f} {validation.possible[rows].mean():9.3f} "
+            f"{metrics.expected_calibration_error(confidence, right):5.3f} "
             f"{area if area is None else round(area, 3)!s:>6} "
-            f"{metrics.coverage_at_accuracy(sure[those], right[those], 0.8):8.3f}"
+            f"{metrics.coverage_at_accuracy(confidence, right, 0.8):8.3f}"
         )
-    print("\nthreshold: share given and right of those, of all; then for each file right answers")
+
+
+def print_thresholds(questions: Sequence[AnsweredQuestion], validation: CrossValidation) -> None:
+    """Print what each threshold of the confidence would give."""
+    files = np.array([question.file for question in questions])
+    answerable = np.array([question.answerable for question in questions])
+    print(
+        "\nthreshold: share answered and right of those, of all; then for each file right answers"
+    )
     print("given of answerable, answers given of unanswerable")
-    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
-        given = sure >= threshold
-        parts = [f"{given.mean():.2f} {right[given].mean():.3f} "]
+    for threshold in THRESHOLDS:
+        answered = validation.confidence >= threshold
+        parts = [f"{answered.mean():.2f} {validation.right[answered].mean():.3f} "]
         for file in dict.fromkeys(files.tolist()):
             yes, no = (files == file) & answerable, (files == file) & ~answerable
-            part = f"{(given & right)[yes].sum()}/{yes.sum()}" if yes.any() else ""
-            part += f" -{given[no].sum()}/{no.sum()}" if no.any() else ""
+            right = (answered & validation.right)[yes].sum()
+            part = f"{right}/{yes.sum()}" if yes.any() else ""
+            part += f" -{answered[no].sum()}/{no.sum()}" if no.any() else ""
             parts.append(f"{file} {part.strip()}")
         print(f"{threshold:.2f}  " + "  ".join(parts))
 

@@ -92,40 +92,45 @@ class AnswerSelector:
     def select(
         self, question: str, hits: Sequence[Hit], spans: Iterable[Span], min_confidence: float
     ) -> Selection:
-        """Give the best answer if it is likely enough to be right, else the closest passages."""
+        """Give the best answer if it is likely enough to be right, else the closest passages.
+
+        Args:
+            question: complete, as it is asked.
+            hits: the passages that retrieval gave for it, read or not.
+            spans: what the reader proposes, in any order.
+            min_confidence: the lowest probability, 0..1, at which an answer is given.
+        """
         context = QuestionContext.of(question, hits)
         candidates = tuple(self._ranker.rank(context, spans))
         confidence = self._probability(candidates[0]) if candidates else 0.0
-        if not candidates or confidence < min_confidence:
-            nearest = sort_by_score(hits)[: self._settings.max_closest]
-            closest = closest_passages(context, nearest)
-            return Selection(None, confidence, (), (), Agreement(), closest, candidates)
-        chosen = candidates[0]
+        if candidates and confidence >= min_confidence:
+            return self._with_answer(context, candidates, confidence)
+        nearest = sort_by_score(hits)[: self._settings.max_closest]
+        closest = closest_passages(context, nearest)
+        return Selection(None, confidence, (), (), Agreement(), closest, candidates)
+
+    def _with_answer(
+        self, context: QuestionContext, candidates: tuple[Candidate, ...], confidence: float
+    ) -> Selection:
+        chosen, *others = candidates
         answers = self._conflicts.answers_by_article(candidates)
-        conflicts = self._conflicts.conflicts(context, chosen, candidates[1:], answers)
+        conflicts = self._conflicts.conflicts(context, chosen, others, answers)
         evidence = self._evidence.evidence(chosen)
-        # Evidence reads articles and their versions: only for what is shown. An answer that was
-        # ranked lower is not called likelier.
-        shown = [
-            (
-                other,
-                Alternative(
-                    other.candidate.text,
-                    min(other.probability, confidence),
-                    self._evidence.evidence(other.candidate),
-                ),
-            )
-            for other in self._others(candidates[1:], conflicts)[: self._settings.max_alternatives]
-        ]
-        different = [alternative for other, alternative in shown if other.is_conflict]
+        # Evidence reads articles and their versions: only for what is shown.
+        shown = self._ordered(others, conflicts)[: self._settings.max_alternatives]
+        alternatives = {other: self._alternative(other, confidence) for other in shown}
         by_confidence = sort_with_ties(
-            shown, lambda pair: pair[1].confidence, lambda pair: pair[0].tie_key, _TIED_PROBABILITY
+            shown,
+            lambda other: alternatives[other].confidence,
+            lambda other: other.tie_key,
+            _TIED_PROBABILITY,
         )
+        different = [alternatives[other] for other in shown if other.is_conflict]
         return Selection(
             text=chosen.text,
             confidence=confidence,
             evidence=evidence,
-            alternatives=tuple(alternative for _, alternative in by_confidence),
+            alternatives=tuple(alternatives[other] for other in by_confidence),
             agreement=Agreement(
                 agreeing_articles(chosen, evidence, answers),
                 tuple(sorted(different, key=_day_of_first, reverse=True)),
@@ -134,13 +139,21 @@ class AnswerSelector:
             candidates=candidates,
         )
 
+    def _alternative(self, other: _Other, confidence: float) -> Alternative:
+        """Show an answer; it ranked below the chosen one, so it is not called likelier."""
+        return Alternative(
+            other.candidate.text,
+            min(other.probability, confidence),
+            self._evidence.evidence(other.candidate),
+        )
+
     def _probability(self, candidate: Candidate) -> float:
         return self._confidence.probability(candidate.features)
 
-    def _others(
+    def _ordered(
         self, candidates: Iterable[Candidate], conflicts: dict[Candidate, float]
     ) -> list[_Other]:
-        """Order the answers that may be shown: first what contradicts the chosen one."""
+        """Order the answers that are likely enough, first those that contradict the chosen one."""
         others = [
             _Other(
                 candidate,
