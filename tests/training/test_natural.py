@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.articles import find_files, read_articles, read_file
-from qa.questionsets import Question, read_question_set
+from qa.evaluation.question_sets import Question, read_question_set
 from tests.conftest import ROOT
 from training.natural import NATURAL, Natural, Place, read_natural, whole_articles, write_set
 from training.written import paragraph_key, read_written
