@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from qa.text.sentences import sentences_of, with_the_one_before
+from qa.text.sentences import sentences_of, with_sentence_before
 from qa.text.terms import content_terms
 from qa.types.search import Hit, Span
 
@@ -39,7 +39,7 @@ def crop_to_sentences(span: Span) -> Hit:
     """Return the hit of a span with its passage cut to the span's sentence and the one before."""
     passage = span.hit.passage
     sentences = sentences_of(passage)
-    start, end = with_the_one_before((span.start, span.end), sentences)
+    start, end = with_sentence_before((span.start, span.end), sentences)
     if (start, end) == (sentences[0][0], sentences[-1][1]):
         return span.hit
     excerpt = replace(

@@ -1,4 +1,4 @@
-"""Whether two answers say the same: numbers in words or figures, dates, short forms of names."""
+"""Tell whether two answers say the same, though numbers, dates and names are written otherwise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from qa.text.terms import content_terms
 
 _SCALES = {10.0**power for power in (3, 6, 9, 12)}
 _WORDS = {"dozen": 12.0, "couple": 2.0, "both": 2.0}
-# What is left out of a comparison: "about 60 marines" and "60" are one figure.
+# Words that a comparison leaves out: "about 60 marines" and "60" are the same figure. Stop words
+# are more: they carry no subject of a question, but may tell one answer from another.
 _FILLERS = frozenset(
     "a an the about around approximately roughly some nearly almost over at least most more fewer "
     "less than up to only just on in by until since of us".split()
@@ -27,17 +28,17 @@ _TOKEN = re.compile(
     r"|\d(?:,?\d)*(?:\.\d+)?|[^\W\d_]+(?:[’'][^\W\d_]+)?|[$£€¥%]"
 )
 _TYPOGRAPHIC = str.maketrans("", "", "“”‘’–—…")
-_SAME_TERMS = 0.8
+_SAME_TERMS = 0.8  # the share of their terms that two passages of like words have in common
 _STARTS_UPPER = re.compile(r"[A-ZÀ-Þ0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What an answer says.
+    """The numbers and words of an answer.
 
     Attributes:
-        numbers: its numbers, as figures.
-        words: its other words in their plain form, without fillers; months are numbered.
+        numbers: of the figures and of the number words.
+        words: the other words, singular and in lower case, without fillers; months are numbered.
     """
 
     numbers: frozenset[float]
@@ -45,28 +46,29 @@ class Value:
 
 
 def same_words(text: str) -> str:
-    """What two answers have in common that differ in case, articles, punctuation or blanks only."""
+    """Give a form that texts share when they differ in case, articles, punctuation or blanks."""
     return normalize_answer(text.translate(_TYPOGRAPHIC)) or text
 
 
-def are_equivalent(one: str, other: str) -> bool:
-    """Whether two answers to one question agree: "11" and "eleven trainers", "Dec. 4" and
-    "4 December 2023", "Republicans" and "the Republican", "Quaye" and "Colonel Anders Quaye".
+def are_equivalent(first: str, second: str) -> bool:
+    """Tell whether two answers to the same question agree.
 
-    The less exact of two that do not contradict each other counts as the same.
+    So do "11" and "eleven trainers", "Dec. 4" and "4 December 2023", "Republicans" and "the
+    Republican", "Quaye" and "Colonel Anders Quaye". An answer that is less exact than the other and
+    does not contradict it agrees with it.
     """
-    if _singulars(one) == _singulars(other):
+    if _singulars(first) == _singulars(second):
         return True
-    first, second = value_of(one), value_of(other)
-    if first.numbers or second.numbers:
-        return bool(first.numbers and second.numbers) and (
-            _is_part(first, second) or _is_part(second, first)
+    first_value, second_value = value_of(first), value_of(second)
+    if first_value.numbers or second_value.numbers:
+        return bool(first_value.numbers and second_value.numbers) and (
+            _is_part(first_value, second_value) or _is_part(second_value, first_value)
         )
-    return _is_short_for(one, other) or _is_short_for(other, one)
+    return _is_short_for(first, second) or _is_short_for(second, first)
 
 
 def value_of(text: str) -> Value:
-    """Take an answer's numbers and words apart; "one hundred and twenty" is 120."""
+    """Separate an answer's numbers from its words; "one hundred and twenty" is 120."""
     numbers: list[float] = []
     words: set[str] = set()
     was_number = False
@@ -101,7 +103,7 @@ def _month(token: str) -> str | None:
 
 
 def _day(token: str) -> str:
-    """ "4" for the "4th" of a month; elsewhere an ordinal is a word like any other."""
+    """Give "4" for the "4th" of a month; elsewhere an ordinal is a word like any other."""
     match = _ORDINAL.match(token)
     return match.group() if match else token
 
@@ -120,9 +122,10 @@ def _is_part(less: Value, more: Value) -> bool:
 
 
 def _is_short_for(short: str, long: str) -> bool:
-    """ "Quaye" is short for "Anders Quaye", and "Bern" for "Bern, Switzerland" or "Bern in May".
+    """Tell whether a name is short for another, or for a place with its country or month.
 
-    So is "Mr. Quaye", unless the other has a title, too.
+    "Quaye" is short for "Anders Quaye", "Bern" for "Bern, Switzerland" and "Bern in May". So is
+    "Mr. Quaye" for "Anders Quaye", but not for "Dr. Anders Quaye".
     """
     words, all_words = _spaced(short), _spaced(long)
     if _is_titled(words) and not _is_titled(all_words):
@@ -131,7 +134,8 @@ def _is_short_for(short: str, long: str) -> bool:
         return False
     if not all(_STARTS_UPPER.match(word) for word in words):
         return False
-    plain, all_plain = ([same_words(word) for word in some] for some in (words, all_words))
+    plain = [same_words(word) for word in words]
+    all_plain = [same_words(word) for word in all_words]
     if plain == all_plain[-len(plain) :]:
         return all(_STARTS_UPPER.match(word) for word in all_words)
     after = all_words[len(words)]
@@ -150,13 +154,13 @@ def _spaced(text: str) -> list[str]:
     )
 
 
-def differ_only_in_wording(one: str, other: str) -> bool:
-    """Whether two passages say the same: alike, and no figure or name stands in one alone."""
-    if one == other:
+def differ_only_in_wording(first: str, second: str) -> bool:
+    """Tell whether two passages say the same: with like words, and the same figures and names."""
+    if first == second:
         return True
-    terms, other_terms = set(content_terms(one)), set(content_terms(other))
+    terms, other_terms = set(content_terms(first)), set(content_terms(second))
     if not terms or len(terms & other_terms) < _SAME_TERMS * len(terms | other_terms):
         return False
-    return value_of(one).numbers == value_of(other).numbers and (
-        capitalised_words(one) == capitalised_words(other)
+    return value_of(first).numbers == value_of(second).numbers and (
+        capitalised_words(first) == capitalised_words(second)
     )

@@ -10,6 +10,9 @@ _PUNCTUATION = frozenset(string.punctuation)
 
 
 def normalize_answer(text: str) -> str:
-    """SQuAD's form of an answer: lower case, without ASCII punctuation, articles, extra blanks."""
+    """Give SQuAD's form of an answer: lower case, no ASCII punctuation, articles or extra blanks.
+
+    Source: the official evaluation script of SQuAD 2.0.
+    """
     plain = "".join(character for character in text.lower() if character not in _PUNCTUATION)
     return " ".join(_ARTICLES.sub(" ", plain).split())

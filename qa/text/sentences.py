@@ -1,4 +1,4 @@
-"""Where sentences begin and end in a text."""
+"""Split a text into sentences, as ranges of its characters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ABBREVIATIONS = frozenset(
     """inc corp co cos ltd llc plc bros dept univ assn ave blvd rd a.m p.m u.s u.k u.n e.u u.s.a
     d.c ph.d m.d b.a m.a etc""".split()
 )
-# After an abbreviation that may also end a sentence, one of these begins a new one.
+# Words that begin a new sentence after an abbreviation that may also end one.
 _STARTERS = frozenset(
     """The A An He She It They We I You In On At But And Or For From With This That These Those
     There Here His Her Its Their Our When While As If After Before Since Some Many Most Several
@@ -38,17 +38,17 @@ _STARTERS = frozenset(
 
 
 def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> list[Range]:
-    """Cut text[start:end] into sentences: sorted, disjoint (start, end), without outer blanks.
+    """Split text[start:end] into sentences: sorted, disjoint (start, end), without outer blanks.
 
     Every character that is not white space belongs to exactly one sentence. A blank line ends a
     sentence; so does a line end, unless the line was wrapped.
     """
     end = len(text) if end is None else end
-    found: list[Range] = []
+    ranges: list[Range] = []
     for block in _paragraphs(text, start, end):
         for line in _lines(text, *block):
-            found.extend(_sentences(text, *line))
-    return found
+            ranges.extend(_sentences(text, *line))
+    return ranges
 
 
 def sentences_of(passage: Passage) -> Sequence[Range]:
@@ -62,13 +62,13 @@ def sentences_of(passage: Passage) -> Sequence[Range]:
 
 
 def touched_by(span: Range, ranges: Sequence[Range]) -> list[int]:
-    """The numbers of the ranges, such as sentences, that share a character with a span."""
+    """Give the numbers of the ranges, such as sentences, that share a character with a span."""
     low, high = span
-    return [at for at, (start, end) in enumerate(ranges) if start < high and end > low]
+    return [number for number, (start, end) in enumerate(ranges) if start < high and end > low]
 
 
-def with_the_one_before(span: Range, ranges: Sequence[Range]) -> Range:
-    """From the sentence before those that a span touches to the end of the last of them."""
+def with_sentence_before(span: Range, ranges: Sequence[Range]) -> Range:
+    """Give the range from the sentence before those that a span touches to the end of the last."""
     touched = touched_by(span, ranges)
     return ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1]
 
@@ -84,16 +84,16 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Range]:
-    """Runs of wrapped lines; a line that was not wrapped stands alone."""
-    breaks = [at for at in range(start, end) if text[at] == "\n"]
+    """Give the runs of wrapped lines; a line that was not wrapped is a run of its own."""
+    breaks = [position for position in range(start, end) if text[position] == "\n"]
     bounds = [start, *breaks, end]
     width = max(after - before for before, after in pairwise(bounds))
     first = start
-    for before, at in zip(bounds, breaks, strict=False):
-        wrapped = width >= _WRAP_WIDTH and at - before >= 0.7 * width
-        if not wrapped or text[at + 1 : at + 2] in ("-", "*", "•"):
-            yield first, at
-            first = at + 1
+    for before, line_end in zip(bounds, breaks, strict=False):
+        wrapped = width >= _WRAP_WIDTH and line_end - before >= 0.7 * width
+        if not wrapped or text[line_end + 1 : line_end + 2] in ("-", "*", "•"):
+            yield first, line_end
+            first = line_end + 1
     yield first, end
 
 

@@ -1,4 +1,4 @@
-"""Texts to the words that are compared: lower case, stemmed, with the common ones told apart."""
+"""Split texts into the words that are searched for and compared: lower case, stemmed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ STOP_WORDS = TITLE_ABBREVIATIONS | frozenset(
 
 
 def words(text: str) -> Iterator[str]:
-    """The words of a text in order: lower case, without accents, not stemmed."""
+    """Give the words of a text in order: lower case, without accents, not stemmed."""
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)
     text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
@@ -62,17 +62,17 @@ def words(text: str) -> Iterator[str]:
 
 
 def terms(text: str) -> list[str]:
-    """The stemmed words of a text, in order, common words included."""
+    """Give the stemmed words of a text in order, stop words included."""
     return [stem(word) for word in words(text)]
 
 
 def content_terms(text: str) -> list[str]:
-    """The stemmed words of a text that carry its subject: common words left out."""
+    """Give the stemmed words of a text that carry its subject: stop words left out."""
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Snowball's English stem; `word` is in lower case."""
+    """Give Snowball's English stem of a word in lower case."""
     # A Stemmer is not safe to share between threads, and costs little next to the cache.
     return str(Stemmer.Stemmer("english").stemWord(word))

@@ -37,9 +37,14 @@ class Evidence:
 
     @property
     def split_at_answer(self) -> tuple[str, str, str]:
-        """The sentence up to the words, the words, and the sentence after them."""
+        """Give the sentence before the words, the words, and the sentence after them."""
         start, end = self.start - self.sentence_start, self.end - self.sentence_start
         return self.sentence[:start], self.sentence[start:end], self.sentence[end:]
+
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """Give `split_at_answer` by its name before 0.13; gone in the next release."""
+        return self.split_at_answer
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -59,7 +64,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Closest:
-    """A passage near the question that was not found to answer it; `sentence` is the nearest."""
+    """A passage that comes near the question without answering it.
+
+    Attributes:
+        sentence: the one that holds most of the question's words, from `sentence_start`.
+        passage: the whole passage, from `passage_start`.
+        score: the fused score of retrieval, 0 to 1 within one question.
+    """
 
     sentence: str
     sentence_start: int
@@ -81,7 +92,7 @@ class Closest:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another answer that was found, with the probability that it is right (0 to 1)."""
+    """Another answer, with the probability that it is right (0 to 1)."""
 
     text: str
     confidence: float
@@ -97,7 +108,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What other articles say to the same question.
+    """What other articles answer to the same question.
 
     Attributes:
         same: the other articles that give the same answer, once numbers, dates and names are
@@ -117,16 +128,18 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question, or an honest none.
+    """The answer to a question, or what comes nearest when the articles do not answer it.
 
     Attributes:
         text: the exact words, or None when the articles do not answer the question.
-        confidence: probability (0 to 1) that the best words found answer the question rightly.
-        evidence: where the words stand, best place first; empty when text is None.
-        alternatives: other answers found, likeliest first.
+        confidence: the probability (0 to 1) that the best answer in the articles is right, whether
+            it was likely enough to be given or not.
+        evidence: the places of the answer, best first; empty when text is None.
+        alternatives: other answers, likeliest first.
         agreement: which other articles say the same, and which something else.
         closest: the nearest passages when text is None, else empty.
-        seconds: time from question to answer, models loaded.
+        searched: how many articles were asked, and of which days.
+        seconds: time from question to answer, without loading the models.
     """
 
     question: str

@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleInfo:
-    """What is known of an article besides its text.
+    """An article without its text: what its file states about it.
 
     Attributes:
         id: twelve hexadecimal digits, the same as long as path and number are the same.
@@ -50,7 +50,7 @@ class ArticleInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(ArticleInfo):
-    """An article: its text as the store keeps it, and what is known of it.
+    """An article with its text as the store keeps it.
 
     Attributes:
         number: its place in a file of many articles, counted from 0.
@@ -65,11 +65,12 @@ class Article(ArticleInfo):
 
     @property
     def furniture(self) -> tuple[tuple[int, int], ...]:
-        """The name of `boilerplate` before 0.13; gone in the next release."""
+        """Give `boilerplate` by its name before 0.13; gone in the next release."""
         return self.boilerplate
 
     @property
     def info(self) -> ArticleInfo:
+        """Give the article without its text."""
         return ArticleInfo(
             id=self.id,
             title=self.title,
@@ -103,9 +104,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles are asked: published from `after` to `before` (both included), by `source`.
+    """Which articles may answer: published from `after` to `before` (both included), by `source`.
 
-    None sets no bound. An undated article is outside every range of days; `undated` lets only such
+    None sets no limit. An undated article is outside every range of days; `undated` lets only such
     articles through. Sources compare without regard to case.
     """
 
@@ -116,10 +117,11 @@ class Filter:
 
     @property
     def is_open(self) -> bool:
+        """Tell whether every article may answer."""
         return self == Filter()
 
     def admits(self, article: ArticleInfo) -> bool:
-        """Whether an article is among those asked."""
+        """Tell whether an article may answer."""
         if self.undated and article.date is not None:
             return False
         if self.after is not None and (article.date is None or article.date < self.after):

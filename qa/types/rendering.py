@@ -30,8 +30,8 @@ def describe(searched: SearchScope) -> str:
         return f"{count}, {_day(first, '%B %Y')}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{count}, {first.day} to {_day(last, '%B %Y')}"
-    shown = "%B" if first.year == last.year else "%B %Y"
-    return f"{count}, {_day(first, shown)} to {_day(last, '%B %Y')}"
+    pattern = "%B" if first.year == last.year else "%B %Y"
+    return f"{count}, {_day(first, pattern)} to {_day(last, '%B %Y')}"
 
 
 def _day(day: date, pattern: str) -> str:

@@ -1,4 +1,4 @@
-"""Define what indexing reports."""
+"""Define the report of indexing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What bringing a store in step with files did; the first four count articles.
+    """What changed when a store was brought in step with files; the first four count articles.
 
     `articles` and `passages` count what the store holds afterwards.
     """

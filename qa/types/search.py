@@ -34,7 +34,7 @@ class Hit:
 
     @property
     def tie_key(self) -> TieKey:
-        """What orders equally good passages: what the article holds first, its path last.
+        """Give what orders equally good passages: what the article holds first, its path last.
 
         The same articles in another folder have other ids, and are to be answered from alike.
         """
@@ -64,13 +64,13 @@ class Span:
 
     @property
     def tie_key(self) -> TieKey:
-        """What orders equally good spans: the article, then the offsets."""
+        """Give what orders equally good spans: the article, then the offsets."""
         article = self.hit.article
         place = (self.start, self.end, self.hit.passage.start)
         return article.sha256, article.title or "", *place, article.id
 
     def overlaps(self, other: Span) -> bool:
-        """Whether both hold a character of the same article."""
+        """Tell whether both hold a character of the same article."""
         return (
             self.hit.article.id == other.hit.article.id
             and self.start < other.end
@@ -80,9 +80,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SearchScope:
-    """What a question was asked of: how many articles, and the days between which they fall.
+    """How many articles a question was asked of, and their first and last day.
 
-    The days are None when no article searched has a date.
+    The days are None when none of the articles has a date.
     """
 
     articles: int

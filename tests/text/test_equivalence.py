@@ -8,11 +8,11 @@ from qa.text.equivalence import Value, are_equivalent, same_words, value_of
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [("The Army", "army"), ("“11”", "11"), ("U.S.", "US"), ("a  b", "b")],
 )
-def test_answers_that_differ_in_form_only_have_the_same_words(one: str, other: str) -> None:
-    assert same_words(one) == same_words(other)
+def test_answers_that_differ_in_form_only_have_the_same_words(first: str, second: str) -> None:
+    assert same_words(first) == same_words(second)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_numbers_in_a_row_are_not_added_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("11", "Eleven"),
         ("11", "eleven trainers"),
@@ -59,13 +59,13 @@ def test_numbers_in_a_row_are_not_added_up() -> None:
         ("volunteer nurses", "a volunteer nurse"),
     ],
 )
-def test_these_say_the_same(one: str, other: str) -> None:
-    assert are_equivalent(one, other)
-    assert are_equivalent(other, one)
+def test_these_say_the_same(first: str, second: str) -> None:
+    assert are_equivalent(first, second)
+    assert are_equivalent(second, first)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("11", "12"),
         ("11", "11 million"),
@@ -83,12 +83,12 @@ def test_these_say_the_same(one: str, other: str) -> None:
         ("$5", "5 percent"),
     ],
 )
-def test_these_do_not(one: str, other: str) -> None:
-    assert not are_equivalent(one, other)
-    assert not are_equivalent(other, one)
+def test_these_do_not(first: str, second: str) -> None:
+    assert not are_equivalent(first, second)
+    assert not are_equivalent(second, first)
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
-def test_agreement_has_no_order_and_everything_agrees_with_itself(one: str, other: str) -> None:
-    assert are_equivalent(one, one)
-    assert are_equivalent(one, other) == are_equivalent(other, one)
+def test_agreement_has_no_order_and_everything_agrees_with_itself(first: str, second: str) -> None:
+    assert are_equivalent(first, first)
+    assert are_equivalent(first, second) == are_equivalent(second, first)

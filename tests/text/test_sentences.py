@@ -64,9 +64,10 @@ def test_lines_that_were_not_wrapped_are_sentences_of_their_own() -> None:
 @given(TEXTS)
 def test_every_character_that_is_not_blank_is_in_exactly_one_sentence(text: str) -> None:
     ranges = sentence_ranges(text)
-    covered = [at for start, end in ranges for at in range(start, end)]
+    covered = [position for start, end in ranges for position in range(start, end)]
     assert covered == sorted(set(covered))
-    assert {at for at, character in enumerate(text) if not character.isspace()} <= set(covered)
+    visible = {number for number, character in enumerate(text) if not character.isspace()}
+    assert visible <= set(covered)
     assert all(not text[start].isspace() and not text[end - 1].isspace() for start, end in ranges)
 
 
@@ -76,5 +77,5 @@ def test_the_sentences_of_a_passage_are_ranges_of_its_article() -> None:
 
 
 def test_the_sentences_that_a_passage_keeps_are_not_computed() -> None:
-    kept = ((100, 121),)
-    assert sentences_of(Passage("id", 0, 100, 121, "It rained. It poured.", kept)) == kept
+    ranges = ((100, 121),)
+    assert sentences_of(Passage("id", 0, 100, 121, "It rained. It poured.", ranges)) == ranges
