@@ -19,7 +19,7 @@ from qa.collection import Collection
 from qa.evaluation import metrics
 from qa.evaluation.evaluator import open_own_articles
 from qa.evaluation.question_sets import Question, read_question_set
-from qa.retrieval.retriever import fuse
+from qa.retrieval.fusion import fuse
 from qa.settings import RetrievalSettings, Settings
 from qa.text.terms import content_terms, terms
 from qa.types.article import Filter

@@ -198,7 +198,8 @@ class Collection:
 
     def _milvus(self, uri: str) -> PassageSearch:
         try:
-            from qa.retrieval.milvus import MilvusSearch, MilvusServer
+            from qa.retrieval.milvus import MilvusSearch
+            from qa.retrieval.milvus_server import MilvusServer
         except ModuleNotFoundError as error:
             if error.name is None or error.name.split(".")[0] not in ("pymilvus", "grpc"):
                 raise

@@ -1,7 +1,10 @@
 """Find the passages that may answer a question.
 
-retriever     a question to hits: dense and lexical search, fused, without copies
-engine        what retrieval asks of a search engine, and FAISS with FTS5 as the default one
-milvus        Milvus as another engine
-sparse_bm25   BM25 as sparse vectors, for engines that know only vectors
+retriever        a question to hits: dense and lexical search, fused, without copies
+fusion           dense and lexical scores to one score
+engine           what retrieval requires of a search engine, and FAISS with FTS5 as the default
+milvus           Milvus as another engine
+milvus_server    the connection to Milvus
+milvus_fields    the fields of a passage in Milvus, and filters over them
+sparse_bm25      BM25 as sparse vectors, for engines that know only vectors
 """

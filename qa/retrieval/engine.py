@@ -1,7 +1,7 @@
-"""The passages of a store searched by meaning and by words: what an engine must do, and ours.
+"""Search the passages of a store by meaning and by words: what an engine must do, and the default.
 
-`PassageSearch` is all that retrieval asks of an engine. `LocalSearch` is FAISS for the vectors and
-SQLite's FTS5 for the words, on this machine; `qa.retrieval.milvus` is another.
+`PassageSearch` is all that retrieval requires of an engine. `LocalSearch` is FAISS for the vectors
+and SQLite's FTS5 for the words, on this machine; `qa.retrieval.milvus` is another.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from qa.types.article import Filter
 Rows = NDArray[np.int64]
 Vector = NDArray[np.float32]
 
-# How many vectors are in memory twice while the index is filled.
-_ROWS_AT_ONCE = 50_000
-_FILTERS_KEPT = 8
+# So many vectors are in memory twice while the index is filled.
+_BATCH_ROWS = 50_000
+_MAX_CACHED_FILTERS = 8
 
 
 class PassageSearch(Protocol):
@@ -31,27 +31,27 @@ class PassageSearch(Protocol):
     """
 
     def sync(self) -> None:
-        """Take in what has changed in the store."""
+        """Bring the engine in step with the store."""
 
     def search_dense(self, vector: Vector, count: int, filter: Filter) -> dict[int, float]:
-        """The passages nearest to a vector of length one, best first, with their cosines."""
+        """Return the passages nearest to a vector of length one, best first, with their cosines."""
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
-        """The cosines of a vector with the passages of these rows."""
+        """Return the cosines of a vector with the passages of these rows."""
 
     def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
-        """The passages that hold any of the terms, best first, with their BM25, above 0."""
+        """Return the passages that hold any of the terms, best first, with their BM25, above 0."""
 
 
 class LocalSearch:
-    """FAISS and FTS5; the FAISS index is held in memory and made from the store's vectors."""
+    """FAISS and FTS5; the FAISS index is in memory, and is made from the store's vectors."""
 
     def __init__(self, store: Store, dimension: int) -> None:
         self._store = store
         self._index = VectorIndex(dimension)
         self._rows: Rows = np.empty(0, dtype=np.int64)
         self._generation = -1
-        self._allowed: dict[Filter, Rows] = {}
+        self._rows_by_filter: dict[Filter, Rows] = {}
 
     def sync(self) -> None:
         generation = self._store.metadata.generation
@@ -60,15 +60,15 @@ class LocalSearch:
         rows = self._store.passages.rows(Filter())
         self._index.remove(np.setdiff1d(self._rows, rows, assume_unique=True))
         added = np.setdiff1d(rows, self._rows, assume_unique=True)
-        for first in range(0, len(added), _ROWS_AT_ONCE):
-            part = added[first : first + _ROWS_AT_ONCE]
-            self._index.add(part, self._store.vectors.load(part, self._index.dimension))
+        for first in range(0, len(added), _BATCH_ROWS):
+            batch = added[first : first + _BATCH_ROWS]
+            self._index.add(batch, self._store.vectors.load(batch, self._index.dimension))
         self._rows, self._generation = rows, generation
-        self._allowed.clear()
+        self._rows_by_filter.clear()
 
     def search_dense(self, vector: Vector, count: int, filter: Filter) -> dict[int, float]:
-        found, scores = self._index.search(vector, count, self._among(filter))
-        return dict(zip(found.tolist(), scores.tolist(), strict=True))
+        rows, scores = self._index.search(vector, count, self._admitted(filter))
+        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
         if not rows:
@@ -77,14 +77,14 @@ class LocalSearch:
         return dict(zip(rows, scores.tolist(), strict=True))
 
     def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
-        return dict(self._store.words.search(terms, count, self._among(filter)))
+        return dict(self._store.words.search(terms, count, self._admitted(filter)))
 
-    def _among(self, filter: Filter) -> Rows | None:
-        """The rows that a filter lets through, None for all of them."""
+    def _admitted(self, filter: Filter) -> Rows | None:
+        """The rows that a filter admits, None for all."""
         if filter.is_open:
             return None
-        if filter not in self._allowed:
-            if len(self._allowed) == _FILTERS_KEPT:
-                self._allowed.pop(next(iter(self._allowed)))
-            self._allowed[filter] = self._store.passages.rows(filter)
-        return self._allowed[filter]
+        if filter not in self._rows_by_filter:
+            if len(self._rows_by_filter) == _MAX_CACHED_FILTERS:
+                self._rows_by_filter.pop(next(iter(self._rows_by_filter)))
+            self._rows_by_filter[filter] = self._store.passages.rows(filter)
+        return self._rows_by_filter[filter]

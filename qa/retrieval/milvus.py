@@ -1,31 +1,27 @@
 """Passages searched by Milvus, on one machine or on many.
 
-Needs the extra `article-qa[milvus]`. The store stays what is true: Milvus holds for each passage
-its row, vector, terms, day and source, all of which can be copied from the store again.
+Needs the extra `article-qa[milvus]`. The store is the source of truth: what Milvus holds of each
+passage (row, vector, terms, day and source) can be copied from the store again.
 
-One collection stands for one store and one encoder, and is named after both, so that the processes
-and machines that have the same store (or copies of it) share it, and a change of encoder makes a
-new one. Its row 0 is no passage: it tells which state of the store the collection holds.
+A collection of Milvus belongs to one store and one encoder, and is named after both, so that the
+processes and machines that have the same store (or copies of it) share it, and another encoder
+makes a new one. Its row 0 is no passage: it holds the state of the collection.
 """
 
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
-from grpc import RpcError
-from numpy.typing import NDArray
 from pymilvus import DataType, MilvusClient
-from pymilvus.exceptions import MilvusException
 
-from qa.errors import SearchError, UsageError
+from qa.errors import SearchError
 from qa.retrieval.engine import Rows, Vector
+from qa.retrieval.milvus_fields import NO_SOURCE, UNDATED, expression, record
+from qa.retrieval.milvus_server import TIMEOUT, MilvusServer
 from qa.retrieval.sparse_bm25 import (
     NO_TERM,
     Sparse,
@@ -33,94 +29,43 @@ from qa.retrieval.sparse_bm25 import (
     inner_product,
     query_vector,
 )
-from qa.store.export import ExportedPassage
 from qa.store.store import Store
 from qa.types.article import Filter
 
-# Part of a collection's name: raise it when what is kept for a passage changes.
+# Part of a collection's name: raise it when the fields of a passage change.
 _FORMAT = 2
-_SECONDS = 30.0
-# The most that Milvus gives for one search or query.
-_MOST = 16_384
-_ROWS_AT_ONCE = 1_000
-# How many passages HNSW looks at; more finds more of the nearest, and takes longer.
-_LOOKED_AT = 400
-# When passages have become longer or shorter by this share, their weights are made anew.
-_DRIFT = 0.1
-_UNDATED = 0
-_NO_SOURCE = 0
+# The most results that Milvus gives for one search or query.
+_MAX_RESULTS = 16_384
+_BATCH_ROWS = 1_000
+# How many passages HNSW compares; with more it misses fewer neighbours, and takes longer.
+_HNSW_CANDIDATES = 400
+# When the average length of passages has changed by this share, all terms are weighed again.
+_MAX_DRIFT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """Which generation of the store a collection holds, and what its weights were made with.
+class CollectionState:
+    """Which generation of the store a collection holds, and how its terms were weighed.
 
     Attributes:
         generation: -1 while the collection is filled for the first time.
-        average: how many terms passages had on average.
+        average: how many tokens passages had on average.
     """
 
     generation: int
     average: float
 
 
-class MilvusServer:
-    """A connection to Milvus, or to a file that Milvus Lite keeps.
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The row numbers of a block in the store, and those that are in the collection."""
 
-    Raises:
-        UsageError: the address holds a name or password.
-        SearchError: nothing answers there, or it refuses.
-    """
-
-    def __init__(self, uri: str, token: str = "") -> None:
-        if "@" in uri and not uri.endswith(".db"):
-            raise UsageError(
-                "The address of Milvus must not hold a name or password; put USER:PASSWORD (or an "
-                "API key) into the environment variable ARTICLE_QA_MILVUS_TOKEN."
-            )
-        self.uri = uri
-        self._token = token
-        # They log errors with tracebacks, which are raised as well.
-        for name in ("pymilvus", "milvus_lite"):
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        with self.asked():
-            self.client = MilvusClient(uri=uri, token=token, timeout=_SECONDS)
-
-    @contextmanager
-    def asked(self) -> Iterator[None]:
-        """Say what goes wrong with Milvus in words.
-
-        Raises:
-            SearchError: something did.
-        """
-        try:
-            yield
-        except (MilvusException, RpcError, ValueError) as error:
-            reason = error.message if isinstance(error, MilvusException) else str(error)
-            reason = str(reason).strip().rstrip(".")
-            if self._token:
-                reason = reason.replace(self._token, "***")
-            hint = (
-                "The file serves one process at a time, and its folder must be there"
-                if self.uri.endswith(".db")
-                else "Check that Milvus runs there, and ARTICLE_QA_MILVUS_TOKEN if it asks for one"
-            )
-            raise SearchError(
-                f"Cannot use Milvus at {self.uri}: {reason}. {hint}; or leave --milvus (and "
-                "ARTICLE_QA_MILVUS) out to search on this machine."
-            ) from error
-
-    def close(self) -> None:
-        self.client.close()
-        if self.uri.endswith(".db"):
-            from milvus_lite.server_manager import server_manager_instance
-
-            # Else the file stays locked until this process ends.
-            server_manager_instance.release_server(self.uri)
+    stored: Rows
+    copied: Rows
 
 
 class MilvusSearch:
-    """The passages of a store in a collection of Milvus; see `qa.search.PassageSearch`."""
+    """Searches the passages of a store in a collection of Milvus; see `PassageSearch`."""
 
     def __init__(
         self, store: Store, encoder_fingerprint: str, dimension: int, server: MilvusServer
@@ -133,14 +78,14 @@ class MilvusSearch:
         self.collection = f"article_qa_{_FORMAT}_{store.metadata.identity}_{encoder}"
         self._generation = -1
         self._passages = 0
-        self._holding: dict[str, int] = {}
+        self._document_frequencies: dict[str, int] = {}
 
     def sync(self) -> None:
         """Bring the collection in step with the store, unless another has done so.
 
-        What is half done after a kill is completed by the next call: rows are compared, and are
-        put by their numbers. A snapshot of the store that is older than the collection (of a copy,
-        or while others write) changes nothing; what it does not hold is left out of what is found.
+        The next call completes what was cut off: row numbers are compared, and the missing rows are
+        copied. A snapshot of the store that is older than the collection (of a copy, or while
+        others write) changes nothing; rows that it does not hold are left out of the results.
 
         Raises:
             SearchError: Milvus cannot be used, or the collection is ahead of the store.
@@ -149,23 +94,23 @@ class MilvusSearch:
         if generation == self._generation:
             return
         self._generation = -1
-        with self._server.asked():
-            state = self._opened()
+        with self._server.translated_errors():
+            state = self._load_collection()
             if state.generation < generation:
-                self._bring_in_step(state, generation)
+                self._copy_changes(state, generation)
         if not self._store.in_snapshot and state.generation > self._store.metadata.generation:
             raise SearchError(
                 f"The collection {self.collection} of Milvus at {self._server.uri} is ahead of the "
                 f"store {self._store.folder}, which is a copy or was restored. Index where the "
                 "newest store is, or drop the collection: it is made anew from this store."
             )
-        self._holding.clear()
+        self._document_frequencies.clear()
         self._passages = self._store.passages.count()
         self._generation = generation
 
     def search_dense(self, vector: Vector, count: int, filter: Filter) -> dict[int, float]:
-        looked_at = {"params": {"ef": min(max(count, _LOOKED_AT), _MOST)}}
-        return self._found("vector", vector.tolist(), count, filter, looked_at)
+        parameters = {"params": {"ef": min(max(count, _HNSW_CANDIDATES), _MAX_RESULTS)}}
+        return self._query("vector", vector.tolist(), count, filter, parameters)
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> dict[int, float]:
         # The store has their vectors; they are few.
@@ -174,22 +119,26 @@ class MilvusSearch:
 
     def search_lexical(self, terms: Sequence[str], count: int, filter: Filter) -> dict[int, float]:
         for term in terms:
-            if term not in self._holding:
-                self._holding[term] = self._store.words.document_frequency(term)
-        query = query_vector({term: self._holding[term] for term in terms}, self._passages)
+            if term not in self._document_frequencies:
+                self._document_frequencies[term] = self._store.words.document_frequency(term)
+        query = query_vector(
+            {term: self._document_frequencies[term] for term in terms}, self._passages
+        )
         if not query:
             return {}
-        rows = list(self._found("terms", query, count, filter, {}))
-        # Milvus weighs passages by the average length of when they were put: what it finds is
-        # scored again by the one of today.
-        average = self._store.words.average_length()
+        rows = list(self._query("terms", query, count, filter, {}))
+        # Terms were weighed in Milvus with the average length at that time: what it finds is scored
+        # again with the present one.
+        average_length = self._store.words.average_length()
         scores = {
-            entry.row: inner_product(query, document_vector(entry.title, entry.body, average))
-            for entry in self._store.export.load(rows)
+            passage.row: inner_product(
+                query, document_vector(passage.title, passage.body, average_length)
+            )
+            for passage in self._store.export.load(rows)
         }
         return {row: scores[row] for row in sorted(scores, key=lambda row: (-scores[row], row))}
 
-    def _found(
+    def _query(
         self,
         field: str,
         vector: list[float] | Sparse,
@@ -197,45 +146,46 @@ class MilvusSearch:
         filter: Filter,
         parameters: dict[str, Any],
     ) -> dict[int, float]:
+        """The rows whose field is nearest to a vector, best first, with their scores."""
         try:
-            with self._server.asked():
+            with self._server.translated_errors():
                 (hits,) = self._client.search(
                     self.collection,
                     data=[vector],
                     anns_field=field,
-                    limit=min(count, _MOST),
+                    limit=min(count, _MAX_RESULTS),
                     filter=expression(filter),
                     output_fields=["row"],
                     search_params=parameters,
-                    timeout=_SECONDS,
+                    timeout=TIMEOUT,
                 )
         except SearchError:
-            # Milvus may have lost the collection; look at it anew with the next question.
+            # Milvus may have lost the collection: the next question checks it.
             self._generation = -1
             raise
         scores = {int(hit["row"]): float(hit["distance"]) for hit in hits}
-        held = self._store.passages.existing(list(scores))
-        ranked = sorted(held, key=lambda row: (-scores[row], row))
+        stored = self._store.passages.existing(list(scores))
+        ranked = sorted(stored, key=lambda row: (-scores[row], row))
         return {row: scores[row] for row in ranked}
 
     # The collection
 
-    def _opened(self) -> _State:
-        """The state of the collection, which is made when it is not there."""
-        if self._client.has_collection(self.collection, timeout=_SECONDS):
-            self._client.load_collection(self.collection, timeout=_SECONDS)
-            found = self._client.query(
-                self.collection, ids=[0], output_fields=["state"], timeout=_SECONDS
+    def _load_collection(self) -> CollectionState:
+        """Load the collection, which is made if it is not there, and return its state."""
+        if self._client.has_collection(self.collection, timeout=TIMEOUT):
+            self._client.load_collection(self.collection, timeout=TIMEOUT)
+            states = self._client.query(
+                self.collection, ids=[0], output_fields=["state"], timeout=TIMEOUT
             )
-            if found:
-                return _State(**found[0]["state"])
+            if states:
+                return CollectionState(**states[0]["state"])
         else:
-            self._make()
-        state = _State(-1, self._store.words.average_length())
+            self._create_collection()
+        state = CollectionState(-1, self._store.words.average_length())
         self._put_state(state)
         return state
 
-    def _make(self) -> None:
+    def _create_collection(self) -> None:
         schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
         schema.add_field("row", DataType.INT64, is_primary=True)
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=self._dimension)
@@ -253,99 +203,60 @@ class MilvusSearch:
             self.collection,
             schema=schema,
             index_params=indexes,
-            # What was just put must be found at once.
+            # A question sees everything that was written before it.
             consistency_level="Strong",
-            timeout=_SECONDS,
+            timeout=TIMEOUT,
         )
 
-    def _bring_in_step(self, state: _State, generation: int) -> None:
+    def _copy_changes(self, state: CollectionState, generation: int) -> None:
         rows = self._store.passages.rows(Filter())
         average = self._store.words.average_length()
-        drifted = abs(average / state.average - 1) > _DRIFT
+        drifted = abs(average / state.average - 1) > _MAX_DRIFT
         if not drifted:
             average = state.average
-        for wanted, there in self._blocks(rows):
-            gone = np.setdiff1d(there, wanted, assume_unique=True)
-            if len(gone):
-                self._client.delete(self.collection, ids=gone.tolist(), timeout=_SECONDS)
-            self._put(wanted if drifted else np.setdiff1d(wanted, there), average)
-        self._put_state(_State(generation, average))
+        for block in self._blocks(rows):
+            removed = np.setdiff1d(block.copied, block.stored, assume_unique=True)
+            if len(removed):
+                self._client.delete(self.collection, ids=removed.tolist(), timeout=TIMEOUT)
+            added = np.setdiff1d(block.stored, block.copied, assume_unique=True)
+            self._put(block.stored if drifted else added, average)
+        self._put_state(CollectionState(generation, average))
 
-    def _blocks(self, rows: Rows) -> Iterator[tuple[Rows, Rows]]:
-        """The rows of the store and those of the collection, block by block of row numbers."""
+    def _blocks(self, rows: Rows) -> Iterator[_Block]:
+        """Blocks of row numbers, from 1 to the last of the store's rows."""
         last = int(rows[-1]) if len(rows) else 0
-        self._client.delete(self.collection, filter=f"row > {last}", timeout=_SECONDS)
-        for first in range(1, last + 1, _MOST):
-            found = self._client.query(
+        self._client.delete(self.collection, filter=f"row > {last}", timeout=TIMEOUT)
+        for first in range(1, last + 1, _MAX_RESULTS):
+            entries = self._client.query(
                 self.collection,
-                filter=f"row >= {first} and row < {first + _MOST}",
+                filter=f"row >= {first} and row < {first + _MAX_RESULTS}",
                 output_fields=["row"],
-                limit=_MOST,
-                timeout=_SECONDS,
+                limit=_MAX_RESULTS,
+                timeout=TIMEOUT,
             )
-            start, end = np.searchsorted(rows, (first, first + _MOST))
-            yield rows[start:end], np.array([one["row"] for one in found], dtype=np.int64)
+            start, end = np.searchsorted(rows, (first, first + _MAX_RESULTS))
+            copied = np.array([entry["row"] for entry in entries], dtype=np.int64)
+            yield _Block(rows[start:end], copied)
 
     def _put(self, rows: Rows, average: float) -> None:
-        """Copy passages from the store; one that is there already is replaced."""
-        for first in range(0, len(rows), _ROWS_AT_ONCE):
-            part = rows[first : first + _ROWS_AT_ONCE]
-            vectors = self._store.vectors.load(part, self._dimension)
-            entries = self._store.export.load(part.tolist())
-            data = [
-                _record(entry, vector, average)
-                for entry, vector in zip(entries, vectors, strict=True)
+        """Copy passages from the store; one that was copied before is replaced."""
+        for first in range(0, len(rows), _BATCH_ROWS):
+            batch = rows[first : first + _BATCH_ROWS]
+            vectors = self._store.vectors.load(batch, self._dimension)
+            passages = self._store.export.load(batch.tolist())
+            records = [
+                record(passage, vector, average)
+                for passage, vector in zip(passages, vectors, strict=True)
             ]
-            self._client.upsert(self.collection, data, timeout=_SECONDS)
+            self._client.upsert(self.collection, records, timeout=TIMEOUT)
 
-    def _put_state(self, state: _State) -> None:
-        data = {
+    def _put_state(self, state: CollectionState) -> None:
+        state_record = {
             "row": 0,
             "vector": np.eye(1, self._dimension, dtype=np.float32)[0],
             "terms": {NO_TERM: 1.0},
-            "day": _UNDATED,
-            "source": _NO_SOURCE,
+            "day": UNDATED,
+            "source": NO_SOURCE,
             "state": {"generation": state.generation, "average": state.average},
         }
-        self._client.upsert(self.collection, [data], timeout=_SECONDS)
-
-
-def expression(filter: Filter) -> str:
-    """A filter as Milvus writes it; numbers only, so that no name can become a part of it."""
-    parts = ["row > 0"]
-    if filter.after is not None:
-        parts.append(f"day >= {day_number(filter.after)}")
-    if filter.before is not None:
-        parts.append(f"day > {_UNDATED} and day <= {day_number(filter.before)}")
-    if filter.undated:
-        parts.append(f"day == {_UNDATED}")
-    if filter.source is not None:
-        parts.append(f"source == {source_number(filter.source)}")
-    return " and ".join(parts)
-
-
-def day_number(day: date | None) -> int:
-    """A day as a number such as 20261128, 0 for none."""
-    return _UNDATED if day is None else day.year * 10_000 + day.month * 100 + day.day
-
-
-def source_number(source: str | None) -> int:
-    """A source without regard to case as a number of 62 bits, 0 for none.
-
-    A hash: a name of any length and any characters is compared, and none must be escaped.
-    """
-    if source is None:
-        return _NO_SOURCE
-    name = source.casefold().encode()
-    return 1 + int.from_bytes(hashlib.blake2b(name, digest_size=8).digest()) % (2**62)
-
-
-def _record(entry: ExportedPassage, vector: NDArray[np.float32], average: float) -> dict[str, Any]:
-    return {
-        "row": entry.row,
-        "vector": vector,
-        "terms": document_vector(entry.title, entry.body, average),
-        "day": day_number(entry.day),
-        "source": source_number(entry.source),
-        "state": None,
-    }
+        self._client.upsert(self.collection, [state_record], timeout=TIMEOUT)

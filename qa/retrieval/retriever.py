@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from embeddings import Encoder
 from qa.retrieval.engine import PassageSearch
+from qa.retrieval.fusion import fuse
 from qa.settings import RetrievalSettings
 from qa.store.passages import StoredPassage
 from qa.store.store import Store
@@ -114,27 +115,10 @@ class Retriever:
 
 
 def prune_hits(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
-    """Those of the hits, best first, that score near enough to the best one to hold the answer."""
-    least = settings.min_relative_score * max((hit.score for hit in hits), default=0.0)
+    """Return the hits, best first, that score near enough to the best one to hold the answer."""
+    min_score = settings.min_relative_score * max((hit.score for hit in hits), default=0.0)
     return [
-        hit for rank, hit in enumerate(hits) if rank < settings.min_passages or hit.score >= least
+        hit
+        for rank, hit in enumerate(hits)
+        if rank < settings.min_passages or hit.score >= min_score
     ]
-
-
-def fuse(
-    dense: Mapping[int, float], lexical: Mapping[int, float], dense_weight: float
-) -> dict[int, float]:
-    """Convex combination of two min-max normalised scores (Bruch et al., arXiv 2210.11934).
-
-    A row that lexical search did not find has the lexical score 0, which is also the least that
-    BM25 gives; a row that dense search did not find must have been scored before.
-    """
-    if not dense:
-        return {}
-    low, high = min(dense.values()), max(dense.values())
-    top = max(lexical.values(), default=0.0)
-    return {
-        row: dense_weight * ((score - low) / (high - low) if high > low else 1.0)
-        + (1 - dense_weight) * (lexical.get(row, 0.0) / top if top > 0 else 0.0)
-        for row, score in dense.items()
-    }

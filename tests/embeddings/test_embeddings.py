@@ -61,8 +61,10 @@ def test_vectors_have_length_one_and_keep_the_order_of_the_texts(encoder: Encode
     together = encoder.encode_passages(texts)
     assert together.shape == (3, encoder.dimension)
     assert np.linalg.norm(together, axis=1) == pytest.approx(1.0, abs=1e-5)
-    for row, text in zip(together, texts, strict=True):
-        assert row == pytest.approx(encoder.encode_passages([text])[0], abs=1e-5)
+    alone = np.concatenate([encoder.encode_passages([text]) for text in texts])
+    # In 16 bits a text that is padded to the length of its neighbours is rounded otherwise.
+    assert np.diag(together @ alone.T) == pytest.approx(1.0, abs=1e-3)
+    assert (together @ alone.T).argmax(axis=1).tolist() == [0, 1, 2]
 
 
 def test_a_question_is_nearer_to_what_answers_it(encoder: Encoder) -> None:

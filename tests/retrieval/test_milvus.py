@@ -19,7 +19,9 @@ from qa.errors import SearchError, UsageError
 from qa.evaluation.question_sets import read_question_set
 from qa.retrieval import milvus as milvus_search
 from qa.retrieval.engine import LocalSearch
-from qa.retrieval.milvus import MilvusSearch, MilvusServer, day_number, expression, source_number
+from qa.retrieval.milvus import MilvusSearch
+from qa.retrieval.milvus_fields import day_number, expression, source_number
+from qa.retrieval.milvus_server import MilvusServer
 from qa.settings import Settings
 from qa.text.terms import content_terms
 from qa.types.article import Filter
@@ -142,7 +144,7 @@ def test_an_expression_holds_numbers_only() -> None:
 def test_a_change_that_was_cut_off_is_completed(
     ferries: Collection, server: MilvusServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(milvus_search, "_ROWS_AT_ONCE", 10)
+    monkeypatch.setattr(milvus_search, "_BATCH_ROWS", 10)
     put, calls = server.client.upsert, []
 
     def cut_off(*arguments: Any, **named: Any) -> Any:
@@ -284,7 +286,7 @@ def test_a_secret_is_never_shown(server: MilvusServer) -> None:
         MilvusServer("http://me:hidden@127.0.0.1:1")
     assert "hidden" not in str(told.value)
     server._token = "me:hidden"
-    with pytest.raises(SearchError) as refusal, server.asked():
+    with pytest.raises(SearchError) as refusal, server.translated_errors():
         raise ValueError("me:hidden is refused")
     assert "*** is refused" in str(refusal.value)
 

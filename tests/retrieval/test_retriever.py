@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import qa
 from qa.collection import Collection
-from qa.retrieval.retriever import fuse, prune_hits
+from qa.retrieval.fusion import fuse
+from qa.retrieval.retriever import prune_hits
 from qa.settings import RetrievalSettings, Settings
 from qa.types.article import Filter
 from qa.types.search import Hit
