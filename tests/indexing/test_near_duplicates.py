@@ -35,24 +35,24 @@ OTHER = (
 
 
 def test_a_lightly_edited_copy_is_alike_and_another_story_is_not() -> None:
-    one, other = signature(article(STORY)), signature(article(OTHER))
+    story, other = signature(article(STORY)), signature(article(OTHER))
     edited = signature(article("Reported by our staff. " + STORY.replace("spoke of", "blamed")))
-    assert one is not None
+    assert story is not None
     assert other is not None
     assert edited is not None
-    assert estimated_jaccard(one, one) == 1.0
-    assert estimated_jaccard(one, edited) > MIN_JACCARD > estimated_jaccard(one, other)
-    assert set(bands(one)) & set(bands(edited))
-    assert not set(bands(one)) & set(bands(other))
+    assert estimated_jaccard(story, story) == 1.0
+    assert estimated_jaccard(story, edited) > MIN_JACCARD > estimated_jaccard(story, other)
+    assert set(bands(story)) & set(bands(edited))
+    assert not set(bands(story)) & set(bands(other))
 
 
 def test_what_belongs_to_the_page_is_not_compared() -> None:
     menu = "Home News Sport Weather Comment Log in Subscribe "
     framed = article(menu + STORY, boilerplate=((0, len(menu)),))
-    one, same = signature(article(STORY)), signature(framed)
-    assert one is not None
+    bare, same = signature(article(STORY)), signature(framed)
+    assert bare is not None
     assert same is not None
-    assert estimated_jaccard(one, same) == 1.0
+    assert estimated_jaccard(bare, same) == 1.0
 
 
 def test_a_very_short_article_is_compared_with_none() -> None:
@@ -78,38 +78,38 @@ def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> N
         "under control within {} hours, and nobody was hurt. {}, who leads the service, asked "
         "everybody to keep the roads clear. The cause is not known yet, and a report will follow."
     )
-    told = [("Tessaly", "Tessaly", 3, "Ada Bell"), ("Marrow", "Marrow", 5, "Tom Reed")]
-    one, other = (form.format(*names) for names in told)
-    corrected = one.replace("3 hours", "4 hours").replace("Bell", "Ball")
-    assert share_names_and_figures(one, corrected)
-    assert not share_names_and_figures(one, other)
+    first = form.format("Tessaly", "Tessaly", 3, "Ada Bell")
+    other = form.format("Marrow", "Marrow", 5, "Tom Reed")
+    corrected = first.replace("3 hours", "4 hours").replace("Bell", "Ball")
+    assert share_names_and_figures(first, corrected)
+    assert not share_names_and_figures(first, other)
     folder = tmp_path / "articles"
     folder.mkdir()
-    for name, text in (("one", one), ("other", other), ("corrected", corrected)):
+    for name, text in (("first", first), ("other", other), ("corrected", corrected)):
         (folder / f"{name}.txt").write_text(text)
-    likenesses = [signature(article(text)) for text in (one, other)]
-    assert likenesses[0] is not None
-    assert likenesses[1] is not None
-    assert estimated_jaccard(likenesses[0], likenesses[1]) > MIN_JACCARD
+    first_signature, other_signature = signature(article(first)), signature(article(other))
+    assert first_signature is not None
+    assert other_signature is not None
+    assert estimated_jaccard(first_signature, other_signature) > MIN_JACCARD
     with qa.open(tmp_path / "store") as collection:
         collection.index(folder)
         assert collection.versions(collection.article("other").id) == []
-        (version,) = collection.versions(collection.article("one").id)
+        (version,) = collection.versions(collection.article("first").id)
         assert version.path.endswith("corrected.txt")
 
-        # As an earlier version took all three for one story.
+        # An earlier version took all three for one story.
         for info in collection.articles():
             collection.store.stories.record(info.id, "one story", None, [])
         collection.rebuild()
         assert collection.versions(collection.article("other").id) == []
-        (version,) = collection.versions(collection.article("one").id)
+        (version,) = collection.versions(collection.article("first").id)
         assert version.path.endswith("corrected.txt")
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
-def test_sameness_has_no_order(one: str, other: str) -> None:
-    assert differ_only_in_wording(one, one)
-    assert differ_only_in_wording(one, other) == differ_only_in_wording(other, one)
+def test_sameness_has_no_order(first: str, second: str) -> None:
+    assert differ_only_in_wording(first, first)
+    assert differ_only_in_wording(first, second) == differ_only_in_wording(second, first)
 
 
 @pytest.fixture
@@ -144,14 +144,14 @@ def test_an_answer_names_the_copies_and_the_other_versions(tmp_path: Path, artic
         answer = collection.ask("Who is the director of the port authority?")
         assert answer.text == "Ada Bell"
         first = answer.evidence[0]
-        told = {first.article.title, *(one.title for one in first.also_in)}
-        assert told == {"first", "copy", "corrected"}
+        titles = {first.article.title, *(copy.title for copy in first.also_in)}
+        assert titles == {"first", "copy", "corrected"}
         assert answer.agreement.same == ()  # copies confirm nothing
 
         counted = collection.ask("How many workers were brought ashore?", always_answer=True)
-        shown = counted.evidence[0]
-        versions = {one.title for one in shown.versions}
-        assert (shown.text.split()[0], versions) in [
+        evidence = counted.evidence[0]
+        versions = {version.title for version in evidence.versions}
+        assert (evidence.text.split()[0], versions) in [
             ("Eleven", {"corrected"}),
             ("Twelve", {"first", "copy"}),
         ]
@@ -179,7 +179,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path, arti
         report = collection.index(articles)
         assert report.unchanged == 4
         assert collection.store.stories.unknown() == []
-        (museum,) = [one for one in collection.articles() if one.title == "museum"]
-        (copy,) = [one for one in collection.articles() if one.title == "copy"]
+        (museum,) = [info for info in collection.articles() if info.title == "museum"]
+        (copy,) = [info for info in collection.articles() if info.title == "copy"]
         assert collection.versions(museum.id) == []
-        assert [one.title for one in collection.versions(copy.id)] == ["corrected", "first"]
+        assert [version.title for version in collection.versions(copy.id)] == ["corrected", "first"]
