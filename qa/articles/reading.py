@@ -50,7 +50,7 @@ def article_id(path: Path, number: int) -> str:
     return hashlib.sha256(name.encode("utf-8", errors="surrogateescape")).hexdigest()[:12]
 
 
-def read_articles(path: Path, content: bytes) -> ReadResult:
+def read_articles(path: Path, content: bytes, sha256: str | None = None) -> ReadResult:
     """Read the articles in a file's bytes.
 
     The text of an article is normalised (see `text.normalise`); its title, date, source, authors
@@ -59,14 +59,15 @@ def read_articles(path: Path, content: bytes) -> ReadResult:
 
     Args:
         path: decides the kind by its suffix, and is kept with the article.
-        content: the file's bytes, hashed here.
+        content: the file's bytes.
+        sha256: their hash; computed where it is not given.
 
     Raises:
         UnreadableError: not one article could be read.
     """
     if not content.strip():
         raise UnreadableError(path, "empty")
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = sha256 or hashlib.sha256(content).hexdigest()
     articles: list[Article] = []
     skipped: list[Skipped] = []
     for number, draft in enumerate(_parser(path)(path, content)):

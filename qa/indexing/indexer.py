@@ -121,7 +121,7 @@ class Indexer:
                 if stored.get(str(path)) == sha256:
                     self._unchanged += len(self._store.articles.ids_of(str(path)))
                 else:
-                    result = read_articles(path, content)
+                    result = read_articles(path, content, sha256)
                     self._skipped.extend(result.skipped)
                     articles = tuple(self._writer.split(article) for article in result.articles)
                     yield _SplitFile(str(path), sha256, articles)

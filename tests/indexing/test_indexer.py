@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -105,6 +106,13 @@ def test_vectors_that_no_passage_uses_are_deleted(folder: Path, store: Store) ->
     run(store, Counting(), folder)
     with closing(sqlite3.connect(store.path)) as other:
         assert other.execute("SELECT count(*) FROM vectors").fetchone() == (2,)
+
+
+def test_an_article_has_the_hash_of_its_file(folder: Path, store: Store) -> None:
+    run(store, Counting(), folder)
+    hashes = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    assert store.files.hashes() == hashes
+    assert {info.path: info.sha256 for info in store.articles.list_infos()} == hashes
 
 
 def test_an_edited_file_is_replaced(folder: Path, store: Store) -> None:
