@@ -109,6 +109,19 @@ def test_a_filter_applies_before_the_cut(searched: Collection) -> None:
     assert {one.article.source for one in hits} == {"Lennick Herald"}
 
 
+def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collection) -> None:
+    statements: list[str] = []
+    sample.store._db.set_trace_callback(statements.append)
+    try:
+        hits = sample.retrieve("How many police trainers is Callaria sending?", Filter(), 8)
+    finally:
+        sample.store._db.set_trace_callback(None)
+    assert len(hits) == 8
+    on_articles = [statement for statement in statements if "articles a" in statement]
+    assert len(on_articles) == 1
+    assert "JOIN passages" in on_articles[0]
+
+
 def test_copies_of_a_passage_count_once(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "articles").mkdir()
     for name in ("one", "two", "three"):
