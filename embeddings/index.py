@@ -13,12 +13,12 @@ Vectors = NDArray[np.float32]
 
 
 class VectorIndex:
-    """Search by inner product over rows that go by the caller's own numbers, 0 or more.
+    """Search by inner product over rows with numbers that the caller gives, 0 or more.
 
-    Every row is compared, none is passed over: what is found does not depend on how the vectors
-    lie, rows are added and removed at once, and there is nothing to learn. The rows are held in
-    memory in half precision, which reads twice as fast as single and moves an inner product of
-    vectors of length one by about 0.0001 (benchmarks/README.md has it beside IVF and HNSW).
+    Every row is compared: the results do not depend on how the vectors lie, rows are added and
+    removed at once, and nothing is trained. The rows are in memory in half precision, which is read
+    twice as fast as single precision and changes an inner product of vectors of length one by about
+    0.0001 (docs/experiments/speed.md compares it with IVF and HNSW).
     """
 
     def __init__(self, dimension: int) -> None:
@@ -48,7 +48,7 @@ class VectorIndex:
             )
 
     def remove(self, ids: Sequence[int] | Ids) -> None:
-        """Drop the rows of these ids; those that are not there are passed over."""
+        """Drop the rows of these ids; ids without a row are ignored."""
         if len(ids):
             self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64)))
 
@@ -57,7 +57,7 @@ class VectorIndex:
 
         Args:
             count: how many at most; fewer come back when there are fewer.
-            among: only these ids are searched, so that a filter never eats into `count`.
+            among: only these ids are searched, so that a filter never reduces `count`.
 
         Returns:
             ids and inner products, two arrays of the same length.
@@ -77,10 +77,10 @@ class VectorIndex:
             parameters.sel = selector
         query = np.ascontiguousarray(vector.reshape(1, -1), dtype=np.float32)
         scores, ids = self._index.search(query, count, params=parameters)
-        found = ids[0] >= 0
-        return ids[0][found], scores[0][found]
+        filled = ids[0] >= 0
+        return ids[0][filled], scores[0][filled]
 
     def scores(self, vector: Vectors, ids: Sequence[int]) -> Vectors:
-        """Inner products of a vector with the rows of these ids, in their order."""
+        """Return the inner products of a vector with the rows of these ids, in their order."""
         rows = np.stack([self._index.reconstruct(int(number)) for number in ids])
         return np.asarray(rows @ vector, dtype=np.float32)

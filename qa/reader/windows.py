@@ -2,7 +2,7 @@
 
 Windows are read side by side, each on one thread. The threads of PyTorch inside one product wait
 for each other by spinning, which a machine that has other work to do pays for many times over
-(benchmarks/README.md); threads that share no product do not wait.
+(docs/experiments/speed.md); threads that share no product do not wait.
 """
 
 from __future__ import annotations
