@@ -8,11 +8,14 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
     plain, markdown (with front_matter), html, jsonfile, table, pdf, word   a kind of file each
     pdf_child      the process that reads PDF, within limits
     records        a JSON object or a table's row to a ParsedArticle
+    field_text     the text of a field: plain, HTML, or the blocks of an editor
+    exports        the articles in a text that a press database wrote
 
 `reading` turns what was parsed into articles, with what all kinds share:
 
     text              how text is decoded and stored
     marks             what stands for raised and lowered characters: notes, exponents, formulas
+    hyphens           words that are cut at the ends of lines
     tables            tables as lines of text, in which each cell carries the head of its column
     leading_metadata  title, byline and date read off the first lines
     dates, names      days of publication; authors and agencies

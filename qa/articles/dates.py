@@ -18,14 +18,14 @@ _TIME = (
 _FORMS = [
     rf"{_YEAR}-(?P<number>\d{{1,2}})-{_DAY}",
     rf"{_YEAR}/(?P<number>\d{{1,2}})/{_DAY}",
-    rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})",
+    rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})(?:T?\d{{4}}(?:\d{{2}}(?:[.,]\d+)?)?{_ZONE})?",
     rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR}",
     rf"(?P<first>\d{{1,2}})[/-](?P<second>\d{{1,2}})[/-]{_YEAR}",
     rf"{_MONTH}\s*{_DAY}{ORDINAL_SUFFIX}?,?\s+{_YEAR}",
     rf"{_MONTH}\s+{_DAY}\s+{_TIME}\s+{_YEAR}",
     rf"{_DAY}{ORDINAL_SUFFIX}?\.?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}",
 ]
-_AFTER = rf"(?:(?:t|,?\s+|,?\s+(?:at|[-\u2013—])\s+){_TIME})?"
+_AFTER = rf"(?:(?:t|,?\s+|,?\s+(?:at|[-\u2013—])\s+){_TIME}|,?\s+{WEEKDAY})?"
 _BEFORE = rf"(?:{_TIME}(?:,?\s+(?:on\s+)?))?"
 _DATES = [re.compile(_BEFORE + _WEEKDAY + form + _AFTER, re.IGNORECASE) for form in _FORMS]
 
@@ -49,9 +49,10 @@ _LONGEST_LINE = 120
 def parse_day(text: str) -> date | None:
     """Read a field that is known to hold a date; None unless all of it is one.
 
-    ISO 8601 and its relatives, "November 8, 2023", "8 Nov. 2023", "08.11.2023", RFC 2822, each
-    with or without a weekday, a time and a time zone; the day is the one written, whatever the
-    zone. "11/08/2023" is None, as it names two days; "11/28/2023" names one. A year is needed.
+    ISO 8601 and its relatives ("20231108T090000Z"), "November 8, 2023", "8 Nov. 2023",
+    "08.11.2023", RFC 2822, each with or without a weekday, a time and a time zone; the day is the
+    one written, whatever the zone. "11/08/2023" is None, as it names two days; "11/28/2023" names
+    one. A year is needed.
     """
     text = " ".join(text.split())
     if not 6 <= len(text) <= _LONGEST_LINE:
@@ -63,7 +64,15 @@ def parse_day(text: str) -> date | None:
 
 
 def day_of_number(seconds: float) -> date | None:
-    """The day (UTC) of seconds or milliseconds since 1970, or None outside 1970 to 2200."""
+    """Give the day (UTC) of seconds or milliseconds since 1970, or None outside 1970 to 2200.
+
+    A number that is written as a day of the years from 1900, such as 20231108, is that day.
+    """
+    digits = f"{seconds:.0f}"
+    if len(digits) in (8, 12, 14) and (day := parse_day(digits)) and day.year >= 1900:
+        return day
+    if seconds < 1e8:
+        return None
     if abs(seconds) > 1e11:
         seconds /= 1000
     return datetime.fromtimestamp(seconds, UTC).date() if 0 < seconds < 7.3e9 else None

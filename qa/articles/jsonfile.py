@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.articles.parsed import ParsedArticle
-from qa.articles.records import TEXT, draft_of
+from qa.articles.records import TEXT, draft_of, has_own_text
 from qa.articles.text import decode
 from qa.errors import UnreadableError
 from qa.types.report import Skipped
@@ -17,6 +17,8 @@ _LISTS = (
     *("articles", "data", "items", "results", "docs", "documents"),
     *("stories", "news", "records", "response"),
 )
+
+_DEEPEST = 8
 
 
 def read_json(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
@@ -50,27 +52,27 @@ def read_lines(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
         UnreadableError: the file cannot be decoded.
     """
     text = decode(path, content)
-    found = _lines(path, text)
-    if any(isinstance(item, ParsedArticle) for item in found):
-        return found
+    records = _lines(path, text)
+    if any(isinstance(item, ParsedArticle) for item in records):
+        return records
     try:
         _parse(text)
     except ValueError:
-        return found
+        return records
     return read_json(path, content)  # one JSON value by another suffix
 
 
 def _lines(path: Path, text: str) -> list[ParsedArticle | Skipped]:
-    found: list[ParsedArticle | Skipped] = []
+    records: list[ParsedArticle | Skipped] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         name = f"{path}, line {number}"
         try:
-            found.append(_draft(name, _parse(line)))
+            records.append(_draft(name, _parse(line)))
         except ValueError as error:
-            found.append(Skipped(name, f"not valid JSON: {error}"))
-    return found
+            records.append(Skipped(name, f"not valid JSON: {error}"))
+    return records
 
 
 def _parse(text: str) -> Any:
@@ -83,35 +85,42 @@ def _parse(text: str) -> Any:
 def _draft(name: str, record: Any) -> ParsedArticle | Skipped:
     if not isinstance(record, dict):
         return Skipped(name, f"not an object but {_kind(record)}")
-    inner = next((record[key] for key in ("article", "_source") if _is_object(record, key)), None)
-    draft = draft_of(record) or (draft_of(inner) if inner else None)
-    return draft or Skipped(name, _no_text(record))
+    return draft_of(record) or Skipped(name, _no_text(record))
 
 
-def _records(value: Any) -> list[Any]:
+def _records(value: Any, depth: int = _DEEPEST) -> list[Any]:
+    """Find the records of articles in a value: a list, or lists and objects within an object.
+
+    An object that holds the text of an article is one record, whatever lists it has beside it. Of
+    the others, lists under usual names come first; then objects that are keyed by something such
+    as an id; then all lists of records, at any depth.
+    """
     if isinstance(value, list):
         return value
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not depth:
         return []
-    if draft_of(value):
+    if has_own_text(value):
         return [value]
     folded = {str(key).casefold(): item for key, item in value.items()}
-    for name in _LISTS:
-        item = folded.get(name)
-        if isinstance(item, dict):
-            item = next((item[key] for key in _LISTS if isinstance(item.get(key), list)), None)
-        if isinstance(item, list):
-            return item
-    return [value]
+    usual = [folded[name] for name in _LISTS if isinstance(folded.get(name), list | dict)]
+    for items in (*usual, [item for item in value.values() if isinstance(item, dict)]):
+        records = _records(items, depth - 1)
+        if any(map(_is_article, records)):
+            return records
+    lists = (_records(item, depth - 1) for item in value.values() if not isinstance(item, str))
+    records = [record for records in lists if any(map(_is_article, records)) for record in records]
+    if records:
+        return records
+    return next((items for items in usual if isinstance(items, list)), [value])
 
 
-def _is_object(record: dict[str, Any], key: str) -> bool:
-    return isinstance(record.get(key), dict)
+def _is_article(record: Any) -> bool:
+    return isinstance(record, dict) and draft_of(record) is not None
 
 
 def _no_text(record: Iterable[str]) -> str:
-    found = ", ".join(sorted(map(str, record))[:20]) or "none"
-    return f"no text: fields found: {found}; names accepted: {', '.join(TEXT)}"
+    names = ", ".join(sorted(map(str, record))[:20]) or "none"
+    return f"no text: fields found: {names}; names accepted: {', '.join(TEXT)}"
 
 
 def _kind(value: Any) -> str:

@@ -13,7 +13,15 @@ from qa.articles.names import is_agency, is_paper, split_names
 _LONGEST_TITLE = 200
 _LINES = 14
 
-_BYLINE = re.compile(r"(?:written |reported |story |words )?by:?\s+(.{3,150})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:written |reported |story |words |authored |author |posted |text )?by:?\s+(.{3,150})",
+    re.IGNORECASE,
+)
+# "By" in other languages; what follows must be full names, as these words also begin titles.
+_FOREIGN_BYLINE = re.compile(
+    r"(?:von|por|par|di|door|av|af|autore?|autorin|auteur|автор|作者|文)\s*[:\uff1a]?\s+(.{3,60})",
+    re.IGNORECASE,
+)
 _BY_BEHIND = re.compile(r"\sby\s+([^|•·]{3,100})", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(authors?|source|title|headline|url|link)\s*:\s*(\S.{0,300})", re.IGNORECASE
@@ -123,7 +131,7 @@ def _note_day(line: str, found: _Found) -> bool:
 def _note_byline(line: str, found: _Found) -> bool:
     match = _BYLINE.fullmatch(line)
     if not match:
-        return False
+        return _note_foreign_byline(line, found)
     names, rest = match[1], ""
     for mark in (" | ", " • ", " · ", " - ", " \u2013 ", " — ", ", ", " on "):
         before, _, after = match[1].partition(mark)
@@ -137,6 +145,15 @@ def _note_byline(line: str, found: _Found) -> bool:
     found.agency = found.agency or agency
     if rest:
         _note_day(rest, found)
+    return True
+
+
+def _note_foreign_byline(line: str, found: _Found) -> bool:
+    match = _FOREIGN_BYLINE.fullmatch(line)
+    names = split_names(match[1])[0] if match else ()
+    if not names or not all(" " in name or not name.isascii() for name in names):
+        return False
+    found.authors = found.authors or names
     return True
 
 

@@ -12,6 +12,7 @@ class ParsedArticle:
 
     Attributes:
         text: raw; it is normalised before any offset into it exists.
+        left_out: what of the article was not read, and why, a sentence each.
         titled_by_text: whether the first line may serve as the title where the file names none.
     """
 
@@ -21,4 +22,5 @@ class ParsedArticle:
     source: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
+    left_out: tuple[str, ...] = ()
     titled_by_text: bool = True

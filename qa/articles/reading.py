@@ -38,7 +38,7 @@ _PARSERS = {
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The articles of a file, and the records in it that were not read, with the reason."""
+    """The articles of a file, and the records and parts of it that were not read, and why."""
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
@@ -70,11 +70,14 @@ def read_articles(path: Path, content: bytes, sha256: str | None = None) -> Read
     sha256 = sha256 or hashlib.sha256(content).hexdigest()
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for number, draft in enumerate(_parser(path)(path, content)):
+    drafts = _parser(path)(path, content)
+    for number, draft in enumerate(drafts):
         if isinstance(draft, Skipped):
             skipped.append(draft)
         elif text := normalise(draft.text):
             articles.append(_article(path, number, sha256, draft, text))
+            place = f"{path}, record {number + 1}" if len(drafts) > 1 else str(path)
+            skipped += [Skipped(place, reason) for reason in draft.left_out]
         else:
             skipped.append(Skipped(f"{path}, record {number + 1}", "no text"))
     if not articles:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict
 
 from qa.articles.dates import day_of_number, parse_day
+from qa.articles.field_text import FieldText, read_plain
 from qa.articles.names import split_names
 from qa.articles.parsed import ParsedArticle
 
@@ -17,25 +17,34 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-# In order of boost; compared without case, spaces, hyphens and underscores.
+# In order of preference; compared without case, spaces, hyphens and underscores. What only sums an
+# article up comes last.
 TEXT = _words(
     "text body content article articlebody articletext articlecontent bodytext fulltext maintext "
-    "story description"
+    "story contenthtml contenttext contentencoded contentrendered bodyhtml html textcontent "
+    "plaintext blocks paragraphs description"
 )
-_TITLE = _words("title headline name")
+_SUMMARIES = _words("description summary abstract leadparagraph snippet excerpt standfirst lede")
+_TITLE = _words("title headline webtitle heading name")
 _DATE = _words(
-    "datepublished datepublish publishedat publisheddate publishdate publicationdate pubdate "
-    "published date created createdat datecreated timestamp time"
+    "datepublished datepublish publishedat publisheddate publishedtime publishedon publishdate "
+    "publishtime publicationdate webpublicationdate firstpublicationdate pubdate published "
+    "postdate isodate date created createdat datecreated dategmt timestamp time seendate"
 )
-_AUTHORS = _words("authors author byline creator creators writer writers")
+_AUTHORS = _words("authors author byline creator creators dccreator writer writers")
 _SOURCE = _words(
-    "source publisher publication outlet site sitename newspaper newsagency agency sourcename"
+    "source publisher publication outlet site sitename newspaper newsagency agency sourcename "
+    "provider website"
 )
-_URL = _words("url link canonicalurl weburl sourceurl href")
+_URL = _words("url link canonicalurl weburl sourceurl href permalink externalurl")
+# Objects within a record that hold its fields.
+_INSIDE = _words("fields attributes properties article source node item post document record data")
 
-_MARKUP = re.compile(r"</?(?:p|br|div|article|h[1-6]|ul|ol)\b[^<>]{0,500}>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_DATE_KEYS = ("$date", "$numberLong", "date", "iso", "seconds", "_seconds", "value", "rendered")
+_LABEL_KEYS = ("name", "title", "rendered", "main", "displayname", "#text", "_text", "value")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_NAMING = frozenset(("id", "name", "url", "title", "slug", "type", "domain", "country"))
+_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 
 
 class Metadata(TypedDict, total=False):
@@ -51,18 +60,30 @@ class Metadata(TypedDict, total=False):
 def draft_of(record: Mapping[str, Any]) -> ParsedArticle | None:
     """Make a draft of one record with fields under their usual names; None if it has no text.
 
-    A text may be a string or a list of paragraphs, plain or HTML. The title is only what the
-    record says it is, and is not put into the text.
+    A text may be a string, plain or HTML, a list of paragraphs, or blocks as editors store them.
+    Fields may stand in an object within the record. The title is only what the record says it is,
+    and is not put into the text.
     """
     fields = _fields(record)
-    text = next(filter(None, (_text(fields.get(name)) for name in TEXT)), "")
+    reader = FieldText()
+    texts = (reader.read(fields.get(name)) for name in dict.fromkeys((*TEXT, *_SUMMARIES)))
+    text = next(filter(None, texts), "")
     if not text:
         return None
-    if _MARKUP.search(text):
-        from qa.articles.html.blocks import text_of_markup
+    left_out = []
+    if reader.unread:
+        left_out.append(f"{reader.unread} parts of its text are of a form that is not known")
+    if _CUT.search(text):
+        left_out.append("its text was cut short by where it comes from")
+    return ParsedArticle(
+        text=read_plain(text), titled_by_text=False, left_out=tuple(left_out), **_metadata(fields)
+    )
 
-        text = text_of_markup(text) or text
-    return ParsedArticle(text=_unescape(text), titled_by_text=False, **_metadata(fields))
+
+def has_own_text(record: Mapping[str, Any]) -> bool:
+    """Tell whether a record holds the text of an article, and not only what sums one up."""
+    names = {field_key(str(name)): value for name, value in record.items()}
+    return any(FieldText().read(names.get(name)) for name in TEXT if name not in _SUMMARIES)
 
 
 def metadata(record: Mapping[str, Any]) -> Metadata:
@@ -91,9 +112,17 @@ def _metadata(fields: Mapping[str, Any]) -> Metadata:
 
 
 def _fields(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record by their keys, then those of the objects in it that hold fields."""
     fields: dict[str, Any] = {}
     for name, value in record.items():
         fields.setdefault(field_key(str(name)), value)
+    for name in _INSIDE:
+        inner = fields.get(name)
+        if isinstance(inner, Mapping) and not set(map(str.lower, inner)) <= _NAMING:
+            for key, value in inner.items():
+                fields.setdefault(field_key(str(key)), value)
+            if name in TEXT:
+                del fields[name]
     return fields
 
 
@@ -101,22 +130,19 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return next(filter(None, (_label(fields.get(name)) for name in names)), "")
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return "\n\n".join(part for part in value if isinstance(part, str))
-    return value.strip() if isinstance(value, str) else ""
-
-
 def _label(value: Any) -> str:
     """A short value: a string, or an object or a list that names one."""
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, Mapping):
-        value = value.get("name") or value.get("title")
-    return _unescape(value).strip() if isinstance(value, str) else ""
+        value = next((value[name] for name in _LABEL_KEYS if value.get(name)), None)
+    return " ".join(read_plain(value).split()) if isinstance(value, str) else ""
 
 
 def _day(value: Any) -> date | None:
+    if isinstance(value, Mapping):  # {"$date": {"$numberLong": "1699434000000"}} and its like
+        inner = (value[name] for name in _DATE_KEYS if name in value)
+        return next(filter(None, map(_day, inner)), None)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -125,7 +151,7 @@ def _day(value: Any) -> date | None:
         seconds = re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value.strip())
         return day_of_number(float(value)) if seconds else parse_day(value)
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return day_of_number(float(value)) if number and 1e8 < value < 1e13 else None
+    return day_of_number(float(value)) if number and 1e7 < value < 1e14 else None
 
 
 def _people(value: Any) -> tuple[str, ...]:
@@ -140,7 +166,3 @@ def _people(value: Any) -> tuple[str, ...]:
     if name.startswith("[") and name.endswith("]"):  # a list that was written into a CSV file
         name = name.strip("[]").replace("'", "").replace('"', "")
     return split_names(name)[0] or (name,)
-
-
-def _unescape(text: str) -> str:
-    return html.unescape(text) if _ENTITY.search(text) else text

@@ -1,8 +1,9 @@
-"""CSV and its relatives: a header row names the fields, every other row is an article."""
+"""CSV and its relatives: a header row names the fields; rows are articles, or figures of one."""
 
 from __future__ import annotations
 
 import csv
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,31 +12,62 @@ from pathlib import Path
 from qa.articles.files import MAX_BYTES
 from qa.articles.parsed import ParsedArticle
 from qa.articles.records import TEXT, draft_of, field_key
+from qa.articles.tables import Cell, join_rows, lay_out, write_rows
 from qa.articles.text import clean, decode
 from qa.errors import UnreadableError
 from qa.types.report import Skipped
 
 _LIMIT = threading.Lock()
+_SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_BACKSLASH_QUOTE = re.compile(r'\\"')
+# Columns that only lists of articles have.
+_OF_ARTICLES = frozenset("title headline url link author authors byline publisheddate".split())
 
 
 def read_table(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
-    """Read a table; fields are set apart by comma, semicolon, tab or bar, whichever fits.
+    """Read a table: a row with a column of text is an article; a table of figures is one article.
 
-    Rows are numbered from 1 below the header in messages.
+    Fields are set apart by comma, semicolon, tab or bar: by what a first line "sep=;" says, else
+    by whichever fits. Rows are numbered from 1 below the header in messages.
 
     Raises:
-        UnreadableError: no column holds text by any name known, or the table is malformed.
+        UnreadableError: no column holds text by any name known, though the columns are those of
+            articles, or the table is malformed.
     """
     lines = clean(decode(path, content)).split("\n")
     with _long_fields():
-        mark = _mark(lines[0])
+        stated = _SEPARATOR.fullmatch(lines[0])
+        if stated and len(lines) > 1:
+            del lines[0]
+        mark = stated[1] if stated else _mark(lines[0])
+        if _quotes_by_backslash(lines):
+            lines = [_BACKSLASH_QUOTE.sub('""', line) for line in lines]
         header = next(csv.reader(lines, delimiter=mark))
-        if not set(map(field_key, header)) & set(TEXT):
-            found = ", ".join(name.strip() for name in header)
-            raise UnreadableError(
-                path, f"no column of text: columns found: {found}; accepted: {', '.join(TEXT)}"
-            )
-        return list(_rows(path, lines, header, mark))
+        names = set(map(field_key, header))
+        if names & set(TEXT):
+            return list(_rows(path, lines, header, mark))
+        if len(header) > 1 and not names & _OF_ARTICLES:
+            return _read_figures(lines, mark)
+        columns = ", ".join(name.strip() for name in header)
+        raise UnreadableError(
+            path, f"no column of text: columns found: {columns}; accepted: {', '.join(TEXT)}"
+        )
+
+
+def _read_figures(lines: list[str], mark: str) -> list[ParsedArticle | Skipped]:
+    """Read a table that holds no articles as one: each row a sentence with the columns' names."""
+    rows = [[" ".join(field.split()) for field in row] for row in csv.reader(lines, delimiter=mark)]
+    grid = lay_out([[Cell(field) for field in row] for row in rows if any(row)])
+    if len(grid) < 2:
+        return []
+    return [ParsedArticle(text=join_rows(write_rows(grid, 1)), titled_by_text=False)]
+
+
+def _quotes_by_backslash(lines: list[str]) -> bool:
+    """Whether quotation marks within fields are written with a backslash, and none is doubled."""
+    return any('\\"' in line for line in lines) and not any(
+        re.search(r'[^,;\t|]""[^,;\t|]', line) for line in lines
+    )
 
 
 def _rows(

@@ -55,8 +55,9 @@ def one_line(text: str | None) -> str | None:
 def decode(path: Path, content: bytes, declared: str | None = None) -> str:
     """Decode a file's bytes.
 
-    In order: a byte order mark; UTF-8 (a few damaged bytes in text that otherwise is UTF-8 become
-    U+FFFD); the encoding that the file declares; Windows-1252.
+    In order: a byte order mark; UTF-16 where every other byte is zero; UTF-8 (a few damaged bytes
+    in text that otherwise is UTF-8 become U+FFFD); the encoding that the file declares;
+    Windows-1252.
 
     Args:
         path: the file, for messages.
@@ -68,6 +69,8 @@ def decode(path: Path, content: bytes, declared: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strict(path, content, encoding)
+    if utf16 := _utf16_without_mark(content):
+        return _strict(path, content, utf16)
     if _looks_binary(content):
         raise UnreadableError(path, "looks binary, not text")
     if declared and content.isascii():  # some encodings, such as ISO-2022-JP, use ASCII bytes
@@ -111,3 +114,15 @@ def _mostly_utf8(content: bytes) -> str | None:
 def _looks_binary(content: bytes) -> bool:
     control = len(content) - len(content.translate(None, _CONTROL_BYTES))
     return b"\0" in content or control > 0.1 * len(content)
+
+
+def _utf16_without_mark(content: bytes) -> str | None:
+    """The kind of UTF-16 that bytes without a mark are in: of Latin text, half are zero."""
+    sample = content[:4096]
+    if len(content) % 2 or b"\0" not in sample:
+        return None
+    even, odd = sample[::2], sample[1::2]
+    for zeros, letters, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros.count(0) > 0.7 * len(zeros) and letters.count(0) == 0:
+            return encoding
+    return None

@@ -152,6 +152,19 @@ def test_a_heading_of_news_above_the_article_takes_only_its_own_line() -> None:
     assert boilerplate_of(f"Latest news\n\nBridge closes\n\n{BODY}\n\n{BODY}") == ["Latest news"]
 
 
+@pytest.mark.parametrize("name", ["WhatsApp", "- Help", "* Facebook\n* Reddit"])
+def test_names_that_the_article_lists_are_text(name: str) -> None:
+    assert (
+        boilerplate_of(f"{BODY}\n\nThe one that most of them chose was:\n\n{name}\n\n{BODY}") == []
+    )
+    assert boilerplate_of(f"{BODY}\n\nShare this:\n\n{name}\n\n{BODY}") != []
+
+
+def test_a_heading_of_comments_needs_readers_below() -> None:
+    assert boilerplate_of(f"{BODY} {BODY}\n\nComments\n\n{BODY}") == []
+    assert boilerplate_of(f"{BODY} {BODY}\n\nComments\n\nBob says:\nNo.") != []
+
+
 def test_names_of_sections_are_a_menu_only_in_a_row() -> None:
     assert boilerplate_of(f"News\nSport\nBusiness\n\n{BODY}") == ["News\nSport\nBusiness"]
     assert boilerplate_of(f"World\n\n{BODY}\n\nHealth\n\n{BODY}") == []

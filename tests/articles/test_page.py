@@ -133,6 +133,62 @@ def test_posts_of_a_live_page_are_all_kept() -> None:
     assert blocks == ["Live", "Post 0", ONE, "Post 1", ONE, "Post 2", ONE]
 
 
+def test_articles_of_different_days_on_a_page_are_articles_of_their_own() -> None:
+    posts = "".join(
+        f"<article><h2>Post {n}</h2><time datetime=2023-03-0{n}>x</time><p>{ONE}</p></article>"
+        for n in (1, 2)
+    )
+    result = read_articles(Path("a.html"), f"<body><main>{posts}</main></body>".encode())
+    assert [(item.title, item.date) for item in result.articles] == [
+        ("Post 1", date(2023, 3, 1)),
+        ("Post 2", date(2023, 3, 2)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        '<section id="social-care"><p>The town will spend 4 million on care.</p></section>',
+        '<div class="share-price"><p>Shares fell to 212 pence on the news.</p></div>',
+        '<div class="menu"><p>The dish of the day is smoked eel with plums.</p></div>',
+        "<p>States that have signed are:</p><ul><li><a>Tarn</a><li><a>Orm</a><li><a>Ulva</a></ul>",
+        "<h2>Comments</h2><p>The laboratory advises to close the spring.</p>",
+    ],
+)
+def test_a_part_of_the_article_is_not_dropped_for_its_name(section: str) -> None:
+    article = read(f"<body><article><h1>Head</h1><p>{ONE}</p>{section}<p>{TWO}</p></article>")
+    assert len(article.text) > len(ONE) + len(TWO) + 30
+    assert article.boilerplate == ()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="share-buttons"><a>Facebook</a></div>',
+        '<div class="newsletter"><p>Get the best stories in your inbox every morning.</p></div>',
+        '<div class="related"><ul><li><a>Ferry sinks off the coast of Orm</a></li></ul></div>',
+        "<p>Read more:</p><ul><li><a>Tarn</a></li><li><a>Orm</a></li><li><a>Ulva</a></li></ul>",
+    ],
+)
+def test_a_part_of_the_page_is_dropped(part: str) -> None:
+    article = read(f"<body><article><h1>Head</h1><p>{ONE}</p>{part}<p>{TWO}</p></article>")
+    assert article.text.replace("Read more:\n\n", "") == f"Head\n\n{ONE}\n\n{TWO}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated", "title"),
+    [
+        ("Rain", "Rain - The Tarn Echo", "Rain"),
+        ("Rain - a history", "Rain - a history", "Rain - a history"),
+        ("Ten years of: The Courier", "Ten years of: The Courier", "Ten years of: The Courier"),
+    ],
+)
+def test_only_the_site_s_name_is_cut_off_a_title(heading: str, stated: str, title: str) -> None:
+    site = '<meta property="og:site_name" content="The Courier">'
+    page = f'{site}<meta property="og:title" content="{stated}"><h1>{heading}</h1><p>{ONE}</p>'
+    assert read(page).title == title
+
+
 def test_a_form_around_the_whole_page_is_not_dropped() -> None:
     article = read(f"<body><form id=aspnetForm><h1>Head</h1><p>{ONE}</p></form></body>")
     assert article.text == f"Head\n\n{ONE}"
@@ -162,6 +218,11 @@ def test_a_page_built_by_scripts_gives_the_body_that_it_states() -> None:
         '<p><time class="updated" datetime="2023-12-01">x</time>'
         '<time datetime="2023-11-08T01:00:00Z">Wednesday</time></p>',
         "<p>Published on 8 November 2023</p>",
+        '<script type="application/ld+json">//<![CDATA[\n{"@type": "NewsArticle", "name": "a\nb",'
+        '/* x */ "url": "https://x.example", "datePublished": "2023-11-08",}\n//]]></script>',
+        '<script type="application/ld+json">{"@type": "http://schema.org/NewsArticle", '
+        '"datePublished": "2023-11-08"}</script><meta name="date" content="2023-11-20">',
+        '<p>Updated <time datetime="2023-12-01">x</time> <time datetime="2023-11-08">y</time></p>',
     ],
 )
 def test_dates_are_read_where_pages_state_them(stated: str) -> None:
@@ -189,7 +250,10 @@ def test_no_date_is_taken_from_anything_else(prose: str) -> None:
     [
         ('<meta name="author" content="Ann Lee and Bo Chan">', ("Ann Lee", "Bo Chan")),
         ('<meta property="article:author" content="https://x.example/ann">', ()),
-        ('<p><a rel="author">Ann Lee</a></p>', ("Ann Lee",)),
+        ('<p><a rel="author nofollow">Ann Lee</a></p>', ("Ann Lee",)),
+        ('<p class="entry-author">Author by Ann Lee</p>', ("Ann Lee",)),
+        ("<p>Von Anna Berg und Bo Chan</p>", ()),
+        ("<p>Por Ana Lima</p>", ("Ana Lima",)),
         (
             '<script type="application/ld+json">{"@type": "Report", "author": "Ann Lee"}</script>',
             ("Ann Lee",),

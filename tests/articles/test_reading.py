@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import SUPPORTED, article_id, read_articles
@@ -106,6 +106,7 @@ def test_any_bytes_give_normalised_text_or_a_reason(suffix: str, content: bytes)
         assert article.text == normalise(article.text) != ""
 
 
+@settings(deadline=None)  # the first page loads a library
 @given(st.text(alphabet=st.sampled_from("<>/=\"'!-pdivabr \n&;x"), max_size=80))
 def test_any_markup_gives_normalised_text_or_a_reason(markup: str) -> None:
     try:

@@ -86,6 +86,11 @@ def test_json_and_json_lines_are_read_by_either_suffix() -> None:
         ({"created": 1699430400000}, DAY),
         ({"created_at": "1699430400"}, DAY),
         ({"date": "11/08/2023", "published": "2023-11-08"}, DAY),
+        ({"date": 20231108}, DAY),
+        ({"date": "20231108T090000Z"}, DAY),
+        ({"date": "20231108090000"}, DAY),
+        ({"published": {"$date": "2023-11-08T09:00:00Z"}}, DAY),
+        ({"published": {"$date": {"$numberLong": "1699434000000"}}}, DAY),
         ({"date": "last week"}, None),
         ({"date": 2023}, None),
         ({"date": True}, None),
@@ -122,6 +127,88 @@ def test_the_text_may_be_paragraphs_or_html() -> None:
     markup = "<p>One &amp; <b>two</b>.</p><script>x()</script><p>Three<br>four.</p>"
     (article,) = read("a.json", {"body": markup}).articles
     assert article.text == "One & two.\n\nThree\nfour."
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (["One.", {"type": "quote", "text": "Two."}, "Three."], "One.\n\nTwo.\n\nThree."),
+        ({"blocks": [{"type": "p", "data": {"text": "One <b>two</b>."}}]}, "One two."),
+        (
+            {
+                "type": "doc",
+                "content": [
+                    {
+                        "type": "paragraph",
+                        "content": [
+                            {"type": "text", "text": "It is "},
+                            {"type": "text", "text": "5", "marks": [{"type": "strike"}]},
+                            {"type": "text", "text": "7"},
+                        ],
+                    }
+                ],
+            },
+            "It is 7",
+        ),
+        ({"rendered": "<p>It&#8217;s 312<sup>5</sup>.</p>"}, "It’s 312."),
+        ("We saw <b>38</b> <a href='x'>owls</a>.\n\nMore.", "We saw 38 owls.\n\nMore."),
+        ("&lt;p&gt;We saw &lt;b&gt;38&lt;/b&gt;.&lt;/p&gt;", "We saw 38."),
+        ("Fish &amp;amp; chips", "Fish & chips"),
+        ("the <b> tag, and 5 < 6 > 2", "the <b> tag, and 5 < 6 > 2"),
+    ],
+)
+def test_a_text_is_what_its_readers_saw(body: Any, text: str) -> None:
+    (article,) = read("a.json", {"body": body}).articles
+    assert article.text == text
+
+
+def test_parts_of_a_text_that_are_not_read_are_reported() -> None:
+    result = read("a.json", [{"body": ["One.", 5, {"type": "chart", "id": "x"}]}, {"text": "Two."}])
+    assert [item.text for item in result.articles] == ["One.", "Two."]
+    assert result.skipped == (
+        Skipped("a.json, record 1", "2 parts of its text are of a form that is not known"),
+    )
+    result = read("a.json", {"content": "It began. [+1203 chars]"})
+    assert [item.reason for item in result.skipped] == [
+        "its text was cut short by where it comes from"
+    ]
+
+
+RECORD = {"title": "Bridge closed", "date": "2023-11-08", "text": BODY}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"a1": RECORD, "a2": {"text": "Two."}},
+        {"version": "1.1", "description": "Notes", "items": [
+            {"title": "Bridge closed", "date_published": "2023-11-08",
+             "content_html": f"<p>{BODY}</p>"},
+            {"content_text": "Two."}]},
+        {"response": {"results": [
+            {"webTitle": "Bridge closed", "webPublicationDate": "2023-11-08",
+             "fields": {"bodyText": BODY}},
+            {"fields": {"bodyText": "Two."}}]}},
+        [{"title": {"rendered": "Bridge closed"}, "date": "2023-11-08T09:00:00",
+          "content": {"rendered": f"<p>{BODY}</p>"}}, {"content": {"rendered": "<p>Two.</p>"}}],
+        {"rss": {"channel": {"title": "News", "item": [
+            {"title": "Bridge closed", "pubDate": "Wed, 08 Nov 2023 09:00:00 GMT",
+             "content:encoded": BODY},
+            {"description": "Two."}]}}},
+        {"hits": {"hits": [{"_id": 1, "_source": RECORD}, {"_source": {"text": "Two."}}]}},
+        {"local": [RECORD], "sport": [{"text": "Two."}]},
+    ],
+    ids=["keyed", "json feed", "guardian", "wordpress", "rss", "elasticsearch", "sections"],
+)  # fmt: skip
+def test_articles_are_found_in_the_shapes_of_common_interfaces(value: Any) -> None:
+    first, second = read("a.json", value).articles
+    assert (first.title, first.date, first.text) == ("Bridge closed", DAY, BODY)
+    assert (second.date, second.text) == (None, "Two.")
+
+
+def test_an_article_with_lists_beside_its_text_is_one() -> None:
+    record = {"text": BODY, "comments": [{"text": "Nonsense."}], "related": [{"text": "More."}]}
+    assert [item.text for item in read("a.json", record).articles] == [BODY]
 
 
 def test_a_title_is_only_what_the_record_says() -> None:
@@ -171,6 +258,28 @@ def test_tables_are_read_whatever_sets_the_fields_apart(mark: str) -> None:
     assert (ferry.number, ferry.title, ferry.text) == (1, "Ferry", "It sank.")
 
 
+def test_a_first_line_may_say_what_sets_the_fields_apart() -> None:
+    (article,) = read("a.csv", "sep=;\ntitle;text\nBridge, closed;One, two.\n").articles
+    assert (article.title, article.text) == ("Bridge, closed", "One, two.")
+
+
+def test_quotation_marks_may_be_written_with_a_backslash() -> None:
+    (article,) = read("a.csv", 'title,text\nBridge,"He said: \\"No, never.\\" Then."\n').articles
+    assert article.text == 'He said: "No, never." Then.'
+
+
+def test_utf_16_without_a_mark_is_read() -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        content = "title,text\nBridge,It is closed.\n".encode(encoding)
+        (article,) = read_articles(Path("a.csv"), content).articles
+        assert article.text == "It is closed."
+
+
+def test_a_table_of_figures_is_one_article() -> None:
+    (article,) = read("a.csv", "District,2021,2022\nElm,14,14\nTarn,,11\n").articles
+    assert article.text == "District: Elm | 2021: 14 | 2022: 14.\nDistrict: Tarn | 2022: 11."
+
+
 def test_bad_rows_are_reported_by_their_number() -> None:
     result = read("a.csv", 'text,title\nOne.,A\nTwo, with a comma,B\n,C\n\nFour.\n"Five.\nSix.,D')
     assert [(item.number, item.text) for item in result.articles] == [(0, "One."), (3, "Four.")]
@@ -183,9 +292,9 @@ def test_bad_rows_are_reported_by_their_number() -> None:
 
 def test_a_table_without_a_column_of_text_names_the_columns() -> None:
     with pytest.raises(UnreadableError) as caught:
-        read("a.csv", "id,name\n1,x\n")
+        read("a.csv", "id,title\n1,x\n")
     assert caught.value.reason.startswith(
-        "no column of text: columns found: id, name; accepted: text, body, content"
+        "no column of text: columns found: id, title; accepted: text, body, content"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.articles.html.metadata import day_of_time
 from qa.articles.html.parsing import Element, drop
 from qa.articles.text import one_line
 
@@ -115,6 +116,23 @@ def main_element(root: Element, heading: Element | None) -> Element:
         if element is not main and _is_link_list(element) and not _belongs_to_text(element):
             drop(element)
     return main
+
+
+def find_articles(root: Element) -> list[Element]:
+    """Give the elements of a page that are articles of their own; none if it is one article.
+
+    They are so if at least two have a heading and a day each, and not all the same day: the posts
+    of a live page belong to one article.
+    """
+    parts = [
+        item
+        for item in root.iter("article")
+        if next(item.iterancestors("article"), None) is None
+        and next(item.iter("h1", "h2", "h3", "h4"), None) is not None
+    ]
+    days = {day for day in map(day_of_time, parts) if day}
+    dated = sum(day_of_time(item) is not None for item in parts)
+    return parts if len(days) > 1 and dated > len(parts) / 2 else []
 
 
 def _stated(body: Element) -> Element | None:

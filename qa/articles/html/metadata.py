@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from qa.articles.dates import parse_day
+from qa.articles.html.linked_data import read_linked_article
 from qa.articles.html.parsing import Element
 from qa.articles.text import one_line
 
-_DATES = (
+# Fields that say that they hold the day of publication; then those that only hold a day.
+_PUBLISHED = (
     *("article:published_time", "og:published_time", "datepublished", "article:published"),
-    *("parsely-pub-date", "sailthru.date", "publication_date", "publish_date", "publishdate"),
-    *("publish-date", "pubdate", "date", "dc.date.issued", "dcterms.issued", "dc.date"),
-    *("dcterms.date", "dcterms.created", "dc.date.created", "citation_publication_date"),
-    *("originalpublicationdate", "displaydate", "cxenseparse:recs:publishtime", "og:pubdate"),
+    *("parsely-pub-date", "publication_date", "publish_date", "publishdate", "publish-date"),
+    *("pubdate", "dc.date.issued", "dcterms.issued", "citation_publication_date"),
+    *("originalpublicationdate", "cxenseparse:recs:publishtime", "og:pubdate"),
+)
+_DAYS = (
+    *("sailthru.date", "date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created"),
+    *("displaydate",),
 )
 _AUTHORS = ("author", "parsely-author", "sailthru.author", "dc.creator", "article:author", "byl")
-_ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|Review)")
 _LATER = re.compile("updat|modif", re.IGNORECASE)
-_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeta:
-    """What the page states; None or empty where it does not. `body` is JSON-LD's articleBody."""
+    """What the page states; None or empty where it does not.
+
+    Attributes:
+        body: JSON-LD's articleBody.
+        is_article: whether the page says that it is one article.
+    """
 
     title: str | None
     source: str | None
@@ -36,6 +42,7 @@ class PageMeta:
     date: date | None
     url: str | None
     body: str
+    is_article: bool
 
 
 def read_metadata(root: Element) -> PageMeta:
@@ -44,28 +51,38 @@ def read_metadata(root: Element) -> PageMeta:
     A date is only what a field for the day of publication says; none is looked for in prose.
     """
     metas = _metas(root)
-    linked = _linked_article(root)
+    linked = read_linked_article(root)
     source = _first(metas, "og:site_name", "application-name") or _name(linked.get("publisher"))
     title = _first(metas, "og:title", "twitter:title") or _string(linked.get("headline"))
     title = title or _page_title(root)
+    authors = _names(linked.get("author")) or _meta_authors(metas)
+    headings = {one_line(item.text_content()) for item in root.iter("h1")}
     return PageMeta(
-        title=without_site(title, source) if title else None,
+        title=without_site(title, source) if title and title not in headings else title,
         source=source,
-        authors=_names(linked.get("author")) or _meta_authors(metas),
-        date=_meta_day(metas) or parse_day(_string(linked.get("datePublished")) or ""),
+        authors=tuple(name for name in authors if name != source),
+        is_article=bool(linked) or _first(metas, "og:type") == "article",
+        date=_day(metas, linked),
         url=_url(root, metas, linked),
         body=linked["articleBody"] if isinstance(linked.get("articleBody"), str) else "",
     )
 
 
 def day_of_time(root: Element) -> date | None:
-    """The day of the first <time> below an element that does not tell of an update."""
+    """Give the day of the first <time> below an element that does not tell of an update."""
     for element in root.iter("time"):
-        kind = f"{element.get('class')} {element.get('itemprop')}"
+        kind = f"{element.get('class')} {element.get('itemprop')} {_words_before(element)}"
         day = None if _LATER.search(kind) else parse_day(element.get("datetime") or "")
         if day:
             return day
     return None
+
+
+def _words_before(element: Element) -> str:
+    previous = element.getprevious()
+    if previous is None:
+        return (element.getparent().text or "")[-30:]
+    return str(previous.tail or previous.text_content())[-30:]
 
 
 def without_site(title: str, source: str | None) -> str:
@@ -78,27 +95,31 @@ def without_site(title: str, source: str | None) -> str:
 
 
 def _metas(root: Element) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         names = (element.get(key) for key in ("property", "name", "itemprop"))
         name = next(filter(None, names), "").lower()
         value = one_line(element.get("content"))
         if name and value:
-            found.setdefault(name, []).append(value)
+            fields.setdefault(name, []).append(value)
     for element in root.iterfind(".//*[@itemprop]"):
         if element.get("itemprop") == "datePublished" and element.tag != "meta":
-            value = one_line(element.get("datetime") or element.text_content())
-            found.setdefault("datepublished", []).append(value or "")
-    return found
+            values = (element.get("datetime"), element.get("content"), element.text_content())
+            fields.setdefault("datepublished", []).extend(filter(None, map(one_line, values)))
+    return fields
 
 
 def _first(metas: dict[str, list[str]], *names: str) -> str | None:
     return next((metas[name][0] for name in names if name in metas), None)
 
 
-def _meta_day(metas: dict[str, list[str]]) -> date | None:
-    values = (value for name in _DATES for value in metas.get(name, ()))
-    return next(filter(None, map(parse_day, values)), None)
+def _day(metas: dict[str, list[str]], linked: dict[str, Any]) -> date | None:
+    """The day of publication; where none is stated, that on which the article was made."""
+    stated = [value for name in _PUBLISHED for value in metas.get(name, ())]
+    stated.append(_string(linked.get("datePublished")) or "")
+    stated += [value for name in _DAYS for value in metas.get(name, ())]
+    stated.append(_string(linked.get("dateCreated")) or "")
+    return next(filter(None, map(parse_day, stated)), None)
 
 
 def _meta_authors(metas: dict[str, list[str]]) -> tuple[str, ...]:
@@ -121,30 +142,6 @@ def _page_title(root: Element) -> str | None:
     headings = [one_line(item.text_content()) for item in root.iter("h1")]
     titles = [one_line(item.text_content()) for item in root.iterfind("head/title")]
     return next(filter(None, [*(headings if len(headings) == 1 else []), *titles]), None)
-
-
-def _linked_article(root: Element) -> dict[str, Any]:
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            try:
-                value = json.loads(script.text_content())
-            except (ValueError, RecursionError):
-                continue
-            for item in _objects(value, _DEEPEST):
-                kinds = item.get("@type")
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in kinds):
-                    return item
-    return {}
-
-
-def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        value = [value.get("@graph"), value.get("mainEntity")]
-    if isinstance(value, list) and depth:
-        for item in value:
-            yield from _objects(item, depth - 1)
 
 
 def _string(value: Any) -> str | None:

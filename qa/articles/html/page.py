@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from qa.articles.html.blocks import paragraphs
-from qa.articles.html.layout import drop_around, main_element
-from qa.articles.html.metadata import day_of_time, read_metadata
+from qa.articles.html.layout import drop_around, find_articles, main_element
+from qa.articles.html.metadata import PageMeta, day_of_time, read_metadata
 from qa.articles.html.parsing import Element, parse_markup
 from qa.articles.html.visible import drop_unseen
 from qa.articles.names import split_names
@@ -18,11 +18,15 @@ from qa.errors import UnreadableError
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,30})", re.I
 )
+_BY = re.compile(r"^(?:(?:written|authored|posted|author) )?by:?\s+", re.IGNORECASE)
+_BYLINE_NAME = re.compile(
+    r"(?:[a-z]+[-_]+)*(?:author|byline)(?:[-_]+(?:name|link|names))*", re.IGNORECASE
+)
 _LITTLE = 200
 
 
 def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
-    """Read a saved page as one article.
+    """Read a saved page as one article, or as several where it holds several of different days.
 
     The text is the main heading, then the blocks of the article in the page's order, set apart by
     blank lines: captions, bylines and credits stay; menus, forms, asides and hidden elements go.
@@ -39,7 +43,11 @@ def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
     known = read_metadata(root)
     drop_unseen(root)
     heading = drop_around(root, known.title)
+    if not known.is_article and (parts := find_articles(root)):
+        return [_read_part(part, known) for part in parts]
     main = main_element(root, heading)
+    authors = known.authors or _linked_authors(main)
+    day = known.date or day_of_time(main)
     blocks = paragraphs(main)
     if sum(map(len, blocks)) < _LITTLE:
         blocks = [known.body] if len(known.body) > _LITTLE else _all_visible(markup)
@@ -49,13 +57,34 @@ def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
     return [
         ParsedArticle(
             text="\n\n".join(_title_first(blocks, title)),
-            title=_without_rest(known.title, blocks) if title is None else known.title or title,
-            date=known.date or day_of_time(main),
+            title=_choose_title(known.title, title, blocks),
+            date=day,
             source=known.source,
-            authors=known.authors or _linked_authors(main),
+            authors=authors,
             url=known.url,
         )
     ]
+
+
+def _read_part(part: Element, known: PageMeta) -> ParsedArticle:
+    """Read one of several articles of a page: only the source is the page's."""
+    heading = next(part.iter("h1", "h2", "h3", "h4"))
+    day, authors = day_of_time(part), _linked_authors(part)
+    links = (item.get("href") or "" for item in heading.iter("a"))
+    url = next((link for link in links if link.startswith(("http://", "https://"))), None)
+    title = one_line(heading.text_content())
+    text = "\n\n".join(paragraphs(part))
+    return ParsedArticle(
+        text=text, title=title, date=day, source=known.source, authors=authors, url=url
+    )
+
+
+def _choose_title(stated: str | None, heading: str | None, blocks: list[str]) -> str | None:
+    """The title that the page states, less the site's name where the page's heading lacks it."""
+    if heading is None or stated is None:
+        return _without_rest(stated, blocks) if heading is None else heading
+    rest = stated.removeprefix(heading)
+    return heading if re.match(r"\s*[|\u2013\u2014:·-]\s", rest) and rest != stated else stated
 
 
 def _title_first(blocks: list[str], title: str | None) -> list[str]:
@@ -73,11 +102,24 @@ def _without_rest(title: str | None, blocks: list[str]) -> str | None:
 
 
 def _linked_authors(main: Element) -> tuple[str, ...]:
-    found = list(main.iterfind(".//*[@rel='author']")) + list(
-        main.iterfind(".//*[@itemprop='author']")
-    )
-    texts = (re.sub(r"(?i)^by\s+", "", normalise(item.text_content())) for item in found)
-    return tuple(dict.fromkeys(name for text in texts for name in split_names(text)[0]))
+    """The authors that links and elements of an article name; those named like a byline last."""
+    stated = [item for item in main.iter() if _is_author(item)]
+    named = [item for item in main.iterfind(".//*[@class]") if _has_byline_name(item)]
+    for elements in (stated, named):
+        texts = (_BY.sub("", normalise(item.text_content())) for item in elements)
+        names = [name for text in texts if len(text) < 100 for name in split_names(text)[0]]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _is_author(element: Element) -> bool:
+    stated = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
+    return "author" in stated
+
+
+def _has_byline_name(element: Element) -> bool:
+    return any(map(_BYLINE_NAME.fullmatch, element.get("class").split()))
 
 
 def _all_visible(markup: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from qa.articles.exports import read_texts
 from qa.articles.parsed import ParsedArticle
 from qa.articles.word.archive import check_size
 from qa.articles.word.blocks import read_blocks
@@ -54,6 +55,9 @@ def read_word(path: Path, content: bytes) -> list[ParsedArticle]:
     text = "\n\n".join(block for block in blocks if block.strip())
     if not text:
         raise UnreadableError(path, "no text in this document")
+    articles = read_texts(text)
+    if len(articles) > 1:
+        return articles
     known = title if title and title.lower() not in _NO_TITLES else None
     return [ParsedArticle(text=text, title=known, authors=_names(author))]
 
