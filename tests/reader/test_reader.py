@@ -15,6 +15,8 @@ from qa.types.article import Passage
 from qa.types.search import Hit, Span
 from tests.conftest import article, hit
 
+pytestmark = pytest.mark.arithmetic
+
 PASSAGE = (
     "The ministry said on Thursday that 11 police trainers would fly to Ostrania on 2 December. "
     "They will be led by Colonel Anders Quaye."
@@ -112,7 +114,6 @@ def test_each_passage_is_read_by_itself(reader: Reader) -> None:
     assert best(beside).margin == pytest.approx(best(alone).margin, abs=0.2)
 
 
-@pytest.mark.arithmetic
 def test_how_many_windows_are_read_side_by_side_changes_nothing(reader: Reader) -> None:
     hits = [hit(f"{PASSAGE} {'It rained. ' * number}", id=f"{number:012}") for number in range(4)]
     with ThreadPoolExecutor(1, initializer=torch.set_num_threads, initargs=(1,)) as worker:

@@ -65,8 +65,8 @@ def engine(collection: Collection, server: MilvusServer) -> MilvusSearch:
 
 def rows_in(search: MilvusSearch, server: MilvusServer) -> list[int]:
     """What the collection holds, whatever the store does."""
-    found = server.client.query(search.collection, filter="row > 0", output_fields=["row"])
-    return sorted(one["row"] for one in found)
+    records = server.client.query(search.collection, filter="row > 0", output_fields=["row"])
+    return sorted(record["row"] for record in records)
 
 
 # FAISS holds the vectors in half precision: more than that moves the cosine of two.
@@ -95,6 +95,7 @@ def test_the_same_passages_are_found_with_the_same_scores(
     assert agreeing / len(questions) >= 0.9
 
 
+@pytest.mark.arithmetic
 def test_the_same_answers_are_given(sample: Collection, tmp_path: Path) -> None:
     settings = Settings(milvus=str(tmp_path / "passages.db"))
     with qa.open(sample.store.folder, settings=settings) as collection:
