@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import socket
 import subprocess
 import sys
 import time
@@ -84,22 +85,38 @@ def engine_settings(engine: str, folder: Path) -> Settings:
     return Settings(milvus=str(folder / "passages.db"))
 
 
+def free_port() -> int:
+    """A port that nothing on this machine listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def served_page(port: int, *arguments: str | Path) -> Iterator[str]:
+def served_page(*arguments: str | Path) -> Iterator[str]:
     """The address of a page that a process of its own serves."""
+    port = free_port()
     command = [sys.executable, "app.py", "--port", str(port), *map(str, arguments)]
-    process = subprocess.Popen(command, cwd=ROOT)
     url = f"http://127.0.0.1:{port}/"
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        try:
+            _wait_for(url, process)
+            yield url
+        finally:
+            process.terminate()
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a page answers, two minutes at most: it loads the models first."""
     for _ in range(120):
-        time.sleep(1)
+        assert process.poll() is None, "the page ended before it answered"
         try:
             urllib.request.urlopen(url).read()
-            break
         except urllib.error.URLError:
-            assert process.poll() is None, "the page ended before it answered"
-    yield url
-    process.terminate()
-    process.wait()
+            time.sleep(1)
+        else:
+            return
+    pytest.fail("the page did not answer in two minutes")
 
 
 def article(

@@ -1,13 +1,17 @@
 """Evaluations as one HTML file: figures, calibration, and every miss with its place.
 
-The file stands alone: everything is escaped and nothing is fetched.
+The file stands alone: everything is escaped and nothing is fetched. This module says what it holds;
+the templates `report.html` and `reliability_diagram.html` say how it looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from qa.evaluation.figures import flat
 from qa.evaluation.metrics import Bin, reliability
@@ -15,22 +19,9 @@ from qa.evaluation.metrics import Bin, reliability
 if TYPE_CHECKING:
     from qa.evaluation.evaluator import Evaluation, Prediction
 
-_STYLE = """
-:root { color-scheme: light dark; --line: #8886; --gone: #888; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 980px; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; }
-table { border-collapse: collapse; width: 100%; font-size: 0.9rem; margin: 1rem 0; }
-th, td { text-align: left; padding: 4px 10px 4px 0; vertical-align: top; }
-tr { border-bottom: 1px solid var(--line); }
-td.number { text-align: right; font-variant-numeric: tabular-nums; width: 8rem; }
-mark { background: #ffe27a; color: #1d1a10; padding: 0 2px; }
-figure { margin: 1rem 0; } figcaption { font-size: 0.85rem; color: var(--gone); }
-svg text { fill: currentColor; font-size: 11px; }
-.where { color: var(--gone); font-size: 0.85rem; }
-"""
 _SIDE = 260  # of the diagram's square, in pixels
-_EDGE = 36  # around it, for the numbers
-_NAMES = {
+_MARGIN = 36  # around the square, for the numbers
+_REASONS = {
     "retriever": "the right passage was not among those read",
     "reader": "the right passage was read, other words were given",
     "refused": "the right words were found and not given",
@@ -39,102 +30,164 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """One bin of the diagram, in pixels from the upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    count: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    """A number beside both axes: at `x` on the horizontal one, at `y` on the vertical one."""
+
+    x: float
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Diagram:
+    """A reliability diagram; its square goes from `low` to `high` both ways, in pixels."""
+
+    bars: Sequence[_Bar]
+    ticks: Sequence[_Tick]
+    width: int = _SIDE + 2 * _MARGIN
+    low: int = _MARGIN
+    high: int = _MARGIN + _SIDE
+    middle: float = _MARGIN + _SIDE / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """A question that was not answered rightly.
+
+    Attributes:
+        words: the best words found; `before` and `after` are the rest of their sentence.
+        marked: whether the words stand in a sentence, at `place`.
+        outcome: whether the words were given, with their confidence.
+    """
+
+    question: str
+    reason: str
+    accepted: str
+    outcome: str
+    words: str
+    before: str = ""
+    after: str = ""
+    marked: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What the report shows of one evaluation."""
+
+    title: str
+    figures: Sequence[_Figure]
+    diagram: _Diagram
+    misses: Sequence[_Miss]
+
+
 def report_html(evaluations: Sequence[Evaluation]) -> str:
-    """A whole page with one section an evaluation."""
-    names = ", ".join(escape(one.name) for one in evaluations)
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{names}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_STYLE}</style></head><body><h1>Evaluation of article-qa</h1>"
-        f"{''.join(_section(one) for one in evaluations)}</body></html>\n"
-    )
+    """Render a whole page with one section an evaluation."""
+    values = {
+        "title": ", ".join(evaluation.name for evaluation in evaluations),
+        "sections": [_section(evaluation) for evaluation in evaluations],
+    }
+    return _environment().get_template("report.html").render(values) + "\n"
 
 
 def reliability_svg(bins: Sequence[Bin]) -> str:
-    """How often answers of each confidence were right: bars on the diagonal are honest."""
-    width = _SIDE + 2 * _EDGE
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{width}" '
-        f'viewBox="0 0 {width} {width}" role="img" aria-label="Reliability diagram">'
-    ]
-    for one in bins:
-        left, right = (_EDGE + _SIDE * edge for edge in (one.low, one.high))
-        height = _SIDE * one.accuracy
-        parts.append(
-            f'<rect x="{left + 1:.1f}" y="{_EDGE + _SIDE - height:.1f}" '
-            f'width="{right - left - 2:.1f}" height="{height:.1f}" fill="#4a78c2">'
-            f"<title>{one.count} answers of confidence {one.confidence:.2f}: "
-            f"{one.accuracy:.0%} right</title></rect>"
-            f'<text x="{(left + right) / 2:.1f}" y="{_EDGE + _SIDE - height - 4:.1f}" '
-            f'text-anchor="middle">{one.count}</text>'
-        )
-    low, high = _EDGE, _EDGE + _SIDE
-    parts.append(
-        f'<path d="M{low} {low}V{high}H{high}" fill="none" stroke="#888"/>'
-        f'<path d="M{low} {high}L{high} {low}" stroke="#888" stroke-dasharray="4 4"/>'
-    )
-    for tick in (0.0, 0.5, 1.0):
-        at = _EDGE + _SIDE * tick
-        parts.append(
-            f'<text x="{at:.0f}" y="{high + 16}" text-anchor="middle">{tick:g}</text>'
-            f'<text x="{low - 6}" y="{_EDGE + _SIDE - _SIDE * tick + 4:.0f}" '
-            f'text-anchor="end">{tick:g}</text>'
-        )
-    middle = _EDGE + _SIDE / 2
-    parts.append(
-        f'<text x="{middle:.0f}" y="{high + 31}" text-anchor="middle">confidence</text>'
-        f'<text x="12" y="{middle:.0f}" text-anchor="middle" '
-        f'transform="rotate(-90 12 {middle:.0f})">share right</text></svg>'
-    )
-    return "".join(parts)
+    """Draw how often answers of each confidence were right; calibrated bars meet the diagonal."""
+    template = _environment().get_template("reliability_diagram.html")
+    return template.render({"diagram": _diagram(bins)})
 
 
-def _section(evaluation: Evaluation) -> str:
-    sure = [one.confidence for one in evaluation.predictions]
-    right = [one.forced_right for one in evaluation.predictions]
-    missed = [one for one in evaluation.predictions if one.miss is not None]
-    rows = "".join(_miss(one) for one in missed)
-    return (
-        f"<section><h2>{escape(evaluation.name)}, {escape(evaluation.mode)}</h2>"
-        f"<table>{''.join(_figures(evaluation.to_dict()))}</table>"
-        f"<figure>{reliability_svg(reliability(sure, right))}<figcaption>How often the best words "
-        "found were right, by the confidence in them; the number of questions stands above each "
-        f"bar.</figcaption></figure><h3>Misses ({len(missed)})</h3>"
-        "<table><thead><tr><th>Question</th><th>Accepted</th><th>Found</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></section>"
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    """Load the templates once a process; every value is escaped."""
+    return Environment(
+        loader=PackageLoader("qa.evaluation"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
-def _figures(figures: Mapping[str, Any]) -> Iterable[str]:
+def _section(evaluation: Evaluation) -> _Section:
+    predictions = evaluation.predictions
+    bins = reliability(
+        [prediction.confidence for prediction in predictions],
+        [prediction.forced_right for prediction in predictions],
+    )
+    return _Section(
+        title=f"{evaluation.name}, {evaluation.mode}",
+        figures=list(_figures(evaluation.to_dict())),
+        diagram=_diagram(bins),
+        misses=[_miss(prediction) for prediction in predictions if prediction.miss is not None],
+    )
+
+
+def _figures(figures: Mapping[str, Any]) -> Iterator[_Figure]:
     for name, value in flat(figures):
         if name not in ("set", "mode"):
-            label = escape(name.replace("_", " "))
-            shown = "" if value is None else escape(str(value))
-            yield f'<tr><td>{label}</td><td class="number">{shown}</td></tr>'
+            yield _Figure(name.replace("_", " "), "" if value is None else str(value))
 
 
-def _miss(one: Prediction) -> str:
-    accepted = " | ".join(one.question.answers) or "(not answered by these articles)"
-    found = "nothing"
-    if one.evidence is not None:
-        evidence = one.evidence
-        at = evidence.start - evidence.sentence_start
-        before, words, after = (
-            evidence.sentence[:at],
-            evidence.text,
-            evidence.sentence[at + len(evidence.text) :],
+def _diagram(bins: Sequence[Bin]) -> _Diagram:
+    bars = [
+        _Bar(
+            left=_MARGIN + _SIDE * confidence_bin.low + 1,
+            top=_MARGIN + _SIDE * (1 - confidence_bin.accuracy),
+            width=_SIDE * (confidence_bin.high - confidence_bin.low) - 2,
+            height=_SIDE * confidence_bin.accuracy,
+            count=confidence_bin.count,
+            description=(
+                f"{confidence_bin.count} answers of confidence {confidence_bin.confidence:.2f}: "
+                f"{confidence_bin.accuracy:.0%} right"
+            ),
         )
-        title = evidence.article.title or evidence.article.path
-        found = (
-            f"{escape(before)}<mark>{escape(words)}</mark>{escape(after)}"
-            f'<div class="where">{escape(title)}, characters {evidence.start}-{evidence.end}</div>'
-        )
-    elif one.forced is not None:
-        found = escape(one.forced)
-    said = "given" if one.answer is not None else "not given"
-    why = _NAMES.get(one.miss or "", one.miss or "")
-    return (
-        f"<tr><td>{escape(one.question.question)}"
-        f'<div class="where">{escape(why)}</div></td><td>{escape(accepted)}</td>'
-        f'<td>{found}<div class="where">{said}, confidence {one.confidence:.2f}</div></td></tr>'
+        for confidence_bin in bins
+    ]
+    ticks = [
+        _Tick(_MARGIN + _SIDE * share, _MARGIN + _SIDE * (1 - share), f"{share:g}")
+        for share in (0.0, 0.5, 1.0)
+    ]
+    return _Diagram(bars, ticks)
+
+
+def _miss(prediction: Prediction) -> _Miss:
+    shown_or_not = "given" if prediction.answer is not None else "not given"
+    miss = _Miss(
+        question=prediction.question.question,
+        reason=_REASONS.get(prediction.miss or "", prediction.miss or ""),
+        accepted=" | ".join(prediction.question.answers) or "(not answered by these articles)",
+        outcome=f"{shown_or_not}, confidence {prediction.confidence:.2f}",
+        words="nothing" if prediction.forced is None else prediction.forced,
+    )
+    evidence = prediction.evidence
+    if evidence is None:
+        return miss
+    before, words, after = evidence.split_at_answer
+    title = evidence.article.title or evidence.article.path
+    return replace(
+        miss,
+        before=before,
+        words=words,
+        after=after,
+        marked=True,
+        place=f"{title}, characters {evidence.start}-{evidence.end}",
     )

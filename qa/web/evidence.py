@@ -1,98 +1,143 @@
-"""Evidence as HTML: the article with the words marked in place. Everything is escaped."""
+"""Evidence as HTML: the article with the words marked in place.
+
+This module says what is shown; the templates `article.html`, `no_answer.html` and `articles.html`
+say how.
+"""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from qa.types.answer import Answer, Closest
 from qa.types.article import Article, ArticleInfo
 from qa.types.rendering import describe
+from qa.web.rendering import render
 
-# How much of a long article is shown on either side of the words, in characters.
-_AROUND = 20_000
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the original of an article is; shown as text where there is no address to follow.
+
+    Attributes:
+        href: the address, or None.
+        download: whether a file is downloaded from it; else it opens in a new tab.
+    """
+
+    label: str
+    href: str | None = None
+    download: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    title: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of an article's text that looks the same throughout."""
+
+    text: str
+    style: Literal["text", "answer", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage around its sentence that is nearest to the question."""
+
+    article: _Header
+    before: str
+    sentence: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    day: str
+    title: str
+    source: str
 
 
 def article_html(
-    article: Article, start: int, end: int, links: str = "", position: str = ""
+    article: Article, start: int, end: int, file: Link | None = None, position: str = ""
 ) -> str:
-    """The article with text[start:end] in one `mark` element; boilerplate is greyed.
+    """Render the article with text[start:end] in one `mark` element; boilerplate is greyed.
 
-    `links` is HTML that leads to the original; `position` says which place of how many this is.
+    `file` leads to the file that the article was read from; `position` says which place of how many
+    this is.
     """
-    return (
-        f'<article class="aq-article">{_header(article.info, links)}'
-        f'<div class="aq-text" id="aq-text" tabindex="0" aria-label="Text of the article">'
-        f"{_paragraphs(article, start, end)}</div>"
-        f'<footer class="aq-where">{escape(position)}characters {start}-{end} of '
-        f"{escape(Path(article.path).name)}</footer></article>"
-    )
+    address = None if article.url is None else address_link(article.url)
+    values = {
+        "article": _header(article.info),
+        "links": [link for link in (address, file) if link],
+        "pieces": _pieces(article, start, end),
+        "position": position,
+        "start": start,
+        "end": end,
+        "file_name": Path(article.path).name,
+    }
+    return render("article.html", values)
 
 
-def links_html(url: str | None, file: str) -> str:
-    """Where the original is: the address that it was published at, then `file`, which is HTML.
+def address_link(url: str) -> Link:
+    """Link to the address that an article was published at.
 
-    Only an http or https address becomes a link; any other is shown as text.
+    Only an http or https address can be followed; any other is shown as text.
     """
-    if url is None:
-        address = ""
-    elif (host := _host(url)) is None:
-        address = f"<span>{escape(url)}</span>"
-    else:
-        address = (
-            f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-            f'Published at {escape(host)}<span class="aq-unseen"> (opens in a new tab)</span></a>'
-        )
-    parts = " ".join(part for part in (address, file) if part)
-    return f'<p class="aq-links">{parts}</p>' if parts else ""
+    host = _host(url)
+    return Link(url) if host is None else Link(f"Published at {host}", url)
 
 
-def told_html(said: str) -> str:
-    """A sentence in the panel's place."""
-    return f'<article class="aq-article"><p class="aq-meta">{escape(said)}</p></article>'
+def message_html(message: str) -> str:
+    """Render a sentence that stands in the panel instead of an article."""
+    return render("message.html", {"message": message})
 
 
 def no_answer_html(answer: Answer) -> str:
-    """What was searched, and the closest passages, marked as no answer."""
-    cards = "".join(_closest(item) for item in answer.closest)
-    nearest = f"<h3>Nearest passages: none was found to answer it</h3>{cards}" if cards else ""
-    return (
-        '<article class="aq-article aq-none"><header><h2>Not in these articles</h2>'
-        f'<p class="aq-meta">Searched: {escape(describe(answer.searched))}. Try other words, wider '
-        f"dates, or add articles.</p></header>{nearest}</article>"
-    )
+    """Render what was searched, and the closest passages, marked as no answer."""
+    values = {
+        "searched": describe(answer.searched),
+        "passages": [_passage(closest) for closest in answer.closest],
+    }
+    return render("no_answer.html", values)
 
 
 def welcome_html(count: int) -> str:
-    """What stands in the panel before the first question."""
-    said = (
+    """Render what stands in the panel before the first question; `count` counts the articles."""
+    return message_html(
         "Add articles below, then ask about them."
         if count == 0
         else "Ask a question. The article that answers it opens here, with the exact words marked."
     )
-    return told_html(said)
 
 
-def articles_html(infos: list[ArticleInfo]) -> str:
-    """A table of the articles held; undated ones are marked."""
-    rows = "".join(
-        f"<tr><td>{escape(info.date.isoformat()) if info.date else '<em>undated</em>'}</td>"
-        f"<td>{escape(info.title or Path(info.path).name)}</td>"
-        f"<td>{escape(info.source or '')}</td></tr>"
-        for info in infos
-    )
-    head = "<tr><th>Date</th><th>Title</th><th>Source</th></tr>"
-    return f'<table class="aq-list"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+def articles_html(articles: Sequence[ArticleInfo]) -> str:
+    """Render a table of the articles held; undated ones are marked."""
+    rows = [
+        _Row(info.date.isoformat() if info.date else "", title_of(info), info.source or "")
+        for info in articles
+    ]
+    return render("articles.html", {"articles": rows})
 
 
-def day_of(info: ArticleInfo) -> str:
-    return f"{info.date.day} {info.date.strftime('%B %Y')}" if info.date else "undated"
+def title_of(article: ArticleInfo) -> str:
+    """Give the title of an article, or the name of its file."""
+    return article.title or Path(article.path).name
+
+
+def day_of(article: ArticleInfo) -> str:
+    """Give the day of an article, such as "3 November 2026", or "undated"."""
+    return f"{article.date.day} {article.date.strftime('%B %Y')}" if article.date else "undated"
 
 
 def _host(url: str) -> str | None:
-    """The host of an address that a browser may be sent to, else None."""
+    """Give the host of an address that a browser may be sent to, else None."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -102,45 +147,34 @@ def _host(url: str) -> str | None:
     return host if plain and parts.scheme in ("http", "https") else None
 
 
-def _header(info: ArticleInfo, links: str = "") -> str:
-    authors = f"by {', '.join(info.authors)}" if info.authors else None
-    meta = " · ".join(escape(part) for part in (info.source, day_of(info), authors) if part)
-    title = escape(info.title or Path(info.path).name)
-    return f'<header><h2>{title}</h2><p class="aq-meta">{meta}</p>{links}</header>'
+def _header(article: ArticleInfo) -> _Header:
+    authors = f"by {', '.join(article.authors)}" if article.authors else None
+    details = (article.source, day_of(article), authors)
+    return _Header(title_of(article), " · ".join(part for part in details if part))
 
 
-def _paragraphs(article: Article, start: int, end: int) -> str:
+def _pieces(article: Article, start: int, end: int) -> list[_Piece]:
+    """Cut the text wherever its look changes; the pieces joined are the text."""
     text = article.text
-    first = max(0, start - _AROUND)
-    first = 0 if first == 0 else max(text.rfind("\n\n", 0, first), 0)
-    last = min(len(text), end + _AROUND)
-    # Cut the text at every place where the look changes, then let each piece know its look.
-    cuts = {first, start, end, last}
-    cuts |= {
-        at
-        for pair in article.boilerplate
-        for at in pair
-        if first < at < last and not start < at < end
-    }
-    bounds = sorted(cuts)
+    edges = {edge for boilerplate in article.boilerplate for edge in boilerplate}
+    outside = {edge for edge in edges if not start < edge < end}
+    cuts = sorted({0, start, end, len(text)} | outside)
     pieces = []
-    for before, after in pairwise(bounds):
-        piece = escape(text[before:after])
-        if (before, after) == (start, end):
-            piece = f'<mark id="aq-mark">{piece}</mark>'
-        elif any(left <= before and after <= right for left, right in article.boilerplate):
-            piece = f'<span class="aq-boilerplate">{piece}</span>'
-        pieces.append(piece)
-    cut_before = '<p class="aq-meta">[...]</p>' if first > 0 else ""
-    cut_after = '<p class="aq-meta">[...]</p>' if last < len(text) else ""
-    return f'{cut_before}<div class="aq-body">{"".join(pieces)}</div>{cut_after}'
+    for left, right in pairwise(cuts):
+        style: Literal["text", "answer", "boilerplate"] = "text"
+        if (left, right) == (start, end):
+            style = "answer"
+        elif any(first <= left and right <= last for first, last in article.boilerplate):
+            style = "boilerplate"
+        pieces.append(_Piece(text[left:right], style))
+    return pieces
 
 
-def _closest(item: Closest) -> str:
-    offset = item.sentence_start - item.passage_start
-    before = escape(item.passage[:offset])
-    after = escape(item.passage[offset + len(item.sentence) :])
-    return (
-        f'<section class="aq-closest">{_header(item.article)}<div class="aq-body">{before}'
-        f'<span class="aq-sentence">{escape(item.sentence)}</span>{after}</div></section>'
+def _passage(closest: Closest) -> _Passage:
+    start = closest.sentence_start - closest.passage_start
+    return _Passage(
+        article=_header(closest.article),
+        before=closest.passage[:start],
+        sentence=closest.sentence,
+        after=closest.passage[start + len(closest.sentence) :],
     )

@@ -5,44 +5,86 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from qa.errors import (
+    ArticleQAError,
+    EmptyStoreError,
+    ModelError,
+    SearchError,
+    StoreBusyError,
+    StoreError,
+    UnknownArticleError,
+)
 from qa.types.report import IndexReport, Skipped
 
-
-def likely(confidence: float) -> str:
-    """A probability (0 to 1) in words, to be followed by "to be right"."""
-    if confidence >= 0.9:
-        return "very likely"
-    if confidence >= 0.75:
-        return "likely"
-    if confidence >= 0.5:
-        return "more likely than not"
-    return "less likely than not"
+ASK_FIRST = "Ask something first."
+BUSY = "Too many people are asking just now. Ask again in a while."
+CHANGED = "This article has changed since the answer was given. Ask again."
 
 
-def unforeseen(error: Exception) -> str:
-    """What a person is told of a failure that nobody foresaw; the rest is for the log."""
+def likelihood(confidence: float) -> str:
+    """Say a probability (0 to 1) in words and as a percentage.
+
+    The words follow from the percentage, so that the same percentage has the same words.
+    """
+    percentage = round(confidence * 100)
+    if percentage >= 90:
+        words = "Very likely"
+    elif percentage >= 75:
+        words = "Likely"
+    elif percentage >= 50:
+        words = "More likely than not"
+    else:
+        words = "Less likely than not"
+    return f"{words} to be right ({percentage}%)"
+
+
+def explain_error(error: Exception) -> str:
+    """Say an error in the words of the page: without commands, and without paths of the store."""
+    if isinstance(error, EmptyStoreError):
+        return "There are no articles here yet. Add some under “Articles”."
+    if isinstance(error, UnknownArticleError):
+        return "This article is no longer in the collection. Ask again."
+    if isinstance(error, StoreBusyError):
+        return "Articles are being added just now. Try again in a while."
+    if isinstance(error, StoreError | SearchError | ModelError):
+        return "This collection cannot be searched just now. The reason was written to the log."
+    if isinstance(error, ArticleQAError):
+        return str(error)
     return (
         "Something went wrong here and was written to the log: "
         f"{type(error).__name__}. Nothing else is lost; try again."
     )
 
 
-def report(
-    done: IndexReport, before: Sequence[Skipped] = (), names: Mapping[Path, str] | None = None
-) -> str:
-    """What indexing did, in words.
+def feedback_saved(words: str | None) -> str:
+    """Say what was kept as the right answer to a question: words, or that there is none."""
+    right = f"“{words.strip()}” is right" if words and words.strip() else "no article answers it"
+    return f"Kept: {right}."
 
-    `before` is what was skipped before it began; `names` says by which name a file came, where it
-    is kept under another.
+
+def collection_created(name: str) -> str:
+    """Say that a collection was created."""
+    return f"{name} is made. Add articles to it."
+
+
+def indexing_report(
+    report: IndexReport,
+    rejected: Sequence[Skipped] = (),
+    file_names: Mapping[Path, str] | None = None,
+) -> str:
+    """Say what indexing did.
+
+    `rejected` is what was skipped before indexing began; `file_names` says by which name a file
+    came, where it is kept under another.
     """
-    came = {str(path.resolve()): name for path, name in (names or {}).items()}
+    names = {str(path.resolve()): name for path, name in (file_names or {}).items()}
     skipped = [
-        *((item.path, item.reason) for item in before),
-        *((came.get(item.path, Path(item.path).name), item.reason) for item in done.skipped),
+        *((file.path, file.reason) for file in rejected),
+        *((names.get(file.path, Path(file.path).name), file.reason) for file in report.skipped),
     ]
-    held = f"{done.articles} article{'' if done.articles == 1 else 's'} in all"
+    total = f"{report.articles} article{'' if report.articles == 1 else 's'} in all"
     lines = [
-        f"{done.added} added, {done.updated} updated; {held}.",
+        f"{report.added} added, {report.updated} updated; {total}.",
         *(f"Skipped {name}: {reason}" for name, reason in skipped),
     ]
     return "\n".join(lines)

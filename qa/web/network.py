@@ -1,4 +1,4 @@
-"""Where a page may listen, and who may come in."""
+"""Where the page listens, and who may come in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ import sys
 from qa.errors import ArticleQAError, UsageError
 
 
-def login(auth: str | None) -> tuple[str, str] | None:
+def parse_login(auth: str | None) -> tuple[str, str] | None:
+    """Split USER:PASSWORD into its two parts.
+
+    Raises:
+        UsageError: there is no colon, or nothing on one side of it.
+    """
     if auth is None:
         return None
     name, colon, password = auth.partition(":")
@@ -20,6 +25,7 @@ def login(auth: str | None) -> tuple[str, str] | None:
 
 
 def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens on a host."""
     if host == "localhost":
         return True
     try:
@@ -35,6 +41,11 @@ def has_screen() -> bool:
 
 
 def check_port(host: str, port: int) -> None:
+    """Try whether a port is free.
+
+    Raises:
+        ArticleQAError: it is in use or may not be used.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

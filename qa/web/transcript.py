@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Sequence
-from html import escape
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.types.answer import Answer, Evidence
 from qa.types.rendering import cite, describe
+from qa.web.messages import likelihood
+from qa.web.rendering import render
 
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;"
-    "color:#1d2430;background:#fff}h2{font-size:1.05rem;margin:2rem 0 .3rem}"
-    "blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid #9ab}"
-    "mark{background:#ffe27a;color:#1d1a10}.meta{color:#55606e;font-size:.9rem}"
-    "@media print{section{break-inside:avoid}}"
-)
+# What Markdown (CommonMark and GitHub's) takes for markup inside a line, and at its start.
+_INLINE_MARKUP = re.compile(r"[\\`*_\[\]<>#|!&~]")
+_BLOCK_MARKUP = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))", re.MULTILINE)
+# White space that Markdown may drop: all at the edges of a text and of its lines.
+_EDGE_SPACE = re.compile(r"^\s+|\s+$|\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A question with its answer; or with what was searched, where nothing was found."""
+
+    question: str
+    nothing_found: str = ""
+    before: str = ""
+    words: str = ""
+    after: str = ""
+    citation: str = ""
+    others: Sequence[str] = ()
 
 
 def citation(evidence: Evidence) -> str:
-    """Words with all that is needed to look them up: title, source, day, address, offsets.
+    """Quote words with all that is needed to look them up: title, source, day, address, offsets.
 
-    The file goes by its name alone: where it lies on this machine is nobody else's business.
+    The file goes by its name alone: where it lies on this machine is private.
     """
     article = evidence.article
     place = f"characters {evidence.start}-{evidence.end} of {Path(article.path).name}"
@@ -31,44 +46,51 @@ def citation(evidence: Evidence) -> str:
 
 
 def markdown(answers: Sequence[Answer]) -> str:
-    """Questions as headings, the words in bold in their sentence, the citation below."""
+    """Write questions as headings, the words in bold in their sentence, the citation below."""
     parts = ["# Questions and answers\n"]
-    for answer in answers:
-        parts.append(f"## {_plain(answer.question)}\n")
-        if answer.text is None:
-            parts.append(f"Not in these articles ({describe(answer.searched)} searched).\n")
+    for entry in map(_entry, answers):
+        parts.append(f"## {_plain(entry.question)}\n")
+        if entry.nothing_found:
+            parts.append(f"{_plain(entry.nothing_found)}\n")
             continue
-        first = answer.evidence[0]
-        before, words, after = (_plain(part) for part in first.split_at_answer)
-        parts.append(f"> {before}**{words}**{after}\n")
-        parts.append(f"{_plain(citation(first))}. {_likely(answer)}.\n")
-        parts += [f"- {_plain(line)}\n" for line in _others(answer)]
+        before, words, after = map(_escape_inline, (entry.before, entry.words, entry.after))
+        quotation = _escape_lines(f"{before}**{words}**{after}")
+        parts.append("> " + quotation.replace("\n", "\n> ") + "\n")
+        parts.append(f"{_plain(entry.citation)}\n")
+        parts += [f"- {_plain(line)}\n" for line in entry.others]
     return "\n".join(parts)
 
 
 def html(answers: Sequence[Answer]) -> str:
-    """The same as one page that needs nothing else and prints well."""
-    sections = []
-    for answer in answers:
-        lines = [f"<h2>{escape(answer.question)}</h2>"]
-        if answer.text is None:
-            said = f"Not in these articles ({describe(answer.searched)} searched)."
-            lines.append(f"<p>{escape(said)}</p>")
-        else:
-            first = answer.evidence[0]
-            before, words, after = (escape(part) for part in first.split_at_answer)
-            lines.append(f"<blockquote>{before}<mark>{words}</mark>{after}</blockquote>")
-            lines.append(
-                f'<p class="meta">{escape(citation(first))}. {escape(_likely(answer))}.</p>'
-            )
-            others = "".join(f"<li>{escape(line)}</li>" for line in _others(answer))
-            lines.append(f"<ul>{others}</ul>" if others else "")
-        sections.append(f"<section>{''.join(lines)}</section>")
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>Questions and answers</title><style>{_STYLE}</style></head>"
-        f"<body><h1>Questions and answers</h1>{''.join(sections)}</body></html>"
+    """Write the same as one page that needs nothing else and prints well."""
+    return render("transcript.html", {"entries": [_entry(answer) for answer in answers]})
+
+
+def save_transcript(answers: Sequence[Answer]) -> list[Path]:
+    """Write the conversation to a new temporary folder, as Markdown and as HTML."""
+    folder = Path(tempfile.mkdtemp(prefix="article-qa-"))
+    documents = {
+        folder / "answers.md": markdown(answers),
+        folder / "answers.html": html(answers),
+    }
+    for path, text in documents.items():
+        path.write_text(text, encoding="utf-8")
+    return list(documents)
+
+
+def _entry(answer: Answer) -> _Entry:
+    if answer.text is None:
+        nothing = f"Not in these articles ({describe(answer.searched)} searched)."
+        return _Entry(answer.question, nothing_found=nothing)
+    first = answer.evidence[0]
+    before, words, after = first.split_at_answer
+    return _Entry(
+        question=answer.question,
+        before=before,
+        words=words,
+        after=after,
+        citation=f"{citation(first)}. {likelihood(answer.confidence)}.",
+        others=_others(answer),
     )
 
 
@@ -78,16 +100,28 @@ def _others(answer: Answer) -> list[str]:
     lines += [f"Another version: {cite(article)}" for article in first.versions]
     lines += [f"Also in: {cite(article)}" for article in answer.agreement.same]
     lines += [
-        f"Another article says: {citation(one.evidence[0])}" for one in answer.agreement.different
+        f"Another article says: {citation(other.evidence[0])}"
+        for other in answer.agreement.different
     ]
     return lines
 
 
-def _likely(answer: Answer) -> str:
-    return f"{answer.confidence:.0%} likely to be right"
-
-
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    text = " ".join(text.split()) if text.strip() else text
-    return "".join(f"\\{one}" if one in "\\`*_[]<>#|!" else one for one in text)
+    """Escape a text so that Markdown shows it as it stands, character by character."""
+    return _escape_lines(_escape_inline(text))
+
+
+def _escape_inline(text: str) -> str:
+    return _INLINE_MARKUP.sub(lambda markup: f"\\{markup[0]}", text)
+
+
+def _escape_lines(text: str) -> str:
+    """Keep the white space around line breaks, and what would begin a list or a heading."""
+
+    def keep(space: re.Match[str]) -> str:
+        inside = space.start() > 0 and space.end() < len(text)
+        if inside and space[0] == "\n":
+            return "\n"
+        return "".join(f"&#{ord(character)};" for character in space[0])
+
+    return _BLOCK_MARKUP.sub(r"\1\\", _EDGE_SPACE.sub(keep, text))

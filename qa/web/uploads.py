@@ -1,4 +1,4 @@
-"""Files that come through the page: kept beside the store, archives unpacked with care."""
+"""Files that are uploaded through the page: saved beside the store, archives unpacked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qa.articles import SUPPORTED
@@ -18,84 +19,98 @@ MAX_UNPACKED = 512 * 1024 * 1024
 _CHUNK = 1 << 20
 
 
-def keep(files: Sequence[Path], folder: Path) -> tuple[dict[Path, str], list[Skipped]]:
-    """Copy files, and the files inside zip archives, under names of their own into a folder.
+@dataclass(frozen=True, slots=True)
+class SavedUploads:
+    """What became of uploaded files.
 
-    The same content under the same name twice is one file. What cannot be kept is reported.
+    Attributes:
+        names: the files as they were saved, each with the name that it came by ("more.zip:
+            folder/one.txt" for a file of an archive).
+        skipped: what was not saved, and why.
+    """
 
-    Returns:
-        The files kept, each with the name that it came by ("more.zip: folder/one.txt" for one of an
-        archive); and what was passed over.
+    names: dict[Path, str]
+    skipped: list[Skipped]
+
+
+def save_uploads(files: Sequence[Path], folder: Path) -> SavedUploads:
+    """Copy files, and the files inside zip archives, under unique names into a folder.
+
+    The same content under the same name twice is one file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    kept: dict[Path, str] = {}
+    names: dict[Path, str] = {}
     skipped: list[Skipped] = []
     for file in files:
         if file.suffix.lower() != ".zip":
             with file.open("rb") as content:
                 digest = hashlib.file_digest(content, "sha256").hexdigest()
-            path = folder / _name(file.name, digest)
+            path = folder / _unique_name(file.name, digest)
             shutil.copyfile(file, path)
-            kept[path] = file.name
+            names[path] = file.name
             continue
         try:
             with zipfile.ZipFile(file) as archive:
-                for one in _unpacked(archive, file.name, folder):
-                    if isinstance(one, Skipped):
-                        skipped.append(one)
+                for part in _unpack(archive, file.name, folder):
+                    if isinstance(part, Skipped):
+                        skipped.append(part)
                     else:
-                        kept.update([one])
+                        names.update([part])
         except zipfile.BadZipFile:
             skipped.append(Skipped(file.name, "this is no zip archive, or it is damaged"))
-    return kept, skipped
+    return SavedUploads(names, skipped)
 
 
-def _unpacked(
+def _unpack(
     archive: zipfile.ZipFile, name: str, folder: Path
 ) -> Iterator[tuple[Path, str] | Skipped]:
-    members = [one for one in archive.infolist() if not one.is_dir()]
-    room = MAX_UNPACKED
+    """Save the files of an archive; give each with the name that it came by, or why it was not."""
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    bytes_left = MAX_UNPACKED
     for number, member in enumerate(members):
         inside = PurePosixPath(member.filename)
-        shown = f"{name}: {member.filename}"
+        member_name = f"{name}: {member.filename}"
         if any(part.startswith((".", "__MACOSX")) for part in inside.parts):
             continue
         if number >= MAX_FILES:
             yield Skipped(name, f"only the first {MAX_FILES:,} files of an archive are read")
             return
         if inside.suffix.lower() not in SUPPORTED:
-            yield Skipped(shown, f"files of the kind {inside.suffix or '(none)'} are not read")
+            yield Skipped(
+                member_name, f"files of the kind {inside.suffix or '(none)'} are not read"
+            )
             continue
         try:
-            # What an archive says of its sizes can be untrue, so they are counted.
-            content = _read(archive, member, room)
+            # The sizes that an archive states can be wrong, so bytes are counted.
+            content = _read(archive, member, bytes_left)
         except (zipfile.BadZipFile, zlib.error, EOFError):
-            yield Skipped(shown, "this part of the archive is damaged")
+            yield Skipped(member_name, "this part of the archive is damaged")
             continue
         except (RuntimeError, NotImplementedError):
-            yield Skipped(shown, "it is locked with a password or packed in an unknown way")
+            yield Skipped(member_name, "it is locked with a password or packed in an unknown way")
             continue
         if content is None:
             yield Skipped(name, f"it unpacks to more than {MAX_UNPACKED >> 20} MB")
             return
-        room -= len(content)
-        path = folder / _name(inside.name, hashlib.sha256(content).hexdigest())
+        bytes_left -= len(content)
+        path = folder / _unique_name(inside.name, hashlib.sha256(content).hexdigest())
         path.write_bytes(content)
-        yield path, shown
+        yield path, member_name
 
 
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> bytes | None:
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes | None:
+    """Unpack a file of an archive, None where it holds more than `limit` bytes."""
     parts = []
     with archive.open(member) as packed:
         while part := packed.read(_CHUNK):
-            room -= len(part)
-            if room < 0:
+            limit -= len(part)
+            if limit < 0:
                 return None
             parts.append(part)
     return b"".join(parts)
 
 
-def _name(name: str, digest: str) -> str:
+def _unique_name(name: str, digest: str) -> str:
     path = PurePosixPath(name)
     stem = "".join(part if part.isalnum() or part in "-_." else "-" for part in path.stem)[:80]
     return f"{stem.lstrip('.') or 'article'}-{digest[:8]}{path.suffix.lower()}"

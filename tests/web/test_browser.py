@@ -1,4 +1,6 @@
-"""The page as people meet it, in a real Chromium; skipped where there is none.
+"""The page as people meet it, in a real Chromium.
+
+Without Chromium these tests are skipped; with CI in the environment they fail instead.
 
 With SCREENSHOTS=FOLDER in the environment a picture of each state is kept there.
 """
@@ -12,6 +14,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -25,12 +28,10 @@ from qa.evaluation.question_sets import read_question_set
 from tests.conftest import ARTICLES, QUESTIONS, served_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt install chromium")
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium: apt install chromium"
+)
 
-PORT = 7898
-URL = f"http://127.0.0.1:{PORT}/"
-SHELF_PORT = 7897
-SHELF_URL = f"http://127.0.0.1:{SHELF_PORT}/"
 TRAINERS = "How many police trainers is Callaria sending?"
 FLOOD = "How many people died in the flood?"
 OPENED = (
@@ -64,42 +65,55 @@ NARROW: playwright.ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 60_000
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A page that another process serves, and the folder that it serves."""
+
+    url: str
+    folder: Path
+
+
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a store that a page in another process serves."""
+def browser() -> Iterator[playwright.Browser]:
+    assert CHROMIUM, "no Chromium: apt install chromium"
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def single(
+    browser: playwright.Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A page of one collection: the sample articles."""
     folder = tmp_path_factory.mktemp("store")
-    with served_page(PORT, "--store", folder, "--articles", ARTICLES):
-        yield folder
+    with served_page("--store", folder, "--articles", ARTICLES) as url:
+        yield Served(url, folder)
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of several collections that a page in another process serves."""
-    folder = tmp_path_factory.mktemp("shelf")
+def several(
+    browser: playwright.Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A page of several collections."""
+    folder = tmp_path_factory.mktemp("collections")
     for name, article in COLLECTIONS.items():
         path = tmp_path_factory.mktemp("articles") / "crew.json"
         path.write_text(json.dumps(article))
         with qa.open(folder / name) as collection:
             collection.index(path)
-    with served_page(SHELF_PORT, "--collections", folder):
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
+    with served_page("--collections", folder) as url:
+        yield Served(url, folder)
 
 
 @pytest.fixture
-def page(browser: playwright.Browser, store: Path) -> Iterator[playwright.Page]:
+def page(browser: playwright.Browser, single: Served) -> Iterator[playwright.Page]:
     with browser.new_context(viewport=WIDE, accept_downloads=True) as context:
-        yield opened(context.new_page())
+        yield open_page(context.new_page(), single.url)
 
 
-def opened(page: playwright.Page, url: str = URL) -> playwright.Page:
+def open_page(page: playwright.Page, url: str) -> playwright.Page:
     page.set_default_timeout(PATIENCE)
     page.goto(url)
     page.get_by_placeholder("Ask a question, such as: how many trainers?").wait_for()
@@ -107,7 +121,7 @@ def opened(page: playwright.Page, url: str = URL) -> playwright.Page:
 
 
 def ask(page: playwright.Page, question: str) -> str:
-    """Ask and wait for the answer; returns what its card says."""
+    """Ask and wait for the answer; returns the text of its card."""
     cards = page.locator(".aq-card")
     before = cards.count()
     box = page.get_by_placeholder("Ask a question, such as: how many trainers?")
@@ -139,10 +153,10 @@ def picture(page: playwright.Page, name: str) -> None:
 
 
 def test_an_answer_stands_beside_its_words_in_the_article(page: playwright.Page) -> None:
-    said = ask(page, TRAINERS)
-    assert said.split("\n")[0] == words_marked(page)
+    card = ask(page, TRAINERS)
+    assert card.split("\n")[0] == words_marked(page)
     assert page.locator(".aq-quote strong").inner_text() == words_marked(page)
-    assert re.search(r"ikely to be right \(\d+%\)", said)
+    assert re.search(r"ikely to be right \(\d+%\)", card)
     page.wait_for_function(
         "(() => { const mark = document.getElementById('aq-mark').getBoundingClientRect();"
         "const text = document.getElementById('aq-text').getBoundingClientRect();"
@@ -159,8 +173,8 @@ def test_the_words_marked_are_the_answer_for_every_sample_question(
     articles = {Path(info.path).name: info.id for info in sample.articles()}
     answered = 0
     for question in read_question_set(QUESTIONS).questions:
-        said = ask(page, question.question)
-        if not said.startswith("Not in these articles"):
+        card = ask(page, question.question)
+        if not card.startswith("Not in these articles"):
             words = page.locator(".aq-words").text_content()
             page.wait_for_function(
                 "words => document.getElementById('aq-mark')?.textContent === words", arg=words
@@ -169,7 +183,7 @@ def test_the_words_marked_are_the_answer_for_every_sample_question(
             where = page.locator(".aq-where").inner_text()
             ((start, end, name),) = re.findall(r"characters (\d+)-(\d+) of (.*)", where)
             if name.endswith((".csv", ".jsonl")):  # a file of several articles
-                texts = [one.text for one in map(sample.article, _ids(sample, name))]
+                texts = [sample.article(article_id).text for article_id in _ids(sample, name)]
             else:
                 texts = [sample.article(articles[name]).text]
             assert words in [text[int(start) : int(end)] for text in texts], question.question
@@ -229,13 +243,14 @@ def test_two_questions_at_once_are_both_answered(page: playwright.Page) -> None:
 
 
 def test_nothing_moves_when_an_answer_comes(page: playwright.Page) -> None:
-    still = [page.locator(one) for one in (".aq-log", ".aq-ask", "#aq-next", "#aq-panel")]
+    selectors = (".aq-log", ".aq-ask", "#aq-next", "#aq-panel")
 
     def places() -> list[tuple[float, float]]:
-        boxes = [one.bounding_box() for one in still]
+        boxes = [page.locator(selector).bounding_box() for selector in selectors]
         return [(box["x"], box["y"]) for box in boxes if box]
 
     before = places()
+    assert len(before) == len(selectors)
     ask(page, FLOOD)
     page.locator("#aq-mark").wait_for()
     assert places() == before
@@ -269,8 +284,8 @@ def test_no_answer_shows_what_was_searched_and_marks_nothing(page: playwright.Pa
 
 def test_a_follow_up_says_what_was_asked(page: playwright.Page) -> None:
     ask(page, "Who will command the mission to Ostrania?")
-    said = ask(page, "How old is he?")
-    assert "Asked: How old is Colonel Anders Quaye?" in said
+    card = ask(page, "How old is he?")
+    assert "Asked: How old is Colonel Anders Quaye?" in card
     assert page.get_by_role("button", name="Ask it exactly as typed").is_visible()
     picture(page, "follow-up")
 
@@ -290,6 +305,27 @@ def test_the_keyboard_goes_through_the_evidence(page: playwright.Page) -> None:
     )
 
 
+def test_option_on_a_mac_goes_through_the_evidence(page: playwright.Page) -> None:
+    ask(page, FLOOD)
+    first = page.locator(".aq-where").inner_text()
+
+    def press_option(key: str, code: str) -> None:
+        page.evaluate(
+            "([key, code]) => document.activeElement.dispatchEvent(new KeyboardEvent("
+            "'keydown', {key, code, altKey: true, bubbles: true, cancelable: true}))",
+            [key, code],
+        )
+
+    press_option("Dead", "KeyN")
+    page.wait_for_function(
+        "old => document.querySelector('.aq-where')?.innerText !== old", arg=first
+    )
+    press_option("π", "KeyP")
+    page.wait_for_function(
+        "old => document.querySelector('.aq-where')?.innerText === old", arg=first
+    )
+
+
 def test_an_archive_is_unpacked_indexed_and_asked(page: playwright.Page, tmp_path: Path) -> None:
     archive = tmp_path / "more.zip"
     with zipfile.ZipFile(archive, "w") as packed:
@@ -298,7 +334,7 @@ def test_an_archive_is_unpacked_indexed_and_asked(page: playwright.Page, tmp_pat
     page.get_by_text("Articles: what is there, and adding more").click()
     page.locator("input[type=file]").set_input_files(archive)
     page.wait_for_function(
-        "[...document.querySelectorAll('textarea')].some(one => /1 added/.test(one.value))"
+        "[...document.querySelectorAll('textarea')].some(box => /1 added/.test(box.value))"
     )
     added = page.locator("#aq-added textarea").input_value()
     assert "Skipped more.zip: old/notes.xyz" in added
@@ -313,13 +349,13 @@ def test_a_folder_of_this_machine_is_read(page: playwright.Page, tmp_path: Path)
     page.locator("#aq-folder textarea, #aq-folder input").fill(str(tmp_path))
     page.get_by_role("button", name="Read it").click()
     page.wait_for_function(
-        "[...document.querySelectorAll('textarea')].some(one => /1 added/.test(one.value))"
+        "[...document.querySelectorAll('textarea')].some(box => /1 added/.test(box.value))"
     )
     page.locator("#aq-folder textarea, #aq-folder input").fill(str(tmp_path / "nowhere"))
     page.get_by_role("button", name="Read it").click()
     page.wait_for_function(
-        "[...document.querySelectorAll('textarea')].some(one => /nowhere/.test(one.value)"
-        " && !/1 added/.test(one.value) && one.disabled)"
+        "[...document.querySelectorAll('textarea')].some(box => /nowhere/.test(box.value)"
+        " && !/1 added/.test(box.value) && box.disabled)"
     )
 
 
@@ -331,7 +367,7 @@ def test_a_filter_by_date_leaves_other_days_out(page: playwright.Page) -> None:
 
 
 def test_the_right_words_are_selected_in_the_article_and_kept(
-    page: playwright.Page, store: Path
+    page: playwright.Page, single: Served
 ) -> None:
     ask(page, TRAINERS)
     page.get_by_text("Was it right? Keep the answers").click()
@@ -343,8 +379,8 @@ def test_the_right_words_are_selected_in_the_article_and_kept(
     words = words_marked(page)
     page.locator("#aq-wrong").click()
     page.wait_for_function("document.querySelector('#aq-kept textarea').value !== ''")
-    (kept,) = read_question_set(store / "feedback.jsonl").questions[-1:]
-    assert (kept.question, kept.answers) == (TRAINERS, (words,))
+    (question,) = read_question_set(single.folder / "feedback.jsonl").questions[-1:]
+    assert (question.question, question.answers) == (TRAINERS, (words,))
 
 
 def test_the_conversation_is_saved_with_citations(page: playwright.Page) -> None:
@@ -359,10 +395,10 @@ def test_the_conversation_is_saved_with_citations(page: playwright.Page) -> None
     assert "police-trainers.txt" in text
 
 
-@pytest.mark.usefixtures("store")
-def test_two_people_have_two_conversations(browser: playwright.Browser) -> None:
-    with browser.new_context(viewport=WIDE) as one, browser.new_context(viewport=WIDE) as other:
-        first, second = opened(one.new_page()), opened(other.new_page())
+def test_two_people_have_two_conversations(browser: playwright.Browser, single: Served) -> None:
+    with browser.new_context(viewport=WIDE) as left, browser.new_context(viewport=WIDE) as right:
+        first = open_page(left.new_page(), single.url)
+        second = open_page(right.new_page(), single.url)
         ask(first, TRAINERS)
         ask(second, "Who won the World Cup?")
         assert TRAINERS not in second.locator("#aq-chat").inner_text()
@@ -370,9 +406,10 @@ def test_two_people_have_two_conversations(browser: playwright.Browser) -> None:
         assert first.locator("#aq-mark").count() == 1
 
 
-def test_each_person_chooses_a_collection(browser: playwright.Browser, shelf: Path) -> None:
-    with browser.new_context(viewport=WIDE) as one, browser.new_context(viewport=WIDE) as other:
-        first, second = opened(one.new_page(), SHELF_URL), opened(other.new_page(), SHELF_URL)
+def test_each_person_chooses_a_collection(browser: playwright.Browser, several: Served) -> None:
+    with browser.new_context(viewport=WIDE) as left, browser.new_context(viewport=WIDE) as right:
+        first = open_page(left.new_page(), several.url)
+        second = open_page(right.new_page(), several.url)
         choose(second, "Trains")
         second.get_by_text("Dates and source").click()
         second.get_by_placeholder("2025-02-01").first.wait_for()
@@ -389,11 +426,11 @@ def test_each_person_chooses_a_collection(browser: playwright.Browser, shelf: Pa
 
 
 def test_a_new_collection_is_made_and_filled(
-    browser: playwright.Browser, shelf: Path, tmp_path: Path
+    browser: playwright.Browser, several: Served, tmp_path: Path
 ) -> None:
     (tmp_path / "kiln.txt").write_text("The kiln at Osmund burns 31 tonnes of lime a day.")
     with browser.new_context(viewport=WIDE) as context:
-        page = opened(context.new_page(), SHELF_URL)
+        page = open_page(context.new_page(), several.url)
         page.get_by_text("A new collection").click()
         name = page.locator("#aq-name input, #aq-name textarea")
         made = "document.querySelector('#aq-made input, #aq-made textarea').value"
@@ -409,54 +446,55 @@ def test_a_new_collection_is_made_and_filled(
         page.wait_for_function("/1 added/.test(document.querySelector('#aq-added textarea').value)")
         assert ask(page, "How much lime does the kiln at Osmund burn?").startswith("31 tonnes")
         page.get_by_text("kiln").first.wait_for()
-    assert (shelf / "Kilns and limes" / "articles.sqlite").is_file()
-    assert not (shelf.parent / "up").exists()
+    assert (several.folder / "Kilns and limes" / "articles.sqlite").is_file()
+    assert not (several.folder.parent / "up").exists()
 
 
 def test_what_an_article_holds_is_shown_and_never_fetched_or_run(
-    browser: playwright.Browser, shelf: Path
+    browser: playwright.Browser, several: Served
 ) -> None:
     with browser.new_context(viewport=WIDE) as context:
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        opened(page, SHELF_URL)
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        open_page(page, several.url)
         choose(page, "Hostile")
         page.locator(".aq-empty").wait_for()
-        said = ask(page, CREW)
-        assert "<img src=http://127.0.0.1:9/x.png onerror=alert(1)>" in said
-        assert "![" in said
+        card = ask(page, CREW)
+        assert "<img src=http://127.0.0.1:9/x.png onerror=alert(1)>" in card
+        assert "![" in card
         assert page.locator(".aq-links a").count() == 1  # the file
         assert page.locator("#aq-log img, #aq-panel img").count() == 0
-    elsewhere = [one for one in asked if not one.startswith((SHELF_URL, "data:", "blob:"))]
-    assert elsewhere == []
+    assert requests
+    assert [url for url in requests if not url.startswith((several.url, "data:", "blob:"))] == []
 
 
 def test_a_failure_that_nobody_foresaw_ends_in_a_sentence_and_the_next_question_works(
-    browser: playwright.Browser, shelf: Path
+    browser: playwright.Browser, several: Served
 ) -> None:
     with browser.new_context(viewport=WIDE) as context:
-        page = opened(context.new_page(), SHELF_URL)
-        database = sqlite3.connect(shelf / "Ferries" / "articles.sqlite", isolation_level=None)
+        page = open_page(context.new_page(), several.url)
+        database = sqlite3.connect(
+            several.folder / "Ferries" / "articles.sqlite", isolation_level=None
+        )
         database.execute("ALTER TABLE passages RENAME TO away")
         try:
-            said = ask(page, CREW)
+            card = ask(page, CREW)
         finally:
             database.execute("ALTER TABLE away RENAME TO passages")
             database.close()
-        assert said.startswith("Something went wrong here and was written to the log")
+        assert card.startswith("Something went wrong here and was written to the log")
         assert "Traceback" not in page.locator("body").inner_text()
         assert page.locator(".aq-busy").count() == 0
         assert ask(page, CREW).startswith("nine")
 
 
-@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_narrow_screen_needs_no_sideways_scrolling(
-    browser: playwright.Browser, scheme: Literal["light", "dark"]
+    browser: playwright.Browser, single: Served, scheme: Literal["light", "dark"]
 ) -> None:
     with browser.new_context(viewport=NARROW, color_scheme=scheme) as context:
-        page = opened(context.new_page())
+        page = open_page(context.new_page(), single.url)
         ask(page, FLOOD)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
         assert page.locator("#aq-mark").count() == 1
@@ -467,38 +505,47 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(
         )
 
 
-@pytest.mark.usefixtures("store", "shelf")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("url", [URL, SHELF_URL], ids=["alone", "shelf"])
+@pytest.mark.parametrize(
+    ("served", "question", "titles"),
+    [("single", FLOOD, OPENED), ("several", CREW, (*OPENED, "A new collection"))],
+    ids=["single", "several"],
+)
 def test_no_serious_fault_for_people_who_do_not_see_well(
-    browser: playwright.Browser, scheme: Literal["light", "dark"], url: str
+    browser: playwright.Browser,
+    request: pytest.FixtureRequest,
+    served: str,
+    question: str,
+    titles: tuple[str, ...],
+    scheme: Literal["light", "dark"],
 ) -> None:
+    url = request.getfixturevalue(served).url
     axe = Axe()
     with browser.new_context(viewport=WIDE, color_scheme=scheme, bypass_csp=True) as context:
-        page = opened(context.new_page(), url)
-        ask(page, CREW if url == SHELF_URL else FLOOD)
+        page = open_page(context.new_page(), url)
+        ask(page, question)
         ask(page, "Who won the World Cup?")
         ask(page, "???")
-        for title in OPENED if url == URL else (*OPENED, "A new collection"):
+        for title in titles:
             page.get_by_text(title).click()
         page.wait_for_timeout(500)
-        found = axe.run(page).response["violations"]
+        response = axe.run(page).response
+    assert response["passes"], "no rule was checked"
     serious = [
-        f"{one['id']}: {node['html'][:200]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
     ]
     assert serious == []
 
 
-@pytest.mark.usefixtures("store")
-def test_nothing_is_loaded_from_elsewhere(browser: playwright.Browser) -> None:
+def test_nothing_is_loaded_from_elsewhere(browser: playwright.Browser, single: Served) -> None:
     with browser.new_context(viewport=WIDE) as context:
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        opened(page)
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        open_page(page, single.url)
         ask(page, TRAINERS)
-    elsewhere = [one for one in asked if not one.startswith((URL, "data:", "blob:"))]
-    assert elsewhere == []
+    assert requests
+    assert [url for url in requests if not url.startswith((single.url, "data:", "blob:"))] == []

@@ -37,8 +37,8 @@ def evidence(
     return Evidence(text[start:end], start, end, text, 0, text, 0, 1.0, info)
 
 
-def answered(*places: Evidence, confidence: float = 0.8, **facts: object) -> Answer:
-    known: dict[str, Any] = {"alternatives": (), "agreement": Agreement(), **facts}
+def answered(*places: Evidence, confidence: float = 0.8, **fields: object) -> Answer:
+    values: dict[str, Any] = {"alternatives": (), "agreement": Agreement(), **fields}
     return Answer(
         "Who?",
         places[0].text,
@@ -47,7 +47,7 @@ def answered(*places: Evidence, confidence: float = 0.8, **facts: object) -> Ans
         closest=(),
         searched=SEARCHED,
         seconds=0.0,
-        **known,
+        **values,
     )
 
 
@@ -55,7 +55,7 @@ def card(answer: Answer | str | None, question: str = "Who?", place: int = 0) ->
     return conversation_html([Exchange(question, answer)], 0, place)
 
 
-def said(html: str) -> str:
+def visible_text(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
@@ -77,6 +77,8 @@ def test_a_card_says_the_words_their_sentence_where_they_stand_and_how_likely() 
     [
         (0.95, "Very likely to be right (95%)"),
         (0.9, "Very likely to be right (90%)"),
+        (0.896, "Very likely to be right (90%)"),
+        (0.894, "Likely to be right (89%)"),
         (0.75, "Likely to be right (75%)"),
         (0.54, "More likely than not to be right (54%)"),
         (0.2, "Less likely than not to be right (20%)"),
@@ -96,13 +98,13 @@ def test_articles_that_agree_and_articles_that_do_not_are_buttons() -> None:
     assert "Other figures reported:" in html
     assert "Other answers found:" in html
     labels = re.findall(r'data-place="(\d)" aria-pressed="\w+">(.*?)</button>', html)
-    assert [(int(place), said(label)) for place, label in labels] == [
+    assert [(int(place), visible_text(label)) for place, label in labels] == [
         (0, "Ferry · Herald · 3 November 2026"),
         (1, "Crew · undated"),
         (2, "Twelve Later · 3 November 2026 (60%)"),
         (3, "men Ferry · Herald · 3 November 2026 (10%)"),
     ]
-    assert [one.text for one in places_of(answer)] == ["Nine", "nine", "Twelve", "men"]
+    assert [place.text for place in places_of(answer)] == ["Nine", "nine", "Twelve", "men"]
 
 
 def test_other_names_and_other_days_are_no_figures() -> None:
@@ -129,7 +131,7 @@ def test_words_elsewhere_in_the_same_article_are_named_by_their_characters() -> 
 
 def test_copies_and_versions_are_named() -> None:
     first = replace(FIRST, also_in=(AGREEING.article,), versions=(OTHER.article,))
-    text = said(card(answered(first)))
+    text = visible_text(card(answered(first)))
     assert "Copied in Crew, undated" in text
     assert "Other versions of this article: Later, 2026-11-03" in text
 
@@ -144,21 +146,21 @@ def test_a_follow_up_says_what_was_asked_and_offers_what_was_typed() -> None:
 def test_no_answer_says_what_was_searched() -> None:
     closest = Closest("It rained.", 0, "It rained.", 0, 0.5, FIRST.article)
     answer = Answer("Who?", None, 0.1, (), (), Agreement(), (closest,), SEARCHED, 0.0)
-    assert said(card(answer)) == (
+    assert visible_text(card(answer)) == (
         "You asked: Who? Not in these articles I searched 3 articles, undated. The nearest "
         "passages are shown, but they do not answer it. Show the nearest passages"
     )
     nothing = card(replace(answer, closest=(), searched=SearchScope(0, None, None)))
-    assert said(nothing).endswith("Not in these articles I searched no articles.")
+    assert visible_text(nothing).endswith("Not in these articles I searched no articles.")
 
 
 def test_a_question_that_waits_and_one_that_failed_say_so() -> None:
-    assert said(card(None)).endswith("Searching the articles ...")
-    assert said(card("<b> is not a date")).endswith("<b> is not a date")
+    assert visible_text(card(None)).endswith("Searching the articles ...")
+    assert visible_text(card("<b> is not a date")).endswith("<b> is not a date")
 
 
 def test_a_conversation_not_begun_invites_to_ask() -> None:
-    assert said(conversation_html(())) == "Ask your articles a question."
+    assert visible_text(conversation_html(())) == "Ask your articles a question."
 
 
 @given(TEXT, st.data())
@@ -176,7 +178,7 @@ def test_the_words_are_cut_out_of_their_sentence_by_offset(text: str, data: st.D
 def test_a_long_sentence_is_shown_around_the_words_in_whole_words() -> None:
     text = "word " * 200 + "nine " + "word " * 200
     html = card(answered(evidence(text, 1000, 1004)))
-    quote = said(html.split('"aq-quote">')[1].split("</p>")[0])
+    quote = visible_text(html.split('"aq-quote">')[1].split("</p>")[0])
     assert quote.startswith("“... word word")
     assert quote.endswith("word word ...”")
     assert "word nine word" in quote

@@ -14,53 +14,53 @@ from qa.web.collections import MAX_NAME, CollectionFolder, SingleCollection
 def folder(tmp_path: Path) -> Path:
     """A folder that holds two collections, and other things."""
     for name, text in (("news", "The ferry Aurora has a crew of nine."), ("Trains", "")):
-        with qa.open(tmp_path / "shelf" / name) as collection:
+        with qa.open(tmp_path / "folder" / name) as collection:
             if text:
                 (tmp_path / "ferry.txt").write_text(text)
                 collection.index(tmp_path / "ferry.txt")
-    (tmp_path / "shelf" / "notes").mkdir()
-    (tmp_path / "shelf" / "file.txt").write_text("x")
-    return tmp_path / "shelf"
+    (tmp_path / "folder" / "notes").mkdir()
+    (tmp_path / "folder" / "file.txt").write_text("x")
+    return tmp_path / "folder"
 
 
 def test_folders_with_a_store_are_the_collections_in_order_of_the_alphabet(folder: Path) -> None:
-    with CollectionFolder(folder, Settings()) as shelf:
-        assert shelf.names() == ["news", "Trains"]
+    with CollectionFolder(folder, Settings()) as collections:
+        assert collections.names() == ["news", "Trains"]
 
 
-def test_a_collection_is_opened_once_and_closed_with_the_shelf(folder: Path) -> None:
-    with CollectionFolder(folder, Settings()) as shelf:
-        news = shelf.get("news")
-        assert shelf.get("news") is news
-        assert shelf.get("Trains") is not news
+def test_a_collection_is_opened_once_and_closed_with_the_folder(folder: Path) -> None:
+    with CollectionFolder(folder, Settings()) as collections:
+        news = collections.get("news")
+        assert collections.get("news") is news
+        assert collections.get("Trains") is not news
         assert news.store.articles.count() == 1
-        assert shelf.get("Trains").store.articles.count() == 0
+        assert collections.get("Trains").store.articles.count() == 0
     with pytest.raises(Exception, match="closed"):
         news.store.articles.count()
 
 
-@pytest.mark.parametrize("name", ["", "other", "../shelf/news", "notes", ".", "NEWS", "news/"])
+@pytest.mark.parametrize("name", ["", "other", "../folder/news", "notes", ".", "NEWS", "news/"])
 def test_only_a_name_of_a_collection_opens_one(folder: Path, name: str) -> None:
-    with CollectionFolder(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as collections:
         with pytest.raises(UsageError, match="there are news, Trains"):
-            shelf.get(name)
+            collections.get(name)
         assert not (folder / "other").exists()
 
 
 def test_a_damaged_collection_is_told_and_the_others_open(folder: Path) -> None:
     (folder / "broken").mkdir()
     (folder / "broken" / "articles.sqlite").write_bytes(b"no database at all" * 100)
-    with CollectionFolder(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as collections:
         with pytest.raises(StoreError, match="broken"):
-            shelf.get("broken")
-        assert shelf.get("news").store.articles.count() == 1
+            collections.get("broken")
+        assert collections.get("news").store.articles.count() == 1
 
 
-def test_a_new_collection_is_made_by_name(folder: Path) -> None:
-    with CollectionFolder(folder, Settings()) as shelf:
-        assert shelf.make("  Été_2026 -  local ") == "Été_2026 - local"
-        assert shelf.names() == ["news", "Trains", "Été_2026 - local"]
-        assert shelf.get("Été_2026 - local").store.articles.count() == 0
+def test_a_new_collection_is_created_by_name(folder: Path) -> None:
+    with CollectionFolder(folder, Settings()) as collections:
+        assert collections.create("  Été_2026 -  local ") == "Été_2026 - local"
+        assert collections.names() == ["news", "Trains", "Été_2026 - local"]
+        assert collections.get("Été_2026 - local").store.articles.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,19 @@ def test_a_new_collection_is_made_by_name(folder: Path) -> None:
 )
 def test_a_name_that_could_be_a_path_makes_nothing(folder: Path, name: str) -> None:
     before = sorted(folder.parent.rglob("*"))
-    with CollectionFolder(folder, Settings()) as shelf:
+    with CollectionFolder(folder, Settings()) as collections:
         with pytest.raises(UsageError, match="cannot be the name"):
-            shelf.make(name)
+            collections.create(name)
         assert sorted(folder.parent.rglob("*")) == before
 
 
 @pytest.mark.parametrize("name", ["news", "NEWS", "notes"])
 def test_a_name_that_is_taken_is_refused(folder: Path, name: str) -> None:
-    with CollectionFolder(folder, Settings()) as shelf, pytest.raises(UsageError, match="is taken"):
-        shelf.make(name)
+    with (
+        CollectionFolder(folder, Settings()) as collections,
+        pytest.raises(UsageError, match="is taken"),
+    ):
+        collections.create(name)
 
 
 def test_a_folder_without_a_collection_says_how_to_make_one(tmp_path: Path) -> None:
@@ -88,11 +91,11 @@ def test_a_folder_without_a_collection_says_how_to_make_one(tmp_path: Path) -> N
         CollectionFolder(tmp_path / "nowhere", Settings())
 
 
-def test_one_alone_has_no_name(tmp_path: Path) -> None:
-    with SingleCollection(qa.open(tmp_path / "store")) as alone:
-        assert alone.names() == [""]
-        assert alone.get("").store.articles.count() == 0
+def test_a_single_collection_has_no_name(tmp_path: Path) -> None:
+    with SingleCollection(qa.open(tmp_path / "store")) as collections:
+        assert collections.names() == [""]
+        assert collections.get("").store.articles.count() == 0
         with pytest.raises(UsageError):
-            alone.get("other")
+            collections.get("other")
         with pytest.raises(UsageError, match="--collections"):
-            alone.make("other")
+            collections.create("other")

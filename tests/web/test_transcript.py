@@ -1,6 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import escape, unescape
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from qa.types.answer import Agreement, Answer, Evidence
 from qa.types.search import SearchScope
@@ -14,6 +21,23 @@ def evidence() -> Evidence:
     info = article(TEXT, title="Ferry *burns*", source="Wire", url="https://example.org/1").info
     start = TEXT.index("nine")
     return Evidence("nine", start, start + 4, TEXT[:31], 0, TEXT, 0, 1.0, info)
+
+
+def place(text: str, start: int, end: int) -> Evidence:
+    """Words of an article of one sentence."""
+    info = article(text).info
+    return Evidence(text[start:end], start, end, text, 0, text, 0, 1.0, info)
+
+
+def rendered(text: str) -> str:
+    """What a reader of Markdown (CommonMark) makes of a text."""
+    return str(MarkdownIt("commonmark").render(text))
+
+
+def quotation(text: str) -> str:
+    """The text of the one quotation in Markdown, without markup."""
+    (quote,) = re.findall(r"<blockquote>\n<p>(.*?)</p>\n</blockquote>", rendered(text), re.S)
+    return unescape(re.sub("<[^>]*>", "", quote))
 
 
 def answer(*places: Evidence) -> Answer:
@@ -42,7 +66,54 @@ def test_markdown_shows_the_words_in_their_sentence_and_nothing_as_markup() -> N
     assert "## How many \\<crew\\>?" in text
     assert "> The ferry has \\<b\\>**nine**\\</b\\> crew." in text
     assert "Ferry \\*burns\\*" in text
-    assert "83% likely to be right" in text
+    assert "Likely to be right (83%)" in text
+
+
+# What Markdown would take for markup, and white space that it would drop.
+TEXT_WITH_MARKUP = st.text(
+    alphabet=st.sampled_from("ab1 \n\t\\`*_[]()<>#|!&~-+=.\"'é;x\u00a0"), min_size=1, max_size=40
+)
+
+
+@given(TEXT_WITH_MARKUP, st.data())
+def test_markdown_quotes_the_sentence_character_by_character(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    words = text[start:end]
+    assume(words == words.strip())  # as every answer is
+    quoted = quotation(markdown([answer(place(text, start, end))]))
+    # Asterisks that Markdown does not take for bold stand beside the words.
+    assert quoted.replace("**", "") == text.replace("**", "") or quoted == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The fuel drifts for five hours after the burn.", "five hours"),
+        ("It costs $5 & 20 %,\nthat is all.", "$5 & 20 %"),
+        ("1. It began\n\n    on Monday  \nmorning.", "Monday"),
+        ("- Nine &lt; ten\n+ two\n=== ", "ten"),
+    ],
+)
+def test_the_words_are_bold_between_the_blanks_of_their_sentence(text: str, words: str) -> None:
+    start = text.index(words)
+    exported = markdown([answer(place(text, start, start + len(words)))])
+    assert quotation(exported) == text
+    assert re.findall(r"<strong>(.*?)</strong>", rendered(exported)) == [escape(words)]
+
+
+def test_a_common_sentence_reads_well_unrendered() -> None:
+    text = "The fuel drifts for five hours after the burn."
+    exported = markdown([answer(place(text, 20, 30))])
+    assert "\n> The fuel drifts for **five hours** after the burn.\n" in exported
+
+
+@given(TEXT_WITH_MARKUP)
+def test_html_quotes_the_sentence_character_by_character(text: str) -> None:
+    quoted = re.findall(r"<blockquote>(.*?)</blockquote>", html([answer(place(text, 0, 1))]), re.S)
+    assert [unescape(re.sub("<[^>]*>", "", quote)) for quote in quoted] == [text]
 
 
 def test_html_marks_the_words_and_escapes_the_article() -> None:

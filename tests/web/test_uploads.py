@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.web import uploads
-from qa.web.uploads import keep
+from qa.web.uploads import SavedUploads, save_uploads
 
 
 def zipped(path: Path, files: dict[str, str]) -> Path:
@@ -18,48 +18,50 @@ def zipped(path: Path, files: dict[str, str]) -> Path:
 
 def test_files_of_an_archive_are_kept_by_themselves(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "a.zip", {"one.txt": "One.", "deep/two.md": "Two.", "x.exe": "MZ"})
-    kept, skipped = keep([archive], tmp_path / "kept")
-    assert [path.read_text() for path in kept] == ["One.", "Two."]
-    assert [path.parent for path in kept] == [tmp_path / "kept"] * 2
-    assert [(one.path, one.reason) for one in skipped] == [
+    saved = save_uploads([archive], tmp_path / "kept")
+    assert [path.read_text() for path in saved.names] == ["One.", "Two."]
+    assert [path.parent for path in saved.names] == [tmp_path / "kept"] * 2
+    assert [(file.path, file.reason) for file in saved.skipped] == [
         ("a.zip: x.exe", "files of the kind .exe are not read")
     ]
 
 
 def test_a_name_that_climbs_out_stays_inside(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "a.zip", {"../../out.txt": "Out.", "/etc/passwd.txt": "Root."})
-    kept, _ = keep([archive], tmp_path / "kept")
-    assert {path.parent for path in kept} <= {tmp_path / "kept"}
+    saved = save_uploads([archive], tmp_path / "kept")
+    assert {path.parent for path in saved.names} == {tmp_path / "kept"}
     assert not (tmp_path.parent / "out.txt").exists()
 
 
 def test_the_same_file_twice_is_one(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "a.zip", {"one.txt": "One."})
-    first, _ = keep([archive], tmp_path / "kept")
-    second, _ = keep([archive], tmp_path / "kept")
-    assert first == second
+    first = save_uploads([archive], tmp_path / "kept")
+    assert len(first.names) == 1
+    assert save_uploads([archive], tmp_path / "kept") == first
 
 
 def test_hidden_parts_of_an_archive_are_passed_over(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "a.zip", {"__MACOSX/._one.txt": "x", ".DS_Store": "x"})
-    assert keep([archive], tmp_path / "kept") == ({}, [])
+    assert save_uploads([archive], tmp_path / "kept") == SavedUploads({}, [])
 
 
 def test_what_is_no_archive_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_text("This is no archive.")
-    kept, (skipped,) = keep([tmp_path / "a.zip"], tmp_path / "kept")
-    assert kept == {}
+    saved = save_uploads([tmp_path / "a.zip"], tmp_path / "kept")
+    (skipped,) = saved.skipped
+    assert saved.names == {}
     assert "no zip archive" in skipped.reason
 
 
 def test_a_damaged_part_does_not_stop_the_others(tmp_path: Path) -> None:
     archive = zipped(tmp_path / "a.zip", {"bad.txt": "Bad words here.", "good.txt": "Good."})
     content = bytearray(archive.read_bytes())
-    at = content.index(b"bad.txt") + len("bad.txt")
-    content[at : at + 4] = b"\xff\xff\xff\xff"
+    start = content.index(b"bad.txt") + len("bad.txt")
+    content[start : start + 4] = b"\xff\xff\xff\xff"
     archive.write_bytes(content)
-    kept, (skipped,) = keep([archive], tmp_path / "kept")
-    assert [path.read_text() for path in kept] == ["Good."]
+    saved = save_uploads([archive], tmp_path / "kept")
+    (skipped,) = saved.skipped
+    assert [path.read_text() for path in saved.names] == ["Good."]
     assert "damaged" in skipped.reason
 
 
@@ -68,6 +70,7 @@ def test_an_archive_that_swells_is_cut_short(
 ) -> None:
     monkeypatch.setattr(uploads, "MAX_UNPACKED", 1 << 20)
     archive = zipped(tmp_path / "a.zip", {"one.txt": "One.", "bomb.txt": "0" * (3 << 20)})
-    kept, (skipped,) = keep([archive], tmp_path / "kept")
-    assert [path.read_text() for path in kept] == ["One."]
+    saved = save_uploads([archive], tmp_path / "kept")
+    (skipped,) = saved.skipped
+    assert [path.read_text() for path in saved.names] == ["One."]
     assert "more than 1 MB" in skipped.reason

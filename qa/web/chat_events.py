@@ -1,0 +1,205 @@
+"""The events of the conversation: asking, looking at the evidence, and giving feedback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from qa.web.controller import ChatController, EvidenceView, Filters
+from qa.web.feedback import FeedbackController
+from qa.web.layout import ANY_SOURCE
+from qa.web.scripts import SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
+from qa.web.session import Conversation, Outcomes, Selection, Session
+from qa.web.transcript import save_transcript
+from qa.web.widgets import PageWidgets
+from qa.web.wiring import Updates, event_number, immediate, unchanged
+
+
+class ChatEvents:
+    """Connects the widgets of the conversation with its controllers.
+
+    The three states of a session arrive and leave one by one, because Gradio keeps them so: a
+    question can be added while another is answered.
+    """
+
+    def __init__(
+        self, widgets: PageWidgets, chat: ChatController, feedback: FeedbackController
+    ) -> None:
+        self._widgets = widgets
+        self._chat = chat
+        self._feedback = feedback
+        self._states = widgets.states.all()
+
+    def connect(self) -> None:
+        """Wire every event of the conversation."""
+        self._connect_questions()
+        self._connect_evidence()
+        self._connect_feedback()
+
+    # Questions
+
+    def _connect_questions(self) -> None:
+        """Show a question at once, answer it when its turn comes, then show its evidence."""
+        chat, states = self._widgets.chat, self._widgets.states
+        typed = [chat.question, *self._states]
+        for trigger, append, inputs in (
+            (chat.ask.click, self.append_question, typed),
+            (chat.question.submit, self.append_question, typed),
+            (chat.log.submit, self.append_as_typed, self._states),
+        ):
+            appended = immediate(
+                trigger, append, inputs, [chat.question, states.conversation, chat.log]
+            )
+            appended.then(None, None, None, js=SHOW_LAST)
+            answered = appended.then(
+                self.answer_next,
+                [states.conversation, states.outcomes, *chat.filters.all()],
+                states.outcomes,
+                api_visibility="private",
+                concurrency_id="ask",
+                show_progress="hidden",
+                trigger_mode="multiple",  # else a question asked while one is answered is dropped
+            )
+            refused = immediate(
+                answered.failure,
+                self.mark_unanswered,
+                [states.conversation, states.outcomes],
+                states.outcomes,
+            )
+            for done in (answered.success, refused.then):
+                event = immediate(done, self.show_latest, self._states, self._widgets.view())
+                event.then(None, None, None, js=SHOW_MARK)
+                event.then(None, None, None, js=SHOW_LAST)
+
+    def append_question(
+        self, text: str, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        appended = self._chat.append_question(text, session)
+        return {self._widgets.chat.question: "", **self._appended(appended)}
+
+    def append_as_typed(
+        self,
+        conversation: Conversation,
+        outcomes: Outcomes,
+        selection: Selection,
+        event: gr.EventData,
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        appended = self._chat.append_as_typed(event_number(event, "turn"), session)
+        return self._appended(appended)
+
+    def _appended(self, session: Session) -> Updates:
+        return {
+            self._widgets.states.conversation: session.conversation,
+            self._widgets.chat.log: session.html(),
+        }
+
+    def answer_next(
+        self,
+        conversation: Conversation,
+        outcomes: Outcomes,
+        after: str | None,
+        before: str | None,
+        source: str | None,
+        undated: bool,
+    ) -> Outcomes:
+        filters = Filters(after, before, None if source == ANY_SOURCE else source, undated)
+        return self._chat.answer_next(Session(conversation, outcomes), filters)
+
+    def mark_unanswered(self, conversation: Conversation, outcomes: Outcomes) -> Outcomes:
+        return self._chat.mark_unanswered(Session(conversation, outcomes))
+
+    def show_latest(
+        self, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        return self._evidence(self._chat.show_latest(session))
+
+    # Evidence
+
+    def _connect_evidence(self) -> None:
+        chat, evidence = self._widgets.chat, self._widgets.evidence
+        for trigger, show in (
+            (chat.log.click, self.show_clicked),
+            (evidence.next.click, self.show_next),
+            (evidence.previous.click, self.show_previous),
+        ):
+            event = immediate(trigger, show, self._states, self._widgets.view())
+            event.then(None, None, None, js=SHOW_PICKED)
+
+    def show_clicked(
+        self,
+        conversation: Conversation,
+        outcomes: Outcomes,
+        selection: Selection,
+        event: gr.EventData,
+    ) -> Updates:
+        clicked = Selection(event_number(event, "turn"), event_number(event, "place"))
+        return self._evidence(self._chat.show(Session(conversation, outcomes, clicked)))
+
+    def show_next(
+        self, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        return self._evidence(self._chat.show_next(session))
+
+    def show_previous(
+        self, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        return self._evidence(self._chat.show_previous(session))
+
+    def _evidence(self, view: EvidenceView | None) -> Updates:
+        if view is None:
+            return unchanged()
+        evidence = self._widgets.evidence
+        updates: dict[Any, Any] = {
+            self._widgets.states.selection: view.selection,
+            self._widgets.chat.log: view.conversation_html,
+        }
+        if view.panel:
+            updates |= {
+                evidence.panel: view.panel.html,
+                evidence.previous: gr.Button(interactive=view.panel.several_places),
+                evidence.next: gr.Button(interactive=view.panel.several_places),
+                evidence.citation: view.panel.citation,
+            }
+        return updates
+
+    # Feedback
+
+    def _connect_feedback(self) -> None:
+        widgets = self._widgets.evidence.feedback
+        immediate(widgets.right.click, self.mark_right, self._states, widgets.message)
+        selected = widgets.wrong.click(None, widgets.words, widgets.words, js=SELECTED)
+        immediate(
+            selected.then,
+            self.mark_wrong,
+            [widgets.words, *self._states],
+            [widgets.words, widgets.message],
+        )
+        immediate(widgets.save.click, self.save_transcript, self._states, widgets.files)
+
+    def mark_right(
+        self, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> str:
+        session = Session(conversation, outcomes, selection)
+        return self._feedback.mark_right(session)
+
+    def mark_wrong(
+        self, words: str, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        widgets = self._widgets.evidence.feedback
+        message = self._feedback.mark_wrong(words, session)
+        # The words stay where there was nothing to mark.
+        left = "" if session.selected_answer() else words
+        return {widgets.words: left, widgets.message: message}
+
+    def save_transcript(
+        self, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> gr.File:
+        files = save_transcript(Session(conversation, outcomes, selection).answers())
+        return gr.File([str(file) for file in files], visible=True)

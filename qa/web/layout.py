@@ -1,0 +1,205 @@
+"""The layout of the page: the conversation on the left, the evidence on the right.
+
+Each function lays out a part where it is called and gives its widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import gradio as gr
+
+from qa.articles import SUPPORTED
+from qa.web.cards import conversation_html
+from qa.web.collections import MAX_NAME
+from qa.web.library import ArticlesView
+from qa.web.scripts import CARDS
+from qa.web.session import Conversation, Outcomes, Selection
+from qa.web.widgets import (
+    ArticleWidgets,
+    ChatWidgets,
+    CreationWidgets,
+    EvidenceWidgets,
+    FeedbackWidgets,
+    FilterWidgets,
+    FolderWidgets,
+    PageWidgets,
+    SessionStates,
+)
+
+ANY_SOURCE = "any source"
+EXAMPLES = (
+    "How many police trainers is Callaria sending?",
+    "Who will lead the inquiry into the flood?",
+    "How many people died in the flood?",
+    "How high did the Sallow River rise?",
+    "Who won the World Cup?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What the page shows when it opens, and which of its parts it has.
+
+    Attributes:
+        names: the collections to choose from; the first is open.
+        local: only this machine reaches the page, so that it may name folders of it.
+        several: there may be several collections, to choose from and to create.
+    """
+
+    names: list[str]
+    articles: ArticlesView
+    welcome_html: str
+    local: bool
+    several: bool
+
+
+def lay_out(content: PageContent) -> PageWidgets:
+    """Lay the page out inside the Gradio blocks that are open."""
+    states = SessionStates(
+        gr.State(Conversation(content.names[0])), gr.State(Outcomes()), gr.State(Selection())
+    )
+    gr.HTML(
+        '<header class="aq-top"><h1>article-qa</h1><p>Every answer is the exact words of an '
+        "article. Nothing leaves this machine.</p></header>"
+    )
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=5, min_width=340):
+            chat = _chat(content)
+        with gr.Column(scale=6, min_width=340):
+            evidence = _evidence(content)
+    return PageWidgets(states, chat, evidence)
+
+
+def _chat(content: PageContent) -> ChatWidgets:
+    with gr.Row(visible=content.several, elem_classes="aq-choice"):
+        collection = gr.Dropdown(
+            content.names, value=content.names[0], label="Collection", min_width=160
+        )
+    log = gr.HTML(
+        conversation_html(()),
+        elem_id="aq-chat",
+        apply_default_css=False,
+        padding=False,
+        js_on_load=CARDS,
+    )
+    with gr.Row(elem_classes="aq-ask"):
+        question = gr.Textbox(
+            placeholder="Ask a question, such as: how many trainers?",
+            label="Question",
+            show_label=False,
+            container=False,
+            max_length=2000,
+            autofocus=True,
+            scale=8,
+            min_width=160,
+        )
+        ask = gr.Button("Ask", variant="primary", scale=1, min_width=72)
+    examples = gr.Examples(
+        [[example] for example in EXAMPLES],
+        inputs=question,
+        label="For example",
+        visible=content.articles.examples_fit,
+    ).dataset
+    filters = _filters(content.articles)
+    new_conversation = gr.Button("New conversation", size="sm", elem_id="aq-renew")
+    creation = _creation() if content.several and content.local else None
+    return ChatWidgets(
+        collection, log, question, ask, examples, filters, new_conversation, creation
+    )
+
+
+def _filters(articles: ArticlesView) -> FilterWidgets:
+    with gr.Accordion("Dates and source", open=False), gr.Row():
+        return FilterWidgets(
+            gr.Textbox(label="From", placeholder=articles.first_day, max_length=10, min_width=120),
+            gr.Textbox(label="To", placeholder=articles.last_day, max_length=10, min_width=120),
+            gr.Dropdown(
+                label="Source",
+                choices=[ANY_SOURCE, *articles.sources],
+                value=ANY_SOURCE,
+                min_width=160,
+            ),
+            gr.Checkbox(label="Only undated articles", min_width=160),
+        )
+
+
+def _creation() -> CreationWidgets:
+    with gr.Accordion("A new collection", open=False):
+        with gr.Row():
+            name = gr.Textbox(label="Its name", max_length=MAX_NAME, scale=8, elem_id="aq-name")
+            create = gr.Button("Make it", size="sm", scale=1, min_width=90)
+        message = gr.Textbox(
+            label="Made", show_label=False, interactive=False, lines=1, elem_id="aq-made"
+        )
+    return CreationWidgets(name, create, message)
+
+
+def _evidence(content: PageContent) -> EvidenceWidgets:
+    with gr.Row():
+        previous = gr.Button(
+            "Previous (Alt+P)", size="sm", elem_id="aq-previous", interactive=False
+        )
+        following = gr.Button("Next (Alt+N)", size="sm", elem_id="aq-next", interactive=False)
+    panel = gr.HTML(content.welcome_html, elem_id="aq-panel", padding=False)
+    citation = gr.Textbox(
+        label="To cite it", buttons=["copy"], interactive=False, lines=2, elem_id="aq-citation"
+    )
+    feedback = _feedback()
+    with gr.Accordion("Articles: what is there, and adding more", open=False):
+        articles = _articles(content)
+    return EvidenceWidgets(previous, following, panel, citation, feedback, articles)
+
+
+def _feedback() -> FeedbackWidgets:
+    with gr.Accordion("Was it right? Keep the answers", open=False):
+        gr.HTML(
+            '<p class="aq-meta">What you say here stays on this machine, as questions that later '
+            "versions can be checked with.</p>"
+        )
+        with gr.Row():
+            right = gr.Button("Right", size="sm", min_width=80, elem_id="aq-right")
+            wrong = gr.Button("Wrong", size="sm", min_width=80, elem_id="aq-wrong")
+        words = gr.Textbox(
+            label="The right words (select them in the article, or write them here; "
+            "leave it empty where no article answers)",
+            max_length=500,
+            elem_id="aq-words",
+        )
+        message = gr.Textbox(
+            label="Kept", show_label=False, interactive=False, lines=1, elem_id="aq-kept"
+        )
+        save = gr.Button("Save this conversation (Markdown and HTML)", size="sm", elem_id="aq-save")
+        files = gr.File(
+            label="The conversation",
+            file_count="multiple",
+            interactive=False,
+            visible=False,
+            height=110,
+        )
+    return FeedbackWidgets(right, wrong, words, message, save, files)
+
+
+def _articles(content: PageContent) -> ArticleWidgets:
+    upload = gr.File(
+        label="Add articles",
+        file_count="multiple",
+        file_types=[*sorted(SUPPORTED), ".zip"],
+        height=140,
+    )
+    folder = _folder() if content.local else None
+    message = gr.Textbox(
+        label="Added", show_label=False, interactive=False, lines=2, elem_id="aq-added"
+    )
+    table = gr.HTML(content.articles.table_html)
+    return ArticleWidgets(upload, folder, message, table)
+
+
+def _folder() -> FolderWidgets:
+    with gr.Row():
+        return FolderWidgets(
+            gr.Textbox(
+                label="Or a folder of this machine", max_length=1000, scale=8, elem_id="aq-folder"
+            ),
+            gr.Button("Read it", size="sm", scale=1, min_width=90),
+        )

@@ -1,0 +1,113 @@
+"""The widgets of each part of the page, by name, for the layout to make and the events to use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStates:
+    """What Gradio keeps for each person."""
+
+    conversation: gr.State
+    outcomes: gr.State
+    selection: gr.State
+
+    def all(self) -> list[gr.State]:
+        return [self.conversation, self.outcomes, self.selection]
+
+
+@dataclass(frozen=True, slots=True)
+class FilterWidgets:
+    after: gr.Textbox
+    before: gr.Textbox
+    source: gr.Dropdown
+    undated: gr.Checkbox
+
+    def all(self) -> list[gr.components.Component]:
+        return [self.after, self.before, self.source, self.undated]
+
+
+@dataclass(frozen=True, slots=True)
+class CreationWidgets:
+    """Where a collection is created."""
+
+    name: gr.Textbox
+    create: gr.Button
+    message: gr.Textbox
+
+
+@dataclass(frozen=True, slots=True)
+class ChatWidgets:
+    collection: gr.Dropdown
+    log: gr.HTML
+    question: gr.Textbox
+    ask: gr.Button
+    examples: gr.Dataset
+    filters: FilterWidgets
+    new_conversation: gr.Button
+    creation: CreationWidgets | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackWidgets:
+    right: gr.Button
+    wrong: gr.Button
+    words: gr.Textbox
+    message: gr.Textbox
+    save: gr.Button
+    files: gr.File
+
+
+@dataclass(frozen=True, slots=True)
+class FolderWidgets:
+    """Where a folder of this machine is named."""
+
+    path: gr.Textbox
+    read: gr.Button
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWidgets:
+    """Where articles are added and listed; `folder` only on a local page."""
+
+    upload: gr.File
+    folder: FolderWidgets | None
+    message: gr.Textbox
+    table: gr.HTML
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWidgets:
+    previous: gr.Button
+    next: gr.Button
+    panel: gr.HTML
+    citation: gr.Textbox
+    feedback: FeedbackWidgets
+    articles: ArticleWidgets
+
+
+@dataclass(frozen=True, slots=True)
+class PageWidgets:
+    states: SessionStates
+    chat: ChatWidgets
+    evidence: EvidenceWidgets
+
+    def view(self) -> list[Any]:
+        """List what shows the selected evidence."""
+        evidence = self.evidence
+        panel = [evidence.panel, evidence.previous, evidence.next, evidence.citation]
+        return [self.states.selection, self.chat.log, *panel]
+
+    def opened(self) -> list[Any]:
+        """List what changes when a collection is opened."""
+        return [self.states.conversation, self.states.outcomes, *self.view(), self.chat.collection]
+
+    def described(self) -> list[Any]:
+        """List what follows from the articles of a collection."""
+        filters = self.chat.filters
+        follows = [filters.source, filters.after, filters.before, self.chat.examples]
+        return [self.evidence.articles.table, *follows]
