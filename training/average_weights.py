@@ -1,9 +1,10 @@
-"""Pack the mean of packed readers' weights as a reader of its own.
+"""Average the weights of packed readers and pack the mean as a new reader.
 
     python -m training.average_weights OUT_FOLDER NAME READER READER ...
 
-Runs that go on from each other end near the same place by different ways; what they differ in is
-partly chance, and the mean has less of it. Tokenizer and settings are those of the last one named.
+Runs that start from each other's weights end close together. Part of the difference between them is
+chance, and the mean has less of it. The tokenizer and the configuration are those of the last
+reader named.
 """
 
 from __future__ import annotations
@@ -25,17 +26,17 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("readers", type=Path, nargs="+")
     arguments = parser.parse_args()
-    export(mean(arguments.readers), arguments.readers[-1], arguments.out, arguments.name)
+    export(mean_weights(arguments.readers), arguments.readers[-1], arguments.out, arguments.name)
 
 
-def mean(readers: Sequence[Path]) -> dict[str, Tensor]:
-    """The mean of each tensor, in float32.
+def mean_weights(readers: Sequence[Path]) -> dict[str, Tensor]:
+    """Return the mean of each tensor over the packed readers, in float32.
 
     Raises:
         ModelError: a file of a reader is missing or is not the one recorded.
     """
     states = [read_packed(folder).unpacked() for folder in readers]
-    return {name: torch.stack([one[name] for one in states]).mean(0) for name in states[0]}
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from qa.settings import Settings
 from qa.types.article import Filter
 from qa.types.query import normalize_question
 from qa.types.search import Hit
-from training.edits import names
+from training.edits import extract_names
 
 _HIDING_DEPTH = 40  # enough hits that some are left when one article's are taken out
 
@@ -82,7 +82,7 @@ def _edited(
 ) -> Question | None:
     own = groups[str(question.article)]
     text = "\n".join(one.text for one in questions.articles if groups[one.id] == own)
-    names_in_question = names(question.question)
+    names_in_question = extract_names(question.question)
     if not names_in_question:
         return None
     draw = random.Random(question.id)
@@ -91,7 +91,7 @@ def _edited(
         other
         for one in named.questions
         if groups.get(str(one.article)) != own
-        for other in names(one.question)
+        for other in extract_names(one.question)
         if len(other.split()) == len(name.split()) and other not in text
     ]
     return replace(

@@ -1,6 +1,6 @@
-"""The sentence that answers a question among those of other passages that only look like it.
+"""Put the sentence that answers a question among similar sentences that do not answer it.
 
-So the reader meets the best answers when it weighs them side by side (`Reader.compare`).
+This is what the reader sees when it reads the best answers side by side (`Reader.rescore_jointly`).
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from training.examples import Example, sliced
 
 
 def excerpt(question: str, passage: str) -> str:
-    """The sentence that holds the most of the question's words, with the one before it."""
+    """Return the sentence with the most of the question's words, and the sentence before it."""
     best = best_matching_sentence(set(content_terms(question)), passage)
     return passage[slice(*with_sentence_before(best, sentence_ranges(passage)))]
 
 
 def excerpt_of_answers(example: Example) -> Example:
-    """The example with its passage cut to the sentences of the answers and the one before them."""
-    low = min(start for start, _ in example.answers)
-    high = max(end for _, end in example.answers)
-    return sliced(example, *with_sentence_before((low, high), sentence_ranges(example.passage)))
+    """Cut the passage to the sentences of the answers and the sentence before them."""
+    start = min(start for start, _ in example.answers)
+    end = max(end for _, end in example.answers)
+    return sliced(example, *with_sentence_before((start, end), sentence_ranges(example.passage)))
 
 
 def among(example: Example, distractors: Sequence[str], place: int) -> Example:
-    """Put the example's passage among others, a line each, with `place` of them before it."""
-    before = "".join(f"{one}\n" for one in distractors[:place])
+    """Put the example's passage on a line among distractors, `place` of them before it."""
+    before = "".join(f"{distractor}\n" for distractor in distractors[:place])
     passage = "\n".join([*distractors[:place], example.passage, *distractors[place:]])
-    answers = tuple((len(before) + low, len(before) + high) for low, high in example.answers)
+    answers = tuple((len(before) + start, len(before) + end) for start, end in example.answers)
     return replace(example, passage=passage, answers=answers, kind="distractors")

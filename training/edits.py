@@ -1,10 +1,10 @@
-"""Questions changed so that their passage no longer answers them, or so that it still does.
+"""Change questions so that their passage no longer answers them, or so that it still does.
 
-A reader trained on retrieved passages alone takes "how many Canadian soldiers?" for answered by an
-article about American ones. So one thing of a question is changed: a name, a number, a word for its
-opposite or for a sister term ("sailors" for "soldiers"), or a "not" is put in, or it asks for the
-place instead of the time. That the question looks odd must not give it away, so other questions get
-a synonym and keep their answer.
+A reader trained on retrieved passages alone lets an article about American soldiers answer "how
+many Canadian soldiers?". So one part of a question is changed: a name, a number, a word for its
+opposite or for a cohyponym ("sailors" for "soldiers"); or a "not" is inserted; or the question asks
+for the place instead of the time. An odd wording must not be a sign that there is no answer, so
+other questions get a synonym and keep their answer.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WORD = re.compile(r"\b[a-z]{4,}\b")
 _AUXILIARY = re.compile(r"\b(is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b")
 _MONTHS = [name.title() for name in MONTHS]
 _ANY_MONTH = "|".join(_MONTHS)
-# What asks for a time, a place or a reason, and what asks for another of these instead.
+# Words that ask for a time, a place or a reason, and words that ask for another of these.
 _ASKED_OTHERWISE = (
     (re.compile(r"^When\b"), (("Where", "place"), ("Why", "reason"))),
     (re.compile(r"^Where\b"), (("When", "time"), ("Why", "reason"))),
@@ -40,8 +40,8 @@ _ASKED_OTHERWISE = (
         (("year", "time"), ("month", "time")),
     ),
 )
-# What a sentence has where it may tell a time, a place or a reason all the same.
-_TELLS = {
+# Words of a sentence that may state a time, a place or a reason.
+_CIRCUMSTANCE_CUES = {
     "time": re.compile(
         rf"\d|\b(?:{_ANY_MONTH}|\w+days?|years?|months?|weeks?|decades?|century|centuries|tonight"
         r"|mornings?|afternoon|evenings?|nights?|when|while|once|after|before|during|since|until"
@@ -55,19 +55,19 @@ _TELLS = {
         r"\b(?:because|since|due|for|to|so|as|after|reasons?|cause[ds]?|why|that)\b"
     ),
 }
-_IN_PASSAGE = 0.3  # the share of new names that the passage holds, in another sentence
+_FROM_PASSAGE = 0.3  # the share of new names that come from another sentence of the passage
 
 _NO_NAMES = frozenset(
     "What Which Who Whom Whose When Where Why How In On At By For From To The Is Are Was Were "
     "Did Do Does Mr Mrs Ms Dr I If You He She It They We But And This That These There".split()
 )
-# Words whose opposite or sister term leaves the question what it was, or makes it none.
-_LEFT_ALONE = frozenset(
+# Words whose opposite or cohyponym leaves the meaning as it was, or makes no question.
+_NOT_REPLACED = frozenset(
     "what which when where other same many much take takes took place said saying year years "
     "name names kind type kinds types part number amount does have".split()
 )
-# Names that stand for one of few: such a name is changed to another of its kind.
-_KINDS = [
+# Names of small classes: such a name is changed to another of its class.
+_NAME_CLASSES = [
     frozenset(words.split())
     for words in (
         " ".join(_MONTHS),
@@ -93,7 +93,7 @@ _NUMBER_WORDS = (
     "fifty hundred"
 ).split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth last".split()
-# Opposites that WordNet has not, or under another sense than the usual one.
+# Opposites that WordNet lacks, or has under another sense than the most frequent one.
 _OPPOSITES = (
     "before after; first last; most least; more less; more fewer; best worst; better worse; "
     "highest lowest; higher lower; largest smallest; larger smaller; biggest smallest; bigger "
@@ -132,46 +132,47 @@ _IRREGULAR = frozenset(
 
 
 class Editor:
-    """Edits questions with the names of the other questions of a file and with WordNet's words."""
+    """Edit questions with names from the other questions of a file and with words of WordNet."""
 
     def __init__(self, examples: Sequence[Example], wordnet: WordNet) -> None:
         self._wordnet = wordnet
         self._opposites: defaultdict[str, list[str]] = defaultdict(list)
         for pair in _OPPOSITES.split(";"):
-            one, other = pair.split()
-            self._opposites[one].append(other)
-            self._opposites[other].append(one)
-        self._near: defaultdict[str, set[str]] = defaultdict(set)
-        self._by_size: defaultdict[int, set[str]] = defaultdict(set)
+            word, opposite = pair.split()
+            self._opposites[word].append(opposite)
+            self._opposites[opposite].append(word)
+        self._names_by_group: defaultdict[str, set[str]] = defaultdict(set)
+        names_by_length: defaultdict[int, set[str]] = defaultdict(set)
         for example in examples:
-            for name in names(example.question):
-                self._near[example.group].add(name)
-                self._by_size[len(name.split())].add(name)
-        self._names = {size: sorted(found) for size, found in self._by_size.items()}
+            for name in extract_names(example.question):
+                self._names_by_group[example.group].add(name)
+                names_by_length[len(name.split())].add(name)
+        self._names_by_length = {n: sorted(names) for n, names in names_by_length.items()}
 
     def edited(self, example: Example, rng: random.Random) -> Example | None:
-        """The example without its answers, its question changed; None when nothing can be."""
-        ways: list[Callable[[Example, random.Random], str | None]] = [
+        """Change the question and drop the answers; return None when no change is possible."""
+        edits: list[Callable[[Example, random.Random], str | None]] = [
             self._other_name, self._other_name, self._other_number, self._other_number,
             self._opposite, self._opposite, self.cohyponym, _asked_otherwise, _asked_otherwise,
         ]  # fmt: skip
         if rng.random() < 0.3:
-            ways.append(_negated)
-        rng.shuffle(ways)
-        for way in ways:
-            question = way(example, rng)
+            edits.append(_negated)
+        rng.shuffle(edits)
+        for edit in edits:
+            question = edit(example, rng)
             if question is not None and question != example.question:
-                return replace(example, question=question, answers=(), kind=way.__name__.strip("_"))
+                kind = edit.__name__.strip("_")
+                return replace(example, question=question, answers=(), kind=kind)
         return None
 
     def reworded(self, example: Example, rng: random.Random) -> Example:
-        """The example with a word of its question changed for a synonym, where one is known."""
+        """Replace a word of the question by a synonym, where WordNet has one."""
         for match in _shuffled(_WORD.finditer(example.question), rng):
-            if match.group() in _LEFT_ALONE:
+            if match.group() in _NOT_REPLACED:
                 continue
-            found = self._alike(match.group(), self._wordnet.synonyms)
-            if found:
-                question = _put(example.question, match, rng.choice(found))
+            synonyms = self._related(match.group(), self._wordnet.synonyms)
+            if synonyms:
+                question = _replace(example.question, match, rng.choice(synonyms))
                 return replace(example, question=question, kind="reworded")
         return example
 
@@ -179,100 +180,104 @@ class Editor:
         for match in _shuffled(name_matches(example.question), rng):
             new = self._name_like(match.group(), example, rng)
             if new is not None:
-                return _put(example.question, match, new)
+                return _replace(example.question, match, new)
         return None
 
     def _name_like(self, name: str, example: Example, rng: random.Random) -> str | None:
-        kind = next((kind for kind in _KINDS if name in kind), None)
-        if kind is not None:
-            choices = sorted(kind)
-        elif rng.random() < _IN_PASSAGE:
-            choices = list(_names_beside(example))
-        elif rng.random() < 0.6 and self._near[example.group]:
-            choices = sorted(self._near[example.group])
+        name_class = next((names for names in _NAME_CLASSES if name in names), None)
+        if name_class is not None:
+            choices = sorted(name_class)
+        elif rng.random() < _FROM_PASSAGE:
+            choices = list(_names_of_other_sentences(example))
+        elif rng.random() < 0.6 and self._names_by_group[example.group]:
+            choices = sorted(self._names_by_group[example.group])
         else:
-            choices = self._names.get(len(name.split()), [])
+            choices = self._names_by_length.get(len(name.split()), [])
         words = set(name.lower().split())
         answers = " ".join(example.answer_texts()).lower()
         for new in rng.sample(choices, min(len(choices), 12)):
             fresh = not words & set(new.lower().split()) and new.lower() not in answers
-            if fresh and new not in example.question and new not in _answering(example):
+            if fresh and new not in example.question and new not in _answer_sentences(example):
                 return new
         return None
 
     def _other_number(self, example: Example, rng: random.Random) -> str | None:
         for match in _shuffled(_NUMBER.finditer(example.question), rng):
-            value = match.group()
-            if re.fullmatch(r"[12]\d{3}", value):
-                return _put(example.question, match, str(int(value) + _step(rng, 40)))
-            if value.isdigit() and len(value) < 4:
-                return _put(example.question, match, str(max(1, int(value) + _step(rng, 9))))
-            return _put(example.question, match, str(rng.randint(2, 9)) + value)
+            number = match.group()
+            if re.fullmatch(r"[12]\d{3}", number):
+                new = str(int(number) + _random_step(rng, 40))
+            elif number.isdigit() and len(number) < 4:
+                new = str(max(1, int(number) + _random_step(rng, 9)))
+            else:
+                new = str(rng.randint(2, 9)) + number
+            return _replace(example.question, match, new)
         for match in _shuffled(_WORD.finditer(example.question), rng):
-            for few in (_NUMBER_WORDS, _ORDINALS):
-                if match.group() in few:
-                    others = [one for one in few if one != match.group()]
-                    return _put(example.question, match, rng.choice(others))
+            for words in (_NUMBER_WORDS, _ORDINALS):
+                if match.group() in words:
+                    others = [word for word in words if word != match.group()]
+                    return _replace(example.question, match, rng.choice(others))
         return None
 
     def _opposite(self, example: Example, rng: random.Random) -> str | None:
         for match in _shuffled(re.finditer(r"\b[a-z]{3,}\b", example.question), rng):
             word = match.group()
-            if word in _LEFT_ALONE:
+            if word in _NOT_REPLACED:
                 continue
-            found = self._opposites.get(word) or self._alike(word, self._wordnet.opposites)
-            if found:
-                return _put(example.question, match, rng.choice(found))
+            opposites = self._opposites.get(word) or self._related(word, self._wordnet.opposites)
+            if opposites:
+                return _replace(example.question, match, rng.choice(opposites))
         return None
 
     def cohyponym(self, example: Example, rng: random.Random) -> str | None:
-        held = example.passage.lower()
+        passage = example.passage.lower()
         for match in _shuffled(_WORD.finditer(example.question), rng):
-            # Only a word that ties the question to the passage makes a difference when changed.
-            if match.group()[:5] not in held or match.group() in _LEFT_ALONE:
+            # Only a word that question and passage share makes a difference when it is changed.
+            if match.group()[:5] not in passage or match.group() in _NOT_REPLACED:
                 continue
-            found = self._alike(match.group(), self._wordnet.sisters)
-            found = [one for one in found if one[:5] not in held]
-            if found:
-                return _put(example.question, match, rng.choice(found))
+            cohyponyms = self._related(match.group(), self._wordnet.cohyponyms)
+            fresh = [word for word in cohyponyms if word[:5] not in passage]
+            if fresh:
+                return _replace(example.question, match, rng.choice(fresh))
         return None
 
-    def _alike(self, word: str, related: Callable[[str, str], list[str]]) -> list[str]:
-        """Words that are so related to a word's base form, with the word's ending."""
+    def _related(self, word: str, related: Callable[[str, str], list[str]]) -> list[str]:
+        """Return what `related` gives for the word's base form, with the word's ending."""
         for base, ending in _bases(word):
             part = self._wordnet.part_of_speech(base)
             if part is None or (ending in ("ed", "ing") and part != "v"):
                 continue
-            found = related(base, part)
-            if found:
+            candidates = related(base, part)
+            if candidates:
                 return [
-                    _with_ending(one, ending)
-                    for one in found
-                    if one.isalpha() and not (ending == "ed" and one in _IRREGULAR)
+                    _with_ending(candidate, ending)
+                    for candidate in candidates
+                    if candidate.isalpha() and not (ending == "ed" and candidate in _IRREGULAR)
                 ]
         return []
 
 
-def names(text: str) -> list[str]:
+def extract_names(text: str) -> list[str]:
+    """Return the names in a text, in their order; see `name_matches`."""
     return [match.group() for match in name_matches(text)]
 
 
 def name_matches(text: str) -> Iterator[re.Match[str]]:
-    """Capitalised words in a row; not the word that a question opens with."""
+    """Find capitalised words in a row, except the word that a question begins with."""
     for match in _NAME.finditer(text):
         first = match.group().split()[0]
         if first not in _NO_NAMES and (match.start() > 0 or " " in match.group()):
             yield match
 
 
-def _names_beside(example: Example) -> Iterator[str]:
-    """The names in the sentences that do not hold the answer."""
+def _names_of_other_sentences(example: Example) -> Iterator[str]:
+    """Find the names in the sentences that do not hold an answer."""
     for start, end in sentence_ranges(example.passage):
         if not any(low < end and high > start for low, high in example.answers):
-            yield from names(example.passage[start:end])
+            yield from extract_names(example.passage[start:end])
 
 
-def _answering(example: Example) -> str:
+def _answer_sentences(example: Example) -> str:
+    """Join the sentences that hold an answer."""
     return " ".join(
         example.passage[start:end]
         for start, end in sentence_ranges(example.passage)
@@ -281,7 +286,7 @@ def _answering(example: Example) -> str:
 
 
 def _negated(example: Example, rng: random.Random) -> str | None:
-    """Put "not" after the auxiliary verb, or behind the subject of "did"."""
+    """Insert "not" after the auxiliary verb, or after the subject of "did" and the like."""
     match = _AUXILIARY.search(example.question)
     if match is None or " not " in example.question:
         return None
@@ -291,40 +296,41 @@ def _negated(example: Example, rng: random.Random) -> str | None:
     if len(words) < 3:
         return None
     # The subject is not parsed: most are one or two words long.
-    at = 2 if words[0].lower() in ("the", "a", "an", "mr.", "ms.", "mrs.", "dr.") else 1
-    rest = [*words[:at], "not", *words[at:]]
+    length = 2 if words[0].lower() in ("the", "a", "an", "mr.", "ms.", "mrs.", "dr.") else 1
+    rest = [*words[:length], "not", *words[length:]]
     return f"{example.question[: match.end()]} {' '.join(rest)}"
 
 
 def _asked_otherwise(example: Example, rng: random.Random) -> str | None:
-    """Ask where instead of when and the like, if the sentence with the answer seems not to say."""
-    told = _answering(example)
-    for asked, others in _ASKED_OTHERWISE:
-        match = asked.search(example.question)
+    """Ask where instead of when, and so on, unless the answer's sentence may state that too."""
+    sentences = _answer_sentences(example)
+    for question_word, replacements in _ASKED_OTHERWISE:
+        match = question_word.search(example.question)
         if match is None:
             continue
-        other, wanted = rng.choice(others)
-        if not _TELLS[wanted].search(told):
-            return _put(example.question, match, other)
+        replacement, circumstance = rng.choice(replacements)
+        if not _CIRCUMSTANCE_CUES[circumstance].search(sentences):
+            return _replace(example.question, match, replacement)
     return None
 
 
-def _put(text: str, match: re.Match[str], new: str) -> str:
+def _replace(text: str, match: re.Match[str], new: str) -> str:
     return text[: match.start()] + new + text[match.end() :]
 
 
 def _shuffled(matches: Iterator[re.Match[str]], rng: random.Random) -> list[re.Match[str]]:
-    found = list(matches)
-    rng.shuffle(found)
-    return found
+    shuffled = list(matches)
+    rng.shuffle(shuffled)
+    return shuffled
 
 
-def _step(rng: random.Random, most: int) -> int:
-    return rng.choice((-1, 1)) * rng.randint(1, most)
+def _random_step(rng: random.Random, largest: int) -> int:
+    """Draw a number of 1 to `largest`, up or down."""
+    return rng.choice((-1, 1)) * rng.randint(1, largest)
 
 
 def _bases(word: str) -> Iterator[tuple[str, str]]:
-    """The forms that a word may be made of, each with the ending that was added."""
+    """Give the base forms that a word may have, each with the ending that was added to it."""
     if not word.endswith(("ed", "ing")):
         yield word, ""
     if word.endswith("ies"):

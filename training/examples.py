@@ -1,4 +1,4 @@
-"""What the reader learns from: a question, a passage, and where people found the answer in it."""
+"""Read, write and crop training examples: a question, a passage and the answers' ranges in it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from qa.text.sentences import Range, sentence_ranges
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question on one passage.
+    """Hold one question on one passage.
 
     Attributes:
-        group: the article that the passage is from, to tell articles apart by.
+        group: identifies the article that the passage is from.
         answers: ranges of `passage`, one for each annotator, equal ones repeated; empty when the
             passage does not answer.
-        kind: how the example was made: "asked" as it stands, else the name of what was changed.
+        kind: how the example was made: "asked" if unchanged, else the name of the change.
     """
 
     group: str
@@ -29,51 +29,56 @@ class Example:
     kind: str = "asked"
 
     def answer_texts(self) -> set[str]:
+        """Return the distinct texts of the answers."""
         return {self.passage[start:end] for start, end in self.answers}
 
 
 def read_squad(path: Path) -> list[Example]:
-    """Read a gzipped file in SQuAD layout; questions without an answer keep none."""
+    """Read the questions of a gzipped file in SQuAD layout, answerable or not."""
     content = json.loads(gzip.decompress(path.read_bytes()))
-    found = []
+    examples = []
     for number, article in enumerate(content["data"]):
         for paragraph_number, paragraph in enumerate(article["paragraphs"]):
-            # Files of single posts or sentences have one article for all: each is its own group.
+            # Files of single posts or sentences list all as one article: each is its own group.
             single = len(content["data"]) == 1
             group = (
                 f"{path.name}#{number}#{paragraph_number}" if single else f"{path.name}#{number}"
             )
-            for asked in paragraph["qas"]:
+            for entry in paragraph["qas"]:
                 answers = tuple(
-                    (one["answer_start"], one["answer_start"] + len(one["text"]))
-                    for one in asked["answers"]
+                    (answer["answer_start"], answer["answer_start"] + len(answer["text"]))
+                    for answer in entry["answers"]
                 )
-                found.append(
-                    Example(group, asked["question"].strip(), paragraph["context"], answers)
+                examples.append(
+                    Example(group, entry["question"].strip(), paragraph["context"], answers)
                 )
-    return found
+    return examples
 
 
 def write_examples(path: Path, examples: Iterable[Example]) -> None:
+    """Write one JSON object a line."""
     with path.open("w", encoding="utf-8") as out:
         for example in examples:
             out.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
 
 
 def read_examples(path: Path) -> Iterator[Example]:
+    """Read what `write_examples` wrote."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
-            kept = json.loads(line)
-            answers = tuple((start, end) for start, end in kept.pop("answers"))
-            yield Example(answers=answers, **kept)
+            fields = json.loads(line)
+            answers = tuple((start, end) for start, end in fields.pop("answers"))
+            yield Example(answers=answers, **fields)
 
 
 def cropped(example: Example, max_words: int, lead: float) -> Example:
     """Cut the passage to whole sentences around the answers, about `max_words` words in all.
 
-    `lead`, 0 to 1, says how much of what is kept besides the answers stands before them. An example
-    without answers keeps a stretch that begins `lead` of the way into what must go. The answers'
-    sentences are kept however long they are.
+    The answers' sentences stay, however long they are.
+
+    Args:
+        lead: 0 to 1, the share of the other words that stands before the answers. Without answers:
+            the share of the words to drop that is dropped from the beginning.
     """
     ranges = sentence_ranges(example.passage)
     words = [len(example.passage[start:end].split()) for start, end in ranges]
@@ -82,8 +87,8 @@ def cropped(example: Example, max_words: int, lead: float) -> Example:
     if example.answers:
         low = min(start for start, _ in example.answers)
         high = max(end for _, end in example.answers)
-        held = [n for n, (start, end) in enumerate(ranges) if start < high and end > low]
-        first, last = held[0], held[-1]
+        needed = [n for n, (start, end) in enumerate(ranges) if start < high and end > low]
+        first, last = needed[0], needed[-1]
     else:
         spare = sum(words) - max_words
         first = next(n for n in range(len(words)) if sum(words[: n + 1]) > lead * spare)
@@ -101,7 +106,7 @@ def cropped(example: Example, max_words: int, lead: float) -> Example:
 
 
 def sliced(example: Example, start: int, end: int) -> Example:
-    """The example with this range of its passage; its answers must lie within."""
+    """Cut the passage to a range, which must hold every answer."""
     answers = tuple((low - start, high - start) for low, high in example.answers)
     return Example(
         example.group, example.question, example.passage[start:end], answers, example.kind

@@ -1,9 +1,8 @@
-"""Pack a trained model as it is shipped: 8-bit matrices, hashed shards, the tokenizer.
+"""Pack a trained model for shipping: 8-bit matrices, hashed shards, the tokenizer.
 
     python -m training.export RUN/model OUT_FOLDER NAME
 
-`qa.reader.weights` says what such a folder holds. The small output layer and vectors stay in 32
-bits.
+`qa.reader.weights` documents such a folder. The small output layer and vectors stay in 32 bits.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from transformers import AutoModelForQuestionAnswering
 from qa.reader.weights import MANIFEST, QuantizedMatrix
 
 SHARD_BYTES = 43_000_000
-LEAST_ROWS = 64  # matrices with fewer rows stay in 32 bits: they weigh nothing
+MIN_ROWS = 64  # matrices with fewer rows stay in 32 bits: they take little space
 _COPIED = ("config.json", "tokenizer.json", "tokenizer_config.json")
 
 
@@ -37,12 +36,12 @@ def main() -> None:
 
 
 def export(state: Mapping[str, Tensor], model: Path, out: Path, name: str) -> None:
-    """Write the packed folder; what an earlier version left in it is removed."""
+    """Write the packed folder and remove the weights of an earlier version from it."""
     out.mkdir(parents=True, exist_ok=True)
     for old in (*out.glob("weights-*"), out / MANIFEST):
         old.unlink(missing_ok=True)
-    for copied in _COPIED:
-        shutil.copyfile(model / copied, out / copied)
+    for file_name in _COPIED:
+        shutil.copyfile(model / file_name, out / file_name)
     shards = list(_shards(packed(state)))
     for number, shard in enumerate(shards, 1):
         file = out / f"weights-{number}-of-{len(shards)}.safetensors"
@@ -55,13 +54,13 @@ def export(state: Mapping[str, Tensor], model: Path, out: Path, name: str) -> No
 
 def packed(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Round every large matrix to 8 bits."""
-    found: dict[str, Tensor] = {}
+    tensors: dict[str, Tensor] = {}
     for name, tensor in sorted(state.items()):
-        if tensor.dim() != 2 or len(tensor) < LEAST_ROWS:
-            found[name] = tensor.float() if tensor.is_floating_point() else tensor
+        if tensor.dim() != 2 or len(tensor) < MIN_ROWS:
+            tensors[name] = tensor.float() if tensor.is_floating_point() else tensor
         else:
-            found.update(QuantizedMatrix.of(tensor).tensors(name))
-    return found
+            tensors.update(QuantizedMatrix.of(tensor).tensors(name))
+    return tensors
 
 
 def _shards(tensors: Mapping[str, Tensor]) -> Iterator[dict[str, Tensor]]:

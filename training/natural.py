@@ -1,14 +1,15 @@
-"""Questions in people's own words on whole articles, to measure on and never to train on.
+"""Write the evaluation set of questions in people's own words on whole articles.
 
     python -m training.natural OUT DATA/dev
     article-qa evaluate OUT/questions.jsonl --articles OUT/articles
 
-The first puts the articles that were asked about together again from their paragraphs and writes
-them with a question set. `natural-dev.tsv` holds a line a question, its fields parted by tabs: the
-file; the first 12 hexadecimal digits of the SHA-256 of the paragraph that answers, or of the
-article's first where none does; the ranges of that paragraph that are accepted as the answer, as
-`start-end`, parted by `|` (`key:start-end` is a range of another paragraph of the article; empty
-when nothing answers); the kind of question; and the question. None of the files' text is in it.
+The first command joins the paragraphs of each article and writes the articles with a question set,
+to measure on and never to train on. `natural-dev.tsv` holds one question a line. Its fields,
+separated by tabs: the file; the first 12 hexadecimal digits of the SHA-256 of the paragraph that
+answers, or of the article's first paragraph where none does; the ranges of that paragraph that are
+accepted as the answer, as `start-end`, separated by `|` (`key:start-end` is a range of another
+paragraph of the article; empty when nothing answers); the kind of question; and the question. It
+holds none of the files' text.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ NATURAL = Path(__file__).with_name("natural-dev.tsv")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A range of the paragraph that has this key."""
+class ParagraphRange:
+    """Name a range of the paragraph that has this key."""
 
     paragraph: str
     start: int
@@ -35,26 +36,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Natural:
-    """A question about an article.
+class NaturalQuestion:
+    """Hold a question about an article.
 
     Attributes:
         file: the name of the file that the article is in.
         paragraph: the key of a paragraph of the article, the one that answers if any does.
-        answers: what is accepted; empty when no article answers.
+        answers: the accepted ranges; empty when no article answers.
         kind: paraphrase, terse, why, who-said, number, when-where, other; none without an answer.
     """
 
     file: str
     paragraph: str
-    answers: tuple[Place, ...]
+    answers: tuple[ParagraphRange, ...]
     kind: str
     question: str
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """An article: the file to write it to, its headline if any, its paragraphs by their keys."""
+class SourceArticle:
+    """Hold an article: the file to write it to, its headline or "", its paragraphs by key."""
 
     name: str
     title: str
@@ -69,78 +70,79 @@ def main() -> None:
     write_set(arguments.out, arguments.data, read_natural(NATURAL))
 
 
-def read_natural(path: Path) -> list[Natural]:
+def read_natural(path: Path) -> list[NaturalQuestion]:
     """Read the questions of a file, in its order."""
     questions = []
     for line in path.read_text(encoding="utf-8").splitlines():
         file, key, ranges, kind, question = line.split("\t")
-        places = tuple(_read_place(key, part) for part in ranges.split("|") if part)
-        questions.append(Natural(file, key, places, kind, question))
+        answers = tuple(_read_range(key, part) for part in ranges.split("|") if part)
+        questions.append(NaturalQuestion(file, key, answers, kind, question))
     return questions
 
 
-def _read_place(paragraph: str, text: str) -> Place:
+def _read_range(paragraph: str, text: str) -> ParagraphRange:
     *other, numbers = text.split(":")
     start, end = numbers.split("-")
-    return Place(other[0] if other else paragraph, int(start), int(end))
+    return ParagraphRange(other[0] if other else paragraph, int(start), int(end))
 
 
-def whole_articles(path: Path) -> Iterator[Whole]:
-    """Put the articles of a gzipped file in SQuAD layout together from their paragraphs."""
+def read_source_articles(path: Path) -> Iterator[SourceArticle]:
+    """Read the articles of a gzipped file in SQuAD layout."""
     for number, entry in enumerate(json.loads(gzip.decompress(path.read_bytes()))["data"]):
         title = entry.get("title") or ""
         headline = "" if title.startswith(("http://", "https://")) else title.replace("_", " ")
         texts = [paragraph["context"] for paragraph in entry["paragraphs"]]
         paragraphs = {paragraph_key(text): text for text in texts}
-        yield Whole(f"{path.name.split('.')[0]}-{number:03}.txt", headline, paragraphs)
+        yield SourceArticle(f"{path.name.split('.')[0]}-{number:03}.txt", headline, paragraphs)
 
 
-def write_set(out: Path, data: Path, questions: Sequence[Natural]) -> None:
+def write_set(out: Path, data: Path, questions: Sequence[NaturalQuestion]) -> None:
     """Write the articles to `out/articles` and the questions on them to `out/questions.jsonl`.
 
     Raises:
-        ValueError: a question's paragraph is in none of the files, or an answer is no words of it.
+        ValueError: a question's paragraph is in none of the files, or an answer is not whole words
+            of it.
     """
     folder = out / "articles"
     folder.mkdir(parents=True, exist_ok=True)
-    articles: dict[tuple[str, str], Whole] = {}
+    articles: dict[tuple[str, str], SourceArticle] = {}
     for file in dict.fromkeys(natural.file for natural in questions):
-        for whole in whole_articles(data / file):
-            parts = [whole.title, *whole.paragraphs.values()]
+        for article in read_source_articles(data / file):
+            parts = [article.title, *article.paragraphs.values()]
             text = "\n\n".join(part.strip() for part in parts if part) + "\n"
-            (folder / whole.name).write_text(text, encoding="utf-8")
-            articles.update(((file, key), whole) for key in whole.paragraphs)
+            (folder / article.name).write_text(text, encoding="utf-8")
+            articles.update(((file, key), article) for key in article.paragraphs)
     with (out / "questions.jsonl").open("w", encoding="utf-8") as lines:
         for number, natural in enumerate(questions, 1):
-            article = articles.get((natural.file, natural.paragraph))
-            if article is None:
+            source = articles.get((natural.file, natural.paragraph))
+            if source is None:
                 raise ValueError(f"{natural.question!r} is about no paragraph of {natural.file}")
             record = {
                 "id": f"natural-{natural.kind}-{number:03}",
                 "question": natural.question,
-                "answers": accepted_texts(natural, article),
-                "article": article.name if natural.answers else None,
+                "answers": accepted_texts(natural, source),
+                "article": source.name if natural.answers else None,
             }
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def accepted_texts(natural: Natural, article: Whole) -> list[str]:
-    """Look up the texts of the accepted answers, each once, in their order.
+def accepted_texts(natural: NaturalQuestion, article: SourceArticle) -> list[str]:
+    """Return the texts of the accepted answers, each once, in their order.
 
     Raises:
         ValueError: an answer is outside of its paragraph, blank, or begins or ends within a word.
     """
     texts = []
-    for place in natural.answers:
-        paragraph = article.paragraphs.get(place.paragraph, "")
-        text = paragraph[place.start : place.end]
-        cut = any(
+    for answer in natural.answers:
+        paragraph = article.paragraphs.get(answer.paragraph, "")
+        text = paragraph[answer.start : answer.end]
+        cuts_word = any(
             paragraph[border - 1 : border + 1].isalnum()
-            for border in (place.start, place.end)
+            for border in (answer.start, answer.end)
             if 0 < border < len(paragraph)
         )
-        if cut or not text.strip() or place.end > len(paragraph):
-            raise ValueError(f"An answer to {natural.question!r} is no words of {place.paragraph}")
+        if cuts_word or not text.strip() or answer.end > len(paragraph):
+            raise ValueError(f"An answer to {natural.question!r} is no words of {answer.paragraph}")
         texts.append(text)
     return list(dict.fromkeys(texts))
 

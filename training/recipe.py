@@ -1,4 +1,4 @@
-"""Every number of the training, as a file such as `training/reader-v2.toml` names them."""
+"""Read a recipe: every number of a training, in a file such as `training/reader-v2.toml`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How much of a file of questions goes into a stage.
+    """Say how much of a file of questions goes into a stage.
 
     Attributes:
         file: name in the folder of training data.
-        skip: so many of its shuffled questions are passed over first.
-        take: so many questions are taken; None takes all that are left.
-        retrieved, removed, edited: how many unanswerable examples are added for each taken
-            question, of each kind (see `training/prepare.py`).
-        distractors: as many examples are added where the sentence that answers stands among others.
-        reworded: the share of the taken questions that get a synonym.
+        skip: number of its shuffled questions to skip.
+        take: number of questions to take after these; None takes all.
+        retrieved, removed, edited: number of unanswerable examples to add for each question, of
+            each kind (see `training/prepare.py`).
+        distractors: number of examples to add for each question in which the sentence that answers
+            stands among others.
+        reworded: share of the questions that get a synonym.
     """
 
     file: str
@@ -34,7 +35,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """How questions become examples: see `training/prepare.py`."""
+    """Say how questions become examples: see `training/prepare.py`.
+
+    Attributes:
+        max_words: lengths that passages are cropped to; one is drawn for each example.
+        terse, mistyped, unmarked: shares of the questions that are shortened, get a slip, or lose
+            their question mark.
+        retrieved_depth: number of nearest passages to choose wrong ones from.
+    """
 
     max_words: tuple[int, ...]
     terse: float
@@ -45,13 +53,16 @@ class Preparing:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How the weights are moved: see `training/train.py`.
+    """Say how the weights are trained: see `training/train.py`.
 
     Attributes:
-        tokens: of one batch, padding included.
-        warm_up, cool_down: batches in which the rate rises from 0 and falls to 0.
-        frozen_layers: so many of the lowest layers stay as they are, and the embeddings.
-        minutes_between_checkpoints: how much work a kill may cost.
+        rate: the highest learning rate.
+        clip: the largest norm of a batch's gradient.
+        tokens: the most tokens of one batch, padding included.
+        max_tokens: the most tokens of one example; longer passages are cut.
+        warm_up, cool_down: number of batches in which the rate rises from 0 and falls to 0.
+        frozen_layers: number of the lowest layers that stay as they are, with the embeddings.
+        minutes_between_checkpoints: the most work that is lost when the run is stopped.
         dropout: of hidden vectors and of attention, 0 to 1.
     """
 
@@ -69,7 +80,7 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All of it; a stage that the file has `times = 2` for stands here twice."""
+    """Hold all settings; a stage with `times = 2` in the file stands here twice."""
 
     seed: int
     preparing: Preparing
@@ -78,16 +89,17 @@ class Recipe:
 
 
 def read_recipe(path: Path) -> Recipe:
-    kept: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    preparing = dict(kept["preparing"])
+    """Read a TOML file."""
+    content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    preparing = dict(content["preparing"])
     preparing["max_words"] = tuple(preparing["max_words"])
     return Recipe(
-        kept["seed"],
+        content["seed"],
         Preparing(**preparing),
-        Training(**kept["training"]),
+        Training(**content["training"]),
         tuple(
             tuple(Source(**source) for source in stage["sources"])
-            for stage in kept["stages"]
+            for stage in content["stages"]
             for _ in range(stage.get("times", 1))
         ),
     )

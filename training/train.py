@@ -3,15 +3,15 @@
     python -m training.train RUN START OUT/stage-1.jsonl OUT/stage-2.jsonl [--recipe READER.toml]
 
 RUN is a folder that receives `checkpoint.pt` every few minutes, `log.jsonl` and, at the end, the
-model in 32 bits in `model/`. A run that was stopped goes on from its checkpoint exactly as if it
-had not been. The stages follow each other; within a stage batches hold examples of like length and
-come in an order that the seed decides. To end a run early give a smaller `--batches`: the rate
-falls over the last `cool_down` of them. Runs on a GPU where there is one; in bfloat16 wherever the
-machine has it.
+model in 32 bits in `model/`. A run that was stopped resumes from its checkpoint and ends with the
+same weights as one that was not stopped. The stages follow each other; within a stage, batches hold
+examples of similar length, in an order that depends on the seed. To end a run early, give a smaller
+`--batches`: the learning rate falls over the last `cool_down` of them. Runs on a GPU where there is
+one, and in bfloat16 where the machine has it.
 
-The loss is the cross entropy of the start and of the end of the answer, where the target is shared
-out among the annotators; an example without an answer points at the first token. On a CPU recipes
-leave dropout out: its random numbers would cost as much as the arithmetic.
+The loss is the cross entropy of the start and of the end of the answer; the target is spread evenly
+over the annotators' answers, and is the first token for an example without an answer. Recipes for a
+CPU use no dropout: its random numbers would cost as much as the rest of the arithmetic.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ from training.examples import Example, read_examples
 from training.recipe import Recipe, Training, read_recipe
 
 RECIPE = Path(__file__).parent / "reader-v2.toml"
-_LENGTH_STEP = 16  # lengths are padded to its multiples: fewer shapes for the kernels to prepare
-_POOL = 960  # so many examples are sorted by length together
-_SPARE_CORES = 4  # a machine with more turns text into tensors beside the arithmetic
+_LENGTH_STEP = 16  # lengths are padded to multiples of it: fewer shapes for the kernels to prepare
+_POOL = 15_360  # examples that are sorted by length together
+_SPARE_CORES = 4  # more than twice as many: the others encode batches during the arithmetic
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("start", help="a packed reader, a folder or a hub name")
     parser.add_argument("stages", type=Path, nargs="+")
     parser.add_argument("--recipe", type=Path, default=RECIPE)
-    parser.add_argument("--batches", type=int, help="end after so many")
+    parser.add_argument("--batches", type=int, help="end after this many batches")
     arguments = parser.parse_args()
     recipe = read_recipe(arguments.recipe)
     arguments.run.mkdir(parents=True, exist_ok=True)
@@ -70,33 +70,33 @@ def main() -> None:
 def _batches(
     examples: Sequence[Example], tokenizer: Any, settings: Training, seed: str
 ) -> Iterator[list[Example]]:
-    """Batches of like length, each of about as many tokens, in random order."""
+    """Make batches of examples of similar length, of about equally many tokens, in random order."""
     rng = random.Random(seed)
     shuffled = rng.sample(list(examples), len(examples))
-    pool_size = _POOL * 16
-    for first in range(0, len(shuffled), pool_size):
-        pool = shuffled[first : first + pool_size]
-        found: list[list[Example]] = [[]]
+    for first in range(0, len(shuffled), _POOL):
+        pool = shuffled[first : first + _POOL]
+        batches: list[list[Example]] = [[]]
         for size, example in _by_size(pool, tokenizer):
             width = min(size, settings.max_tokens)
-            if found[-1] and width * (len(found[-1]) + 1) > settings.tokens:
-                found.append([])
-            found[-1].append(example)
-        rng.shuffle(found)
-        yield from found
+            if batches[-1] and width * (len(batches[-1]) + 1) > settings.tokens:
+                batches.append([])
+            batches[-1].append(example)
+        rng.shuffle(batches)
+        yield from batches
 
 
 def _by_size(examples: Sequence[Example], tokenizer: Any) -> list[tuple[int, Example]]:
-    """Each with its number of tokens, the shortest first."""
-    texts = [one.question for one in examples], [one.passage for one in examples]
-    sizes = [len(tokens) for tokens in tokenizer(*texts, verbose=False)["input_ids"]]
+    """Pair each example with its number of tokens, the shortest first."""
+    questions = [example.question for example in examples]
+    passages = [example.passage for example in examples]
+    sizes = [len(tokens) for tokens in tokenizer(questions, passages, verbose=False)["input_ids"]]
     return sorted(zip(sizes, examples, strict=True), key=lambda pair: pair[0])
 
 
 class _Encoded(Dataset[tuple[dict[str, Tensor], Tensor]]):
-    """Batches as tensors: inputs, and targets of shape (2, examples, tokens), of starts and ends.
+    """Encode batches: inputs, and targets of shape (2, examples, tokens) for starts and ends.
 
-    It holds no model, so that other processes can have a copy.
+    Holds no model, so that other processes can have a copy.
     """
 
     def __init__(
@@ -112,8 +112,8 @@ class _Encoded(Dataset[tuple[dict[str, Tensor], Tensor]]):
     def __getitem__(self, number: int) -> tuple[dict[str, Tensor], Tensor]:
         batch = self._batches[number]
         encoded = self._tokenizer(
-            [one.question for one in batch],
-            [one.passage for one in batch],
+            [example.question for example in batch],
+            [example.passage for example in batch],
             truncation="only_second",
             max_length=self._max_tokens,
             padding=True,
@@ -132,7 +132,7 @@ class _Encoded(Dataset[tuple[dict[str, Tensor], Tensor]]):
 
 
 class Trainer:
-    """Moves a model's weights batch by batch, and keeps where it is."""
+    """Train a model's weights batch by batch, and save checkpoints to resume from."""
 
     def __init__(self, run: Path, start: str, recipe: Recipe, tokenizer: Any) -> None:
         self._run = run
@@ -148,8 +148,8 @@ class Trainer:
         if self._device.type == "cuda":
             _compile(module)
         _freeze(self._model, self._settings.frozen_layers)
-        decayed = [one for one in self._moving() if one.dim() > 1]
-        others = [one for one in self._moving() if one.dim() == 1]
+        decayed = [parameter for parameter in self._moving() if parameter.dim() > 1]
+        others = [parameter for parameter in self._moving() if parameter.dim() == 1]
         self._optimizer = torch.optim.AdamW(
             [
                 {"params": decayed, "weight_decay": self._settings.weight_decay},
@@ -161,12 +161,13 @@ class Trainer:
         self._done = 0
 
     def train(self, batches: Sequence[Sequence[Example]]) -> None:
+        """Train on the batches after the checkpoint's, then save the model and its tokenizer."""
         self._resume()
-        kept = began = time.monotonic()
+        saved = began = time.monotonic()
         recent: list[Tensor] = []
         tokens = 0
         for inputs, targets in self._loaded(batches[self._done :]):
-            # Of its own for each batch, so that a run that goes on drops what another would have.
+            # A seed for each batch: a resumed run draws the same dropout as an unbroken one.
             torch.manual_seed(self._recipe.seed + self._done)
             rate = _rate(self._settings, self._done, len(batches))
             for group in self._optimizer.param_groups:
@@ -177,12 +178,12 @@ class Trainer:
             if self._done % 20 == 0:
                 self._log(len(batches), float(torch.stack(recent).mean()), rate, tokens, began)
                 recent = []
-            if time.monotonic() - kept > 60 * self._settings.minutes_between_checkpoints:
-                self._keep()
-                kept = time.monotonic()
-        self._keep()
+            if time.monotonic() - saved > 60 * self._settings.minutes_between_checkpoints:
+                self._save_checkpoint()
+                saved = time.monotonic()
+        self._save_checkpoint()
         self._model.eval().float().save_pretrained(self._run / "model")
-        # What the last batch was padded and cut to must not be kept with it.
+        # The padding and truncation of the last batch must not be saved with the tokenizer.
         self._tokenizer.backend_tokenizer.no_padding()
         self._tokenizer.backend_tokenizer.no_truncation()
         self._tokenizer.save_pretrained(self._run / "model")
@@ -190,7 +191,7 @@ class Trainer:
     def _loaded(
         self, batches: Sequence[Sequence[Example]]
     ) -> Iterator[tuple[dict[str, Tensor], Tensor]]:
-        """The batches as tensors on the device, in their order."""
+        """Give the batches as tensors on the device, in their order."""
         cores = os.cpu_count() or 1
         loader = DataLoader(
             _Encoded(batches, self._tokenizer, self._settings.max_tokens),
@@ -199,7 +200,7 @@ class Trainer:
         )
         for inputs, targets in loader:
             yield (
-                {name: one.to(self._device) for name, one in inputs.items()},
+                {name: tensor.to(self._device) for name, tensor in inputs.items()},
                 targets.to(self._device),
             )
 
@@ -217,9 +218,9 @@ class Trainer:
         return loss.detach()
 
     def _moving(self) -> list[nn.Parameter]:
-        return [one for one in self._model.parameters() if one.requires_grad]
+        return [parameter for parameter in self._model.parameters() if parameter.requires_grad]
 
-    def _keep(self) -> None:
+    def _save_checkpoint(self) -> None:
         state = {
             "done": self._done,
             "recipe": asdict(self._recipe),
@@ -254,9 +255,9 @@ class Trainer:
 
 
 def _target_tokens(example: Example, offsets: Tensor, inside: Tensor) -> Iterator[tuple[int, int]]:
-    """(0, token) where an answer starts and (1, token) where it ends, one pair an annotator.
+    """Give (0, token) where an answer starts and (1, token) where it ends, for each annotator.
 
-    The null answer, the first token, stands for no answer and for one that was cut off.
+    The first token is the target when there is no answer and when truncation cut every answer off.
     """
     pairs = []
     for low, high in example.answers:
@@ -270,7 +271,7 @@ def _target_tokens(example: Example, offsets: Tensor, inside: Tensor) -> Iterato
 
 
 def has_bfloat16(device: torch.device) -> bool:
-    """Whether bfloat16 is arithmetic of the machine; imitated it is far slower."""
+    """Tell whether the hardware computes in bfloat16; emulating it is far slower."""
     return device.type == "cuda" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
@@ -281,6 +282,7 @@ def _rate(settings: Training, number: int, total: int) -> float:
 
 
 def load(start: str, dropout: float = 0.0) -> PreTrainedModel:
+    """Load a packed reader, a folder or a hub model, in float32."""
     folder = Path(start)
     config = AutoConfig.from_pretrained(start)
     config.hidden_dropout_prob = dropout
@@ -294,14 +296,15 @@ def load(start: str, dropout: float = 0.0) -> PreTrainedModel:
 
 
 def _compile(model: nn.Module) -> None:
-    """Fuse each layer's small steps, in one kernel for all layers: a GPU is a third faster so."""
-    for stack in (one for one in model.modules() if isinstance(one, nn.ModuleList)):
+    """Compile each layer; the layers share their kernels. A GPU is a third faster with them."""
+    stacks = (module for module in model.modules() if isinstance(module, nn.ModuleList))
+    for stack in stacks:
         for layer in stack:
             layer.compile(dynamic=True)
 
 
 def _freeze(model: nn.Module, layers: int) -> None:
-    """Leave the embeddings and the lowest layers as they are: a fifth of the time for three."""
+    """Exclude the embeddings and the lowest layers: three layers save a fifth of the time."""
     if layers == 0:
         names = ["embeddings.word_embeddings."]
     else:

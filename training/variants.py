@@ -1,4 +1,4 @@
-"""Questions as people type them: short, and with slips."""
+"""Vary questions as people type them: short, and with slips."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _AUXILIARY = (
     r"(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|shall|should|may"
     r"|might|must)"
 )
-# "How many U.S. personnel will train ...?": what is asked for stands before the auxiliary verb.
+# "How many U.S. personnel will train ...?": the words before the auxiliary verb suffice.
 _ASKED_FOR = re.compile(rf"^((?:how (?:many|much)|what|which) .+?) {_AUXILIARY} ", re.IGNORECASE)
 _FILLERS = re.compile(rf"\b(?:the|a|an|{_AUXILIARY}) ", re.IGNORECASE)
 
@@ -34,10 +34,11 @@ def mistyped(question: str, rng: random.Random) -> str:
     ]
     if not places:
         return question
-    at = rng.choice(places)
+    position = rng.choice(places)
     slip = rng.choice(("swap", "drop", "double"))
     if slip == "swap":
-        return question[:at] + question[at + 1] + question[at] + question[at + 2 :]
+        swapped = question[position + 1] + question[position]
+        return question[:position] + swapped + question[position + 2 :]
     if slip == "drop":
-        return question[:at] + question[at + 1 :]
-    return question[: at + 1] + question[at] + question[at + 1 :]
+        return question[:position] + question[position + 1 :]
+    return question[: position + 1] + question[position:]

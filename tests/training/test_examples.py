@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ PASSAGE = (
 )
 
 
-def asked(answer: str, passage: str = PASSAGE) -> Example:
+def example_with(answer: str, passage: str = PASSAGE) -> Example:
     start = passage.index(answer)
     return Example("g", "Who closed it?", passage, ((start, start + len(answer)),))
 
@@ -51,9 +52,9 @@ def test_a_squad_file_keeps_every_annotators_range(tmp_path: Path) -> None:
 
 
 def test_examples_are_read_as_they_were_written(tmp_path: Path) -> None:
-    kept = [asked("Ada Bell"), Example("h", "Où?", "À Zürich.", (), "edited")]
-    write_examples(tmp_path / "kept.jsonl", kept)
-    assert list(read_examples(tmp_path / "kept.jsonl")) == kept
+    examples = [example_with("Ada Bell"), Example("h", "Où?", "À Zürich.", (), "edited")]
+    write_examples(tmp_path / "examples.jsonl", examples)
+    assert list(read_examples(tmp_path / "examples.jsonl")) == examples
 
 
 @given(
@@ -64,7 +65,7 @@ def test_examples_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_a_cropped_passage_holds_its_answer_at_its_range(
     answer: str, words: int, lead: float
 ) -> None:
-    whole = asked(answer.replace("\x20", " "))
+    whole = example_with(answer.replace("\x20", " "))
     cut = cropped(whole, words, lead)
     (start, end), text = cut.answers[0], cut.passage
     assert text[start:end] == whole.passage[slice(*whole.answers[0])]
@@ -72,9 +73,9 @@ def test_a_cropped_passage_holds_its_answer_at_its_range(
 
 
 def test_a_crop_keeps_whole_sentences_around_the_answer() -> None:
-    cut = cropped(asked("Ada Bell"), 15, 0.0)
+    cut = cropped(example_with("Ada Bell"), 15, 0.0)
     assert cut.passage == ("The mayor, Ada Bell, closed it on Friday after cracks were found.")
-    assert cropped(asked("four lanes"), 9, 1.0).passage == (
+    assert cropped(example_with("four lanes"), 9, 1.0).passage == (
         "The bridge opened in 1931. It carries four lanes."
     )
 
@@ -85,7 +86,7 @@ def test_a_passage_is_cropped_without_an_answer_too() -> None:
 
 
 def test_a_passage_without_the_answers_sentence_no_longer_answers() -> None:
-    rest = removed(asked("Ada Bell"))
+    rest = removed(example_with("Ada Bell"))
     assert rest is not None
     assert rest.answers == ()
     assert "Ada Bell" not in rest.passage
@@ -94,7 +95,7 @@ def test_a_passage_without_the_answers_sentence_no_longer_answers() -> None:
 
 def test_a_passage_that_says_it_twice_is_not_made_unanswerable() -> None:
     twice = PASSAGE + " The closing was defended by Ada Bell in a speech."
-    assert removed(asked("Ada Bell", twice)) is None
+    assert removed(example_with("Ada Bell", twice)) is None
 
 
 def test_an_excerpt_is_the_sentence_with_most_of_the_questions_words_and_the_one_before() -> None:
@@ -105,8 +106,8 @@ def test_an_excerpt_is_the_sentence_with_most_of_the_questions_words_and_the_one
 
 
 @given(st.sampled_from(["1931", "four lanes", "Ada Bell", "old ferry"]), st.integers(0, 2))
-def test_an_answer_stands_at_its_range_among_rivals(answer: str, place: int) -> None:
-    own = excerpt_of_answers(asked(answer))
+def test_an_answer_stands_at_its_range_among_distractors(answer: str, place: int) -> None:
+    own = excerpt_of_answers(example_with(answer))
     assert own.passage in PASSAGE
     made = among(own, ["Ada Dahl opened it.", "The ferry is old."], place)
     assert [made.passage[start:end] for start, end in made.answers] == [answer]
@@ -130,6 +131,11 @@ def test_a_question_is_shortened_as_people_do(question: str, short: str) -> None
 @given(st.text(alphabet="abcdefgh ?", max_size=30), st.integers())
 def test_a_slip_changes_one_place_at_most(question: str, seed: int) -> None:
     slipped = mistyped(question, random.Random(seed))
-    assert abs(len(slipped) - len(question)) <= 1
-    assert sum(one != other for one, other in zip(question, slipped, strict=False)) <= len(question)
-    assert (slipped == question) or any(len(word.strip("?")) >= 5 for word in question.split())
+    one_slip_away = {question}
+    for n in range(len(question)):
+        dropped = question[:n] + question[n + 1 :]
+        doubled = question[: n + 1] + question[n:]
+        swapped = question[:n] + question[n : n + 2][::-1] + question[n + 2 :]
+        one_slip_away |= {dropped, doubled, swapped}
+    assert slipped in one_slip_away
+    assert slipped == question or re.search(r"[a-z]{5}", question)

@@ -1,4 +1,4 @@
-"""The training itself, on a model of two tiny layers."""
+"""Train a model of two tiny layers, pack it, average it, and mine hard negatives with a reader."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qa.reader.reader import Reader
 from qa.reader.weights import read_packed
 from tests.conftest import hit
 from training import mine_hard_negatives
-from training.average_weights import mean
+from training.average_weights import mean_weights
 from training.examples import Example, read_examples, write_examples
 from training.export import export
 from training.recipe import Recipe, read_recipe
@@ -55,7 +55,7 @@ def recipe() -> Recipe:
 
 
 class _KilledError(Exception):
-    pass
+    """Stands for the signal that ends a run."""
 
 
 def batches(start: Path, recipe: Recipe) -> list[list[Example]]:
@@ -71,12 +71,18 @@ def trained(run: Path, start: Path, recipe: Recipe) -> dict[str, torch.Tensor]:
     return MPNetForQuestionAnswering.from_pretrained(run / "model").state_dict()
 
 
+def assert_equal_weights(weights: dict[str, torch.Tensor], others: dict[str, torch.Tensor]) -> None:
+    assert len(weights) > 10
+    assert weights.keys() == others.keys()
+    assert [name for name in weights if not torch.equal(weights[name], others[name])] == []
+
+
 def test_every_example_is_in_one_batch_and_no_batch_is_too_large(
     start: Path, recipe: Recipe
 ) -> None:
     made = batches(start, recipe)
-    assert sorted(one.question for batch in made for one in batch) == sorted(
-        one.question for one in EXAMPLES
+    assert sorted(example.question for batch in made for example in batch) == sorted(
+        example.question for example in EXAMPLES
     )
     assert len(made) > 3
     assert made == batches(start, recipe)
@@ -103,7 +109,7 @@ def test_a_run_that_was_killed_ends_as_one_that_was_not(
         trained(tmp_path / "killed", start, often)
     monkeypatch.undo()
     resumed = trained(tmp_path / "killed", start, recipe)
-    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+    assert_equal_weights(whole, resumed)
 
 
 def test_spare_cores_that_load_the_batches_change_nothing(
@@ -112,7 +118,7 @@ def test_spare_cores_that_load_the_batches_change_nothing(
     alone = trained(tmp_path / "alone", start, recipe)
     monkeypatch.setattr("training.train._SPARE_CORES", 0)
     helped = trained(tmp_path / "helped", start, recipe)
-    assert all(torch.equal(alone[name], helped[name]) for name in alone)
+    assert_equal_weights(alone, helped)
 
 
 def test_the_lowest_layers_stay_and_the_others_move(
@@ -121,8 +127,8 @@ def test_the_lowest_layers_stay_and_the_others_move(
     before = MPNetForQuestionAnswering.from_pretrained(start).state_dict()
     after = trained(tmp_path / "run", start, recipe)
     moved = {name for name in before if not torch.equal(before[name], after[name])}
-    assert any("layer.1." in name for name in moved)
-    assert not any("layer.0." in name or "embeddings" in name for name in moved)
+    assert [name for name in moved if "layer.1." in name]
+    assert [name for name in moved if "layer.0." in name or "embeddings" in name] == []
 
 
 def test_the_loss_falls(tmp_path: Path, start: Path, recipe: Recipe) -> None:
@@ -138,30 +144,32 @@ def test_the_tokenizer_is_kept_without_the_last_batchs_padding(
     tmp_path: Path, start: Path, recipe: Recipe
 ) -> None:
     trained(tmp_path / "run", start, recipe)
-    kept = json.loads((tmp_path / "run" / "model" / "tokenizer.json").read_text())
-    assert kept["padding"] is None
-    assert kept["truncation"] is None
+    tokenizer = json.loads((tmp_path / "run" / "model" / "tokenizer.json").read_text())
+    assert tokenizer["padding"] is None
+    assert tokenizer["truncation"] is None
 
 
 def test_an_exported_model_reads_as_it_did_in_32_bits(tmp_path: Path, start: Path) -> None:
     model = MPNetForQuestionAnswering.from_pretrained(start)
     export(model.state_dict(), start, tmp_path / "packed", "tiny")
-    kept = read_packed(tmp_path / "packed").unpacked()
+    unpacked = read_packed(tmp_path / "packed").unpacked()
+    assert unpacked.keys() == model.state_dict().keys() != set()
     for name, tensor in model.state_dict().items():
         step = tensor.abs().max() / 127 if tensor.dim() == 2 else 0.0
-        assert torch.allclose(kept[name].float(), tensor.float(), atol=float(step) / 2 + 1e-6)
+        assert torch.allclose(unpacked[name].float(), tensor.float(), atol=float(step) / 2 + 1e-6)
     spans = Reader.load(str(tmp_path / "packed"), eight_bit=False).read("Who?", [hit(TEXTS[2])])
     assert spans
 
 
 def test_the_mean_of_readers_lies_halfway(tmp_path: Path, start: Path) -> None:
     model = MPNetForQuestionAnswering.from_pretrained(start).state_dict()
-    export(model, start, tmp_path / "one", "one")
+    export(model, start, tmp_path / "plain", "plain")
     tripled = {name: 3 * tensor for name, tensor in model.items()}
-    export(tripled, start, tmp_path / "other", "other")
-    halfway = mean([tmp_path / "one", tmp_path / "other"])
-    one = read_packed(tmp_path / "one").unpacked()
-    for name, tensor in one.items():
+    export(tripled, start, tmp_path / "tripled", "tripled")
+    halfway = mean_weights([tmp_path / "plain", tmp_path / "tripled"])
+    plain = read_packed(tmp_path / "plain").unpacked()
+    assert len(plain) > 10
+    for name, tensor in plain.items():
         # Rounding to 8 bits may go either way where a weight lies between two steps.
         step = float(tensor.abs().max()) / 127
         assert torch.allclose(halfway[name], 2 * tensor, atol=2 * step)
@@ -171,12 +179,19 @@ def test_of_what_has_no_answer_only_that_is_kept_which_a_reader_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered = Example("a", "Where did it rain?", TEXTS[0], ((13, 17),))
-    # The reader must take the first for answered, though it is said not to be, and not the second.
+    # The reader answers `fooled`, which is marked as having no answer, and refuses `refused`.
     fooled = replace(answered, answers=(), kind="retrieved")
     refused = replace(fooled, question="How many sailors signed the treaty of Tessaly?")
     write_examples(tmp_path / "all.jsonl", [answered, refused, fooled])
     out = tmp_path / "hard.jsonl"
-    arguments = ["harden", str(tmp_path / "all.jsonl"), str(out), str(PACKAGED), "--kept", "0"]
+    arguments = [
+        "mine_hard_negatives",
+        str(tmp_path / "all.jsonl"),
+        str(out),
+        str(PACKAGED),
+        "--kept",
+        "0",
+    ]
     monkeypatch.setattr("sys.argv", arguments)
     mine_hard_negatives.main()
     assert list(read_examples(out)) == [answered, fooled]

@@ -10,7 +10,7 @@ from qa.evaluation.question_sets import read_question_set
 from training.examples import Example
 from training.written import (
     WRITTEN,
-    Written,
+    WrittenQuestion,
     as_examples,
     paragraph_key,
     read_written,
@@ -21,8 +21,8 @@ TRAINED_ON = (WRITTEN, *(WRITTEN.with_name(f"written-{number}.tsv") for number i
 WRITTEN_DEV = WRITTEN.with_name("written-dev.tsv")
 PARAGRAPH = "The bridge opened in 1931. The mayor, Ada Bell, closed it on Friday."
 KEY = paragraph_key(PARAGRAPH)
-CLOSED = Written("set.json.gz", KEY, (38, 46), "who closed the bridge")
-OPENED = Written("set.json.gz", KEY, None, "Who opened the bridge in 1931?")
+CLOSED = WrittenQuestion("set.json.gz", KEY, (38, 46), "who closed the bridge")
+OPENED = WrittenQuestion("set.json.gz", KEY, None, "Who opened the bridge in 1931?")
 
 
 @pytest.fixture
@@ -56,21 +56,21 @@ def test_written_questions_find_their_paragraph_and_their_answer_in_it(data: Pat
 
 def test_a_paragraph_that_is_in_no_file_is_named_with_its_question(data: Path) -> None:
     with pytest.raises(ValueError, match=r"'Where\?' is about 0123456789ab, not in set\.json\.gz"):
-        as_examples(data, [Written("set.json.gz", "0123456789ab", None, "Where?")])
+        as_examples(data, [WrittenQuestion("set.json.gz", "0123456789ab", None, "Where?")])
 
 
 def test_an_answer_outside_its_paragraph_is_named_with_its_question(data: Path) -> None:
     with pytest.raises(ValueError, match=r"'When\?' is outside"):
-        as_examples(data, [Written("set.json.gz", KEY, (60, 99), "When?")])
+        as_examples(data, [WrittenQuestion("set.json.gz", KEY, (60, 99), "When?")])
 
 
 def test_a_question_set_of_them_has_all_paragraphs_and_only_these_questions(data: Path) -> None:
-    path = data / "asked.json.gz"
+    path = data / "layout.json.gz"
     layout = squad_layout(data, [CLOSED, OPENED])
     path.write_bytes(gzip.compress(json.dumps(layout).encode()))
-    kept = read_question_set(path)
-    assert [article.text for article in kept.articles] == ["A ferry runs.", PARAGRAPH]
-    assert [(one.question, one.answers) for one in kept.questions] == [
+    question_set = read_question_set(path)
+    assert [article.text for article in question_set.articles] == ["A ferry runs.", PARAGRAPH]
+    assert [(question.question, question.answers) for question in question_set.questions] == [
         ("who closed the bridge", ("Ada Bell",)),
         ("Who opened the bridge in 1931?", ()),
     ]
@@ -78,20 +78,25 @@ def test_a_question_set_of_them_has_all_paragraphs_and_only_these_questions(data
 
 def test_a_question_set_of_them_leaves_out_none_whose_paragraph_is_missing(data: Path) -> None:
     with pytest.raises(ValueError, match="is about 0123456789ab"):
-        squad_layout(data, [CLOSED, Written("set.json.gz", "0123456789ab", None, "Where?")])
+        squad_layout(data, [CLOSED, WrittenQuestion("set.json.gz", "0123456789ab", None, "Where?")])
 
 
 @pytest.mark.parametrize("path", [*TRAINED_ON, WRITTEN_DEV])
 def test_the_questions_that_come_along_are_well_formed_and_none_is_there_twice(path: Path) -> None:
-    written = read_written(path)
-    for one in written:
-        assert one.file.endswith(".json.gz")
-        assert len(one.paragraph) == 12
-        assert one.answer is None or 0 <= one.answer[0] < one.answer[1]
-        assert one.question == " ".join(one.question.split()) != ""
-    assert len({(one.paragraph, one.question.casefold()) for one in written}) == len(written)
+    questions = read_written(path)
+    assert questions
+    for question in questions:
+        assert question.file.endswith(".json.gz")
+        assert len(question.paragraph) == 12
+        assert question.answer is None or 0 <= question.answer[0] < question.answer[1]
+        assert question.question == " ".join(question.question.split()) != ""
+    distinct = {(question.paragraph, question.question.casefold()) for question in questions}
+    assert len(distinct) == len(questions)
 
 
 def test_no_question_to_train_on_is_about_a_paragraph_to_measure_on() -> None:
-    trained = {one.paragraph for path in TRAINED_ON for one in read_written(path)}
-    assert trained.isdisjoint(one.paragraph for one in read_written(WRITTEN_DEV))
+    trained = {question.paragraph for path in TRAINED_ON for question in read_written(path)}
+    measured = {question.paragraph for question in read_written(WRITTEN_DEV)}
+    assert trained
+    assert measured
+    assert trained & measured == set()
