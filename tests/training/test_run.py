@@ -21,6 +21,8 @@ from training.export import export
 from training.recipe import Recipe, read_recipe
 from training.train import RECIPE, Trainer, _batches
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ("It rained in Bern.", "The museum opens at nine on Monday.", "Ada Bell leads the council.")
 EXAMPLES = [
     Example("a", "Where did it rain?", TEXTS[0], ((13, 17), (10, 17))),
