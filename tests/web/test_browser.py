@@ -15,6 +15,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -50,7 +51,8 @@ COLLECTIONS = {
     "Hostile": {
         "title": "<b>Hull</b>",
         "url": "javascript:alert(1)",
-        "text": f"The ship Aurora has a crew of 70 and {HOSTILE} sails today.",
+        # Markup in a field is read as HTML, so what is to stay as text is escaped.
+        "text": f"<p>The ship Aurora has a crew of 70 and {escape(HOSTILE)} sails today.</p>",
     },
     "Trains": {
         "title": "Train",
