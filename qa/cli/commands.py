@@ -41,7 +41,7 @@ from qa.types.answer import Answer
 from qa.types.query import Query
 
 if TYPE_CHECKING:
-    from qa.evaluation.evaluator import Evaluation
+    from qa.evaluation.predictions import Evaluation
     from qa.evaluation.question_sets import QuestionSet
 
 FAILED, WRONG_USAGE, BELOW_THRESHOLD, INTERRUPTED = 1, 2, 3, 130
@@ -155,7 +155,7 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Score question sets; JSON is printed one object a set."""
-    from qa.evaluation.evaluator import compare as compared
+    from qa.evaluation.figures import compare as compared
     from qa.evaluation.question_sets import read_question_set
     from qa.evaluation.report import report_html
 
