@@ -26,7 +26,8 @@ def open_engine(
     if milvus_uri is None:
         return LocalSearch(store, encoder.dimension)
     try:
-        from qa.retrieval.milvus import MilvusSearch, MilvusServer
+        from qa.retrieval.milvus import MilvusSearch
+        from qa.retrieval.milvus_server import MilvusServer
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] not in ("pymilvus", "grpc"):
             raise

@@ -115,7 +115,7 @@ def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collecti
     statements: list[str] = []
     sample.store._db.set_trace_callback(statements.append)
     try:
-        hits = sample.retrieve("How many police trainers is Callaria sending?", Filter(), 8)
+        hits = sample.retrieve(Query("How many police trainers is Callaria sending?", top_k=8))
     finally:
         sample.store._db.set_trace_callback(None)
     assert len(hits) == 8
