@@ -16,7 +16,7 @@ import numpy as np
 from qa.evaluation.evaluator import open_own_articles
 from qa.evaluation.question_sets import read_question_set
 from qa.settings import Settings
-from qa.types.article import Filter
+from qa.types.query import Query
 
 
 def main() -> None:
@@ -34,15 +34,16 @@ def main() -> None:
     with open_own_articles(questions, Settings()) as collection:
         collection.load()
         collection.ask(questions.questions[0].question)
-        for one in questions.sample(arguments.questions).questions:
+        for question in questions.sample(arguments.questions).questions:
+            query = Query(question.question)
             marks = [time.perf_counter()]
-            collection.encoder.encode_question(one.question)
+            collection.encoder.encode_question(query.question)
             marks.append(time.perf_counter())
-            hits = collection.retrieve(one.question, Filter(), collection.settings.retrieval.top_k)
+            hits = collection.retrieve(query)
             marks.append(time.perf_counter())
-            collection.select(one.question, hits, 0.5)
+            collection.trace_hits(query, hits)
             marks.append(time.perf_counter())
-            collection.ask(one.question)
+            collection.answer(query)
             marks.append(time.perf_counter())
             for name, taken in zip(stages, np.diff(marks), strict=True):
                 stages[name].append(float(taken))

@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from qa.collection import load_encoder
+from qa.collection.models import load_encoder
 from qa.evaluation import metrics
 from qa.evaluation.evaluator import whole_article
 from qa.evaluation.question_sets import read_question_set

@@ -30,7 +30,7 @@ from qa.reader.loading import load_model
 from qa.reader.reader import Reader
 from qa.retrieval.retriever import prune_hits
 from qa.settings import ReaderSettings, RetrievalSettings
-from qa.types.article import Filter
+from qa.types.query import Query
 from qa.types.search import Hit
 
 DATA = Path(__file__).parent.parent / "data"
@@ -85,9 +85,7 @@ def _retrieve(count: int) -> dict[str, list[Hit]]:
     with tempfile.TemporaryDirectory() as folder, qa.open(folder) as collection:
         collection.index(DATA / "articles")
         return {
-            question.question: prune_hits(
-                collection.retrieve(question.question, Filter(), settings.top_k), settings
-            )
+            question.question: prune_hits(collection.retrieve(Query(question.question)), settings)
             for question in questions
         }
 

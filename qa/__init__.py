@@ -6,34 +6,108 @@ print(qa.answer("how many U.S. personnel?", articles="data/articles"))
 A file goes through `articles`, `indexing`, `store`; a question through `conversation`, `retrieval`,
 `reader` and `answering`. Around them:
 
-    collection                        wires the stages: index, ask, remove
-    types, settings, errors           what flows, every number that may be set, every error
+    collection                        joins the stages: index, ask, trace, remove
+    types, settings, errors           what is asked, found and answered; every number; every error
     text                              sentences, terms, answers that say the same
     evaluation                        question sets and figures
     web, cli, integrations            the chat page, the command line, other programs
     pipeline, datatypes               the old import paths of `collection` and `types`
 """
 
-from qa.collection import Collection, answer, open
-from qa.errors import ArticleQAError
-from qa.settings import Settings
-from qa.types.answer import Answer, Evidence
-from qa.types.article import Article, ArticleInfo
-from qa.types.query import Turn
-from qa.types.report import IndexReport
+from qa.collection import (
+    Collection,
+    Trace,
+    answer,
+    open,
+)
+from qa.errors import (
+    ArticleQAError,
+    EmptyStoreError,
+    EncoderMismatchError,
+    ModelError,
+    QuestionError,
+    QuestionSetError,
+    SearchError,
+    StoreBusyError,
+    StoreError,
+    StoreVersionError,
+    UnknownArticleError,
+    UnreadableError,
+    UsageError,
+)
+from qa.settings import (
+    AnswerSettings,
+    ChunkingSettings,
+    ReaderSettings,
+    RetrievalSettings,
+    Settings,
+)
+from qa.types.answer import (
+    Agreement,
+    Alternative,
+    Answer,
+    Closest,
+    Evidence,
+)
+from qa.types.article import (
+    Article,
+    ArticleInfo,
+    Filter,
+    Passage,
+)
+from qa.types.query import (
+    Query,
+    Turn,
+)
+from qa.types.report import (
+    IndexReport,
+    Skipped,
+)
+from qa.types.search import (
+    Hit,
+    SearchScope,
+    Span,
+)
 
 __version__ = "0.12.0"
 
 __all__ = [
+    "Agreement",
+    "Alternative",
     "Answer",
+    "AnswerSettings",
     "Article",
     "ArticleInfo",
     "ArticleQAError",
+    "ChunkingSettings",
+    "Closest",
     "Collection",
+    "EmptyStoreError",
+    "EncoderMismatchError",
     "Evidence",
+    "Filter",
+    "Hit",
     "IndexReport",
+    "ModelError",
+    "Passage",
+    "Query",
+    "QuestionError",
+    "QuestionSetError",
+    "ReaderSettings",
+    "RetrievalSettings",
+    "SearchError",
+    "SearchScope",
     "Settings",
+    "Skipped",
+    "Span",
+    "StoreBusyError",
+    "StoreError",
+    "StoreVersionError",
+    "Trace",
     "Turn",
+    "UnknownArticleError",
+    "UnreadableError",
+    "UsageError",
     "answer",
     "open",
 ]

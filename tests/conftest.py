@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 import qa
 from embeddings import Encoder
-from qa.collection import Collection, load_encoder, load_reader
+from qa.collection import Collection
+from qa.collection.models import load_encoder, load_reader
 from qa.reader.reader import Reader
 from qa.settings import ReaderSettings, Settings
 from qa.store.store import NewPassage, Store

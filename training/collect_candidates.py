@@ -21,14 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from qa.answering.features import FEATURE_NAMES
-from qa.collection import Collection
+from qa.collection import Collection, Trace
 from qa.evaluation import metrics
 from qa.evaluation.evaluator import open_own_articles, whole_article
 from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
-from qa.retrieval.retriever import prune_hits
 from qa.settings import Settings
-from qa.types.article import Filter
-from qa.types.query import normalize_question
+from qa.types.query import Query
 from qa.types.search import Hit
 from training.edits import extract_names
 
@@ -54,27 +52,29 @@ def main() -> None:
                 asked = _edited(question, questions, named, groups)
             if asked is None:
                 continue
+            query = Query(asked.question)
             if arguments.reader_only:
-                own = paragraphs[str(asked.article)]
-                hits = [whole_article(collection.encoder, asked.question, own)]
+                paragraph = paragraphs[str(asked.article)]
+                hit = whole_article(collection.encoder, query.question, paragraph)
+                trace = collection.trace_hits(query, [hit])
+            elif arguments.hide_article:
+                trace = collection.trace_hits(query, _other_hits(collection, asked, groups))
             else:
-                hits = _hits(collection, asked, groups if arguments.hide_article else None)
-            record = _record(collection, asked, hits, arguments.hide_article)
+                trace = collection.trace(query)
+            record = _record(trace, asked, arguments.hide_article)
             out.write(json.dumps({"set": questions.name, **record}) + "\n")
             out.flush()
             print(f"\r{number} questions", end="", file=sys.stderr)
 
 
-def _hits(
-    collection: Collection, question: Question, groups: dict[str, str | None] | None
+def _other_hits(
+    collection: Collection, question: Question, groups: dict[str, str | None]
 ) -> list[Hit]:
-    top_k = collection.settings.retrieval.top_k
-    text = normalize_question(question.question)
-    if groups is None:
-        return collection.retrieve(text, Filter(), top_k)
+    """Retrieve as many passages as usual, none of them from the article that was asked about."""
+    hits = collection.retrieve(Query(question.question, top_k=_HIDING_DEPTH))
     own = groups[str(question.article)]
-    found = collection.retrieve(text, Filter(), _HIDING_DEPTH)
-    return [hit for hit in found if groups[hit.article.id] != own][:top_k]
+    others = [hit for hit in hits if groups[hit.article.id] != own]
+    return others[: collection.settings.retrieval.top_k]
 
 
 def _edited(
@@ -99,24 +99,22 @@ def _edited(
     )
 
 
-def _record(
-    collection: Collection, question: Question, hits: list[Hit], hidden: bool
-) -> dict[str, Any]:
-    text = normalize_question(question.question)
+def _record(trace: Trace, question: Question, hidden: bool) -> dict[str, Any]:
     answers = () if hidden else question.answers
-    spans = collection.reader.read(text, prune_hits(hits, collection.settings.retrieval))
     return {
         "id": question.id,
-        "question": text,
+        "question": trace.answer.question,
         "article": question.article,
         "answerable": bool(answers),
         "candidates": [
             {
-                "text": one.text,
-                "f1": metrics.f1(one.text, answers) if answers else 0.0,
-                "features": dict(zip(FEATURE_NAMES, one.features.vector().tolist(), strict=True)),
+                "text": candidate.text,
+                "f1": metrics.f1(candidate.text, answers) if answers else 0.0,
+                "features": dict(
+                    zip(FEATURE_NAMES, candidate.features.vector().tolist(), strict=True)
+                ),
             }
-            for one in collection.chooser().candidates(text, hits, spans)[:10]
+            for candidate in trace.candidates[:10]
         ],
     }
 

@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
-from qa.collection import load_encoder
+from qa.collection.models import load_encoder
 from qa.evaluation.metrics import holds_answer
 from qa.text.sentences import sentence_ranges
 from training.distractors import among, excerpt, excerpt_of_answers

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from work import Passages, Reply, Task, run
@@ -17,8 +17,8 @@ from qa.collection import Collection
 from qa.indexing.indexer import Indexer
 from qa.settings import Settings
 from qa.store.store import Store
-from qa.types.article import Article, Filter
-from qa.types.query import normalize_question
+from qa.types.article import Article
+from qa.types.query import Query
 from qa.types.search import Hit
 
 
@@ -28,7 +28,7 @@ class ArticleQA:
         self._folder = tempfile.TemporaryDirectory()
         self._collection = Collection(Store(Path(self._folder.name)), Settings())
         self._collection.load()
-        self._hits: list[Hit] = []
+        self._hits: Sequence[Hit] = ()
 
     def index(self, paragraphs: Mapping[str, str]) -> None:
         collection = self._collection
@@ -36,13 +36,11 @@ class ArticleQA:
         indexer.put_articles([_article(name, text) for name, text in paragraphs.items()])
 
     def ask(self, question: str) -> Reply:
-        question = normalize_question(question)
-        with self._collection.store.snapshot():
-            top_k = self._collection.settings.retrieval.top_k
-            self._hits = self._collection.retrieve(question, Filter(), top_k)
-            choice = self._collection.select(question, self._hits, 0.0)
-        sure = choice.confidence >= self._collection.settings.answering.min_confidence
-        return Reply(choice.text, choice.text if sure else None)
+        trace = self._collection.trace(Query(question, always_answer=True))
+        self._hits = trace.hits
+        best = trace.answer
+        is_sure = best.confidence >= self._collection.settings.answering.min_confidence
+        return Reply(best.text, best.text if is_sure else None)
 
     def passages(self, question: str) -> Passages:
         return [(hit.article.id, hit.passage.text) for hit in self._hits[: self._passages]]

@@ -1,7 +1,8 @@
 """Answer the command line: `article-qa` and `python -m qa`.
 
 commands   every command, its options and its exit code
-options    the options that several commands share
+evaluate   reading, running, comparing and writing for `article-qa evaluate`
+options    the options that several commands share, and what they open
 console    results and progress on a terminal
 doctor     the checks of `article-qa doctor`
 """

@@ -1,21 +1,18 @@
-"""The command line: `article-qa` and `python -m qa`."""
+"""Define every command, its options and its exit code."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from platformdirs import user_data_path
 
 from qa.cli.console import (
-    counting,
     index_progress,
     print_answer,
     print_figures,
@@ -32,17 +29,15 @@ from qa.cli.options import (
     ReaderOption,
     StoreOption,
     named_settings,
+    open_named,
 )
-from qa.collection import Collection, open_articles
-from qa.collection import open as open_store
-from qa.errors import ArticleQAError, EmptyStoreError, QuestionSetError, UsageError
+from qa.errors import ArticleQAError, EmptyStoreError, UsageError
 from qa.settings import Settings
 from qa.types.answer import Answer
 from qa.types.query import Query
 
 if TYPE_CHECKING:
-    from qa.evaluation.evaluator import Evaluation
-    from qa.evaluation.question_sets import QuestionSet
+    pass
 
 FAILED, WRONG_USAGE, BELOW_THRESHOLD, INTERRUPTED = 1, 2, 3, 130
 
@@ -66,10 +61,10 @@ def index(
 ) -> None:
     """Bring the store in step with files and folders."""
     with (
-        _opened(store, Settings(encoder=encoder, milvus=milvus)) as collection,
-        index_progress() as show,
+        open_named(store, Settings(encoder=encoder, milvus=milvus)) as collection,
+        index_progress() as show_progress,
     ):
-        report = collection.index(*paths, on_progress=show)
+        report = collection.index(*paths, on_progress=show_progress)
     print_report(report, as_json)
     if report.added + report.updated + report.removed + report.unchanged == 0:
         raise EmptyStoreError(f"No articles in {', '.join(map(str, paths))}.")
@@ -96,7 +91,7 @@ def ask(
 ) -> None:
     """Answer a question with the exact words of an article, or say that none does."""
     settings = named_settings(encoder, reader, milvus, min_confidence)
-    with _opened(store, settings, articles) as collection:
+    with open_named(store, settings, articles) as collection:
 
         def answer(text: str) -> Answer:
             query = Query(
@@ -145,7 +140,7 @@ def evaluate(
     ] = None,
     min_confidence: MinConfidenceOption = None,
     always_answer: Annotated[bool, typer.Option("--always-answer", help="Never abstain.")] = False,
-    as_typed: Annotated[
+    no_rewrite: Annotated[
         bool, typer.Option("--as-typed", help="Ask every turn of a conversation by itself.")
     ] = False,
     store: StoreOption = None,
@@ -155,48 +150,30 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Score question sets; JSON is printed one object a set."""
-    from qa.evaluation.evaluator import compare as compared
-    from qa.evaluation.question_sets import read_question_set
-    from qa.evaluation.report import report_html
+    # The evaluation needs numpy and the stages, which other commands can do without.
+    from qa.cli import evaluate as evaluation
 
-    mode = _mode(articles, own_articles, reader_only)
-    thresholds = dict(_threshold(text) for text in fail_under or [])
-    earlier = _read_predictions(compare) if compare else None
-    for file in (predictions, report):
-        if file:
-            _begin(file)
+    target = evaluation.Target(
+        evaluation.choose_mode(articles or [], own_articles, reader_only),
+        named_settings(encoder, reader, milvus, min_confidence),
+        store,
+        articles or [],
+        always_answer,
+        no_rewrite,
+    )
+    thresholds = evaluation.parse_thresholds(fail_under or [])
+    earlier = evaluation.read_predictions(compare) if compare else None
+    outputs = evaluation.Outputs(predictions, report)
+    outputs.clear()
     failures = []
     evaluations = []
-    for path in sets:
-        questions = read_question_set(path)
-        if sample:
-            questions = questions.sample(sample)
-        evaluation = _evaluated(
-            questions,
-            mode,
-            named_settings(encoder, reader, milvus, min_confidence),
-            store,
-            articles,
-            always_answer,
-            as_typed,
-        )
-        evaluations.append(evaluation)
-        figures = evaluation.to_dict()
-        if earlier is not None:
-            figures["compared"] = compared(evaluation, earlier)
-        if as_json:
-            print_json(figures)
-        else:
-            print_figures(figures)
-        if predictions:
-            with predictions.open("a", encoding="utf-8") as out:
-                out.writelines(
-                    json.dumps(one.to_dict(), ensure_ascii=False) + "\n"
-                    for one in evaluation.predictions
-                )
-        failures += [f"{questions.name}: {one}" for one in _below(figures, thresholds)]
-    if report:
-        report.write_text(report_html(evaluations), encoding="utf-8")
+    for questions in evaluation.read_sets(sets, sample):
+        evaluations.append(target.run(questions))
+        figures = evaluation.figures_of(evaluations[-1], earlier)
+        print_figures(figures, as_json)
+        outputs.append_predictions(evaluations[-1])
+        failures += evaluation.below_thresholds(figures, thresholds)
+    outputs.write_report(evaluations)
     for failure in failures:
         say(failure)
     if failures:
@@ -239,16 +216,16 @@ def serve(
     with (
         CollectionFolder(collections, settings)
         if collections
-        else SingleCollection(_opened(store, settings)) as shelf
+        else SingleCollection(open_named(store, settings)) as page_collections
     ):
         if as_json:
-            folder = collections or shelf.get("").store.folder
+            folder = collections or page_collections.get("").store.folder
             print_json({"url": f"http://{host}:{port}", "store": str(folder)})
         if articles:
-            with index_progress() as show:
-                report = shelf.get("").index(*articles, on_progress=show)
+            with index_progress() as show_progress:
+                report = page_collections.get("").index(*articles, on_progress=show_progress)
             print_report(report, as_json)
-        server.serve(shelf, host, port, auth, open_browser, say)
+        server.serve(page_collections, host, port, auth, open_browser, say)
 
 
 @app.command(epilog="Example: article-qa mcp --articles data/articles")
@@ -271,7 +248,7 @@ def mcp(
     # Standard output belongs to the protocol; --json has nothing to change.
     del as_json
     settings = named_settings(encoder, reader, milvus, min_confidence)
-    with _opened(store, settings, articles) as collection:
+    with open_named(store, settings, articles) as collection:
         collection.load()
         mcp_server(collection).run("stdio")
 
@@ -283,54 +260,54 @@ def list_articles(
     as_json: JsonOption = False,
 ) -> None:
     """Show what the store holds."""
-    with _opened(store, Settings()) as collection:
+    with open_named(store, Settings()) as collection:
         counts = collection.store.passages.counts_by_article()
-        infos = [one for one in collection.articles() if one.date is None or not undated]
+        infos = [info for info in collection.articles() if info.date is None or not undated]
     if as_json:
-        print_json(
-            {"articles": [one.to_dict() | {"passages": counts.get(one.id, 0)} for one in infos]}
-        )
+        records = [info.to_dict() | {"passages": counts.get(info.id, 0)} for info in infos]
+        print_json({"articles": records})
         return
-    for one in infos:
-        day = one.date.isoformat() if one.date else "undated"
-        title = one.title or Path(one.path).name
-        print(f"{one.id}  {day:10}  {title}  [{one.source or 'no source'}]  {one.path}")
+    for info in infos:
+        day = info.date.isoformat() if info.date else "undated"
+        title = info.title or Path(info.path).name
+        print(f"{info.id}  {day:10}  {title}  [{info.source or 'no source'}]  {info.path}")
     say(f"{len(infos)} articles")
 
 
 @app.command(epilog="Example: article-qa show flood-update.md")
 def show(
-    article: Annotated[str, typer.Argument(help="Id, path, file name or title.")],
+    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, path, file name or title.")],
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show one article as the store keeps it."""
-    with _opened(store, Settings()) as collection:
-        found = collection.article(article)
-        passages = collection.store.passages.counts_by_article().get(found.id, 0)
+    with open_named(store, Settings()) as collection:
+        article = collection.article(name)
+        passages = collection.store.passages.counts_by_article().get(article.id, 0)
+    record = article.info.to_dict()
     if as_json:
-        more = {"text": found.text, "furniture": found.boilerplate, "passages": passages}
-        print_json(found.info.to_dict() | more)
+        text = {"text": article.text, "furniture": article.boilerplate, "passages": passages}
+        print_json(record | text)
         return
-    for name, value in found.info.to_dict().items():
-        shown = ", ".join(value) if isinstance(value, list) else value
-        print(f"{name:8}{shown or ('undated' if name == 'date' else '-')}")
-    print(f"passages {passages}\n\n{found.text}")
+    for label, value in record.items():
+        line = ", ".join(value) if isinstance(value, list) else value
+        print(f"{label:8}{line or ('undated' if label == 'date' else '-')}")
+    print(f"passages {passages}\n\n{article.text}")
 
 
 @app.command(epilog="Example: article-qa remove flood-update.md")
 def remove(
-    article: Annotated[str, typer.Argument(help="Id, path, file name or title.")],
+    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, path, file name or title.")],
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Drop an article from the store; its file stays where it is."""
-    with _opened(store, Settings()) as collection:
-        gone = collection.remove(article)
+    with open_named(store, Settings()) as collection:
+        info = collection.remove(name)
     if as_json:
-        print_json({"removed": gone.to_dict()})
+        print_json({"removed": info.to_dict()})
     else:
-        print(f"Removed {gone.title or gone.path} ({gone.id}).")
+        print(f"Removed {info.title or info.path} ({info.id}).")
 
 
 @app.command(epilog="Example: article-qa doctor --rebuild")
@@ -347,7 +324,7 @@ def doctor(
     """Check the store, the models, the SQLite library and, where it is used, Milvus."""
     from qa.cli.doctor import run_checks
 
-    with _opened(store, Settings(encoder=encoder, reader=reader, milvus=milvus)) as collection:
+    with open_named(store, Settings(encoder=encoder, reader=reader, milvus=milvus)) as collection:
         if rebuild:
             say(f"{collection.rebuild()} passages encoded anew")
         checks = run_checks(collection)
@@ -374,7 +351,7 @@ def main() -> None:
         say(f"article-qa: {error}")
         sys.exit(FAILED)
     except BrokenPipeError:
-        # The reader of our output has gone (as `head` does); there is nobody left to tell.
+        # The program that read the output has ended, as `head` does; nothing can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FAILED)
     except _Interrupted:
@@ -388,16 +365,6 @@ class _Interrupted(BaseException):
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise _Interrupted
-
-
-def _opened(
-    store: Path | None, settings: Settings, articles: Sequence[Path] | None = None
-) -> Collection:
-    """The collection that a command is about: the named articles, else the store."""
-    if articles:
-        with index_progress() as show:
-            return open_articles(articles, settings, show)
-    return open_store(store or user_data_path("article-qa"), settings=settings)
 
 
 def _answer_lines(answer: Callable[[str], Answer], as_json: bool) -> None:
@@ -415,68 +382,3 @@ def _answer_lines(answer: Callable[[str], Answer], as_json: bool) -> None:
             say(f"article-qa: {error}")
     if failed:
         raise typer.Exit(WRONG_USAGE)
-
-
-def _mode(articles: Sequence[Path] | None, own_articles: bool, reader_only: bool) -> str:
-    if sum((bool(articles), own_articles, reader_only)) > 1:
-        raise UsageError("Give one of --articles, --own-articles and --reader-only.")
-    if own_articles:
-        return "own-articles"
-    return "reader-only" if reader_only else "articles" if articles else "store"
-
-
-def _evaluated(
-    questions: QuestionSet,
-    mode: str,
-    settings: Settings,
-    store: Path | None,
-    articles: Sequence[Path] | None,
-    always_answer: bool,
-    as_typed: bool,
-) -> Evaluation:
-    from qa.evaluation.evaluator import Evaluator, open_own_articles
-
-    own = mode in ("own-articles", "reader-only")
-    collection = (
-        open_own_articles(questions, settings) if own else _opened(store, settings, articles)
-    )
-    with collection, counting(questions.name) as show:
-        return Evaluator(collection, always_answer, as_typed).run(questions, mode, show)
-
-
-def _read_predictions(path: Path) -> list[dict[str, Any]]:
-    try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError) as error:
-        raise QuestionSetError(f"Cannot read the predictions {path}: {error}.") from error
-
-
-def _begin(path: Path) -> None:
-    """Empty a file that is to be written, so that a path that cannot be is told before the work."""
-    try:
-        path.write_text("", encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"Cannot write {path}: {error.strerror}. Name another file.") from error
-
-
-def _threshold(text: str) -> tuple[str, float]:
-    name, _, value = text.partition("=")
-    try:
-        return name, float(value)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is not METRIC=VALUE, such as f1=0.7.") from error
-
-
-def _below(figures: dict[str, Any], thresholds: dict[str, float]) -> list[str]:
-    """The figures below their thresholds; a figure inside another is named as in recall_at.5."""
-    found = []
-    for name, least in thresholds.items():
-        value: Any = figures
-        for part in name.split("."):
-            if not isinstance(value, dict) or part not in value:
-                numbers = ", ".join(key for key, one in figures.items() if isinstance(one, float))
-                raise UsageError(f"There is no figure {name!r}; there are {numbers}.")
-            value = value[part]
-        if value is None or value < least:
-            found.append(f"{name} is {value}, below {least}")
-    return found

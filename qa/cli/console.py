@@ -1,4 +1,4 @@
-"""What the command line shows: results on standard output, everything else on standard error."""
+"""Print results on standard output, and everything else on standard error."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def print_answer(answer: Answer, as_json: bool) -> None:
 
 
 def print_report(report: IndexReport, as_json: bool) -> None:
-    """What indexing did; as text, what was skipped goes to standard error."""
+    """Print what indexing did; as text, skipped files go to standard error."""
     if as_json:
         print_json(report.to_dict())
         return
@@ -46,22 +46,25 @@ def print_report(report: IndexReport, as_json: bool) -> None:
         say(f"skipped {item.path}: {item.reason}")
 
 
-def print_figures(figures: Mapping[str, Any]) -> None:
-    """An evaluation as a short table; shares in percent."""
+def print_figures(figures: Mapping[str, Any], as_json: bool) -> None:
+    """Print an evaluation as a short table, shares in percent."""
+    if as_json:
+        print_json(figures)
+        return
     print(f"{figures['set']} ({figures['mode']}, {figures['questions']} questions)")
     for name, value in flat(figures):
         if name in ("set", "mode", "questions"):
             continue
         is_share = isinstance(value, float) and not name.startswith("seconds")
-        shown = f"{100 * value:.1f} %" if is_share else "-" if value is None else value
-        print(f"  {name:28}{shown}")
+        text = f"{100 * value:.1f} %" if is_share else "-" if value is None else value
+        print(f"  {name:28}{text}")
 
 
 @contextmanager
 def index_progress() -> Iterator[Callable[[Progress], None]]:
     """Show how far indexing has come: a bar in a terminal, silence elsewhere."""
-    with counting("Indexing") as show:
-        yield lambda progress: show(progress.files_done, progress.files)
+    with counting("Indexing") as show_progress:
+        yield lambda progress: show_progress(progress.files_done, progress.files)
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def _reader(collection: Collection) -> Check:
 def _milvus(collection: Collection, uri: str) -> Check:
     """Whether Milvus can be brought in step, which is done."""
     try:
-        collection.search().sync()
+        collection.engine.sync()
     except ArticleQAError as error:
         return Check("milvus", False, str(error))
     return Check("milvus", True, f"{uri} is in step with the store")

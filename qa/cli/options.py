@@ -1,13 +1,18 @@
-"""The options that several commands share, and the settings that they name."""
+"""Define the options that several commands share, and open what they name."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from platformdirs import user_data_path
 
+from qa.cli.console import index_progress
+from qa.collection import Collection, open_articles
+from qa.collection import open as open_store
 from qa.settings import Settings
 
 StoreOption = Annotated[
@@ -56,9 +61,19 @@ ArticlesOption = Annotated[
 def named_settings(
     encoder: str | None, reader: str | None, milvus: str | None, min_confidence: float | None
 ) -> Settings:
-    """The defaults, but for what is named."""
+    """Give the default settings with the named values put in."""
     settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
     if min_confidence is None:
         return settings
     answering = replace(settings.answering, min_confidence=min_confidence)
     return replace(settings, answering=answering)
+
+
+def open_named(
+    store: Path | None, settings: Settings, articles: Sequence[Path] | None = None
+) -> Collection:
+    """Open the collection that a command is about: the named articles, else the store."""
+    if articles:
+        with index_progress() as show_progress:
+            return open_articles(articles, settings, show_progress)
+    return open_store(store or user_data_path("article-qa"), settings=settings)

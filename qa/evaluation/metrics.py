@@ -1,4 +1,4 @@
-"""Scores as pure functions of answers, confidences and ranks."""
+"""Compute scores as pure functions of answers, confidences and ranks."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ from qa.text.normalize import normalize_answer
 
 
 def holds_answer(text: str, answers: Iterable[str]) -> bool:
-    """Whether a text holds one of the answers, word for word, once both are normalized."""
-    held = f" {normalize_answer(text)} "
-    return any(f" {normalize_answer(answer)} " in held for answer in answers)
+    """Tell whether a text holds one of the answers, word for word, once both are normalized."""
+    words = f" {normalize_answer(text)} "
+    return any(f" {normalize_answer(answer)} " in words for answer in answers)
 
 
 def exact_match(answer: str | None, accepted: Sequence[str]) -> float:
-    """1 when the answer is one of the accepted ones, or none is accepted and none was given."""
+    """Give 1 when the answer is accepted, or none is accepted and none was given; else 0."""
     if answer is None or not accepted:
         return float(answer is None and not accepted)
-    return float(any(normalize_answer(answer) == normalize_answer(one) for one in accepted))
+    return float(any(normalize_answer(answer) == normalize_answer(text) for text in accepted))
 
 
 def f1(answer: str | None, accepted: Sequence[str]) -> float:
-    """The best overlap of words with an accepted answer, 0 to 1 (Rajpurkar et al. 2016, 2018)."""
+    """Give the best overlap with an accepted answer, 0 to 1 (Rajpurkar et al. 2016, 2018)."""
     if answer is None or not accepted:
         return float(answer is None and not accepted)
     return max(
-        _overlap(normalize_answer(answer).split(), normalize_answer(one).split())
-        for one in accepted
+        _overlap(normalize_answer(answer).split(), normalize_answer(text).split())
+        for text in accepted
     )
 
 
-def _overlap(given: Sequence[str], wanted: Sequence[str]) -> float:
-    if not given or not wanted:
-        return float(given == wanted)
-    shared = sum((Counter(given) & Counter(wanted)).values())
-    return 2 * shared / (len(given) + len(wanted))
+def _overlap(words: Sequence[str], accepted_words: Sequence[str]) -> float:
+    if not words or not accepted_words:
+        return float(words == accepted_words)
+    shared = sum((Counter(words) & Counter(accepted_words)).values())
+    return 2 * shared / (len(words) + len(accepted_words))
 
 
 def recall_at(ranks: Sequence[int | None], count: int) -> float:
-    """The share of questions whose right passage has a rank (from 1) of at most `count`."""
+    """Give the share of questions whose right passage has a rank (from 1) of at most `count`."""
     return sum(rank is not None and rank <= count for rank in ranks) / len(ranks)
 
 
 def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float:
-    """The mean of 1/rank, 0 where the right passage was not found."""
+    """Give the mean of 1/rank, counting 0 where the right passage was not found."""
     return sum(1 / rank for rank in ranks if rank is not None) / len(ranks)
 
 
@@ -69,36 +69,38 @@ class Bin:
 
 
 def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
-    """Answers in bins of equal width by confidence; bins that hold none are left out."""
-    sure = np.asarray(confidences, dtype=float)
-    hit = np.asarray(right, dtype=float)
-    numbers = np.minimum((sure * bins).astype(int), bins - 1)
-    found = []
+    """Sort answers by confidence into bins of equal width; leave out bins that hold none."""
+    values = np.asarray(confidences, dtype=float)
+    correct = np.asarray(right, dtype=float)
+    numbers = np.minimum((values * bins).astype(int), bins - 1)
+    filled = []
     for number in np.unique(numbers).tolist():
-        those = numbers == number
-        found.append(
+        in_bin = numbers == number
+        filled.append(
             Bin(
                 number / bins,
                 (number + 1) / bins,
-                int(those.sum()),
-                float(sure[those].mean()),
-                float(hit[those].mean()),
+                int(in_bin.sum()),
+                float(values[in_bin].mean()),
+                float(correct[in_bin].mean()),
             )
         )
-    return found
+    return filled
 
 
 def expected_calibration_error(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 10
 ) -> float:
-    """The mean gap between confidence and accuracy over bins of equal width (Guo et al. 2017)."""
-    found = reliability(confidences, right, bins)
-    gaps = (one.count * abs(one.confidence - one.accuracy) for one in found)
+    """Give the mean gap between confidence and accuracy over equal bins (Guo et al. 2017)."""
+    gaps = (
+        filled.count * abs(filled.confidence - filled.accuracy)
+        for filled in reliability(confidences, right, bins)
+    )
     return sum(gaps) / max(1, len(confidences))
 
 
 def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
-    """The chance that a positive scores above a negative, ties half; None with one kind only."""
+    """Give the chance that a positive scores above a negative, ties half; None if one lacks."""
     values = np.asarray(scores, dtype=float)
     flags = np.asarray(positive, dtype=bool)
     positives, negatives = int(flags.sum()), int((~flags).sum())
@@ -117,7 +119,7 @@ def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
 def coverage_at_accuracy(
     confidences: Sequence[float], right: Sequence[bool], accuracy: float
 ) -> float:
-    """The largest share of questions, surest first, of which at least `accuracy` are right."""
+    """Give the largest share of questions, surest first, of which at least `accuracy` are right."""
     order = np.argsort(-np.asarray(confidences, dtype=float), kind="stable")
     running = np.cumsum(np.asarray(right, dtype=float)[order]) / np.arange(1, len(order) + 1)
     good = np.flatnonzero(running >= accuracy)
@@ -125,22 +127,22 @@ def coverage_at_accuracy(
 
 
 def best_f1(
-    confidences: Sequence[float], forced: Sequence[float], answerable: Sequence[bool]
+    confidences: Sequence[float], best_answer_f1: Sequence[float], answerable: Sequence[bool]
 ) -> tuple[float, float]:
-    """The highest mean F1 that one threshold on the confidence gives, and the threshold.
+    """Give the highest mean F1 that one threshold on the confidence reaches, and the threshold.
 
-    What is at or above it counts the F1 in `forced`, that of the best words found; what is below
-    counts 1 where there is no answer, else 0 (Rajpurkar et al. 2018). Of thresholds that are as
-    good the highest, 1 where nothing had best be given. It is found with the answers known: on
-    another set of the kind it gives a little less.
+    A question at or above the threshold counts its `best_answer_f1`; one below counts 1 where it
+    has no answer, else 0 (Rajpurkar et al. 2018). Of equally good thresholds the highest is given,
+    and 1 where it is best to answer nothing. The threshold is fitted to this set: on another set
+    of its kind the F1 is a little lower.
     """
-    sure = np.asarray(confidences, dtype=float)
-    order = np.argsort(-sure, kind="stable")
+    values = np.asarray(confidences, dtype=float)
+    order = np.argsort(-values, kind="stable")
     abstaining = ~np.asarray(answerable, dtype=bool)[order]
-    gains = np.asarray(forced, dtype=float)[order] - abstaining
+    gains = np.asarray(best_answer_f1, dtype=float)[order] - abstaining
     totals = np.concatenate([[0.0], np.cumsum(gains)]) + abstaining.sum()
-    thresholds = np.concatenate([[1.0], sure[order]])
-    # Of equal confidences all are given or none.
+    thresholds = np.concatenate([[1.0], values[order]])
+    # A threshold lets through all answers of equal confidence, or none.
     ends = np.append(thresholds[1:] < thresholds[:-1], True)
     best = int(np.argmax(np.where(ends, totals, -1.0)))
-    return float(totals[best] / max(1, len(sure))), float(thresholds[best])
+    return float(totals[best] / max(1, len(values))), float(thresholds[best])

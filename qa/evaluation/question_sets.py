@@ -1,4 +1,4 @@
-"""Question sets as files: SQuAD JSON, JSONL and CSV, each also gzipped."""
+"""Read question sets: SQuAD JSON, JSONL and CSV files, each also gzipped."""
 
 from __future__ import annotations
 
@@ -52,25 +52,28 @@ class QuestionSet:
     articles: tuple[Article, ...] = ()
 
     def sample(self, count: int) -> QuestionSet:
-        """`count` questions drawn at random, the same ones every time, in their order.
+        """Draw `count` questions at random, the same ones every time, and keep their order.
 
         A conversation is drawn as a whole and counts as one.
         """
         units = [
             list(unit)
-            for _, unit in groupby(self.questions, key=lambda one: one.conversation or one.id)
+            for _, unit in groupby(
+                self.questions, key=lambda question: question.conversation or question.id
+            )
         ]
         if count >= len(units):
             return self
         drawn = random.Random(_SEED).sample(range(len(units)), count)
-        return replace(self, questions=tuple(one for at in sorted(drawn) for one in units[at]))
+        questions = tuple(question for number in sorted(drawn) for question in units[number])
+        return replace(self, questions=questions)
 
 
 def read_question_set(path: Path) -> QuestionSet:
-    """Read a question set; the kind is told by the suffix.
+    """Read a question set; the suffix says of which kind it is.
 
     Raises:
-        QuestionSetError: the file is not there or not a question set; the line is named.
+        QuestionSetError: the file is not there or not a question set; the text names the line.
     """
     suffixes = [suffix.lower() for suffix in path.suffixes]
     zipped = suffixes[-1:] == [".gz"]
@@ -87,10 +90,16 @@ def read_question_set(path: Path) -> QuestionSet:
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise QuestionSetError(f"Cannot read the question set {path}: {error}.") from error
     name = path.name.removesuffix(".gz").rsplit(".", 1)[0]
-    found = parser(path, name, text)
-    if not found.questions:
+    questions = parser(path, name, text)
+    if not questions.questions:
         raise QuestionSetError(f"{path} holds no questions.")
-    return found
+    for question in questions.questions:
+        if not all(answer.strip() for answer in question.answers):
+            raise QuestionSetError(
+                f"{path}, question {question.id}: an accepted answer is an empty text. Where the "
+                "articles do not answer the question, leave the list of answers empty."
+            )
+    return questions
 
 
 def _read_jsonl(path: Path, name: str, text: str) -> QuestionSet:
@@ -112,13 +121,15 @@ def _read_jsonl(path: Path, name: str, text: str) -> QuestionSet:
 def _read_csv(path: Path, name: str, text: str) -> QuestionSet:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     try:
-        records = [(rows.line_num, {**row, "answers": _parted(row.get("answers"))}) for row in rows]
+        records = [
+            (rows.line_num, {**row, "answers": _split_answers(row.get("answers"))}) for row in rows
+        ]
     except csv.Error as error:
         raise QuestionSetError(f"{path}, line {rows.line_num}: {error}.") from error
     return QuestionSet(name, tuple(_questions(path, records)))
 
 
-def _parted(answers: str | None) -> list[str]:
+def _split_answers(answers: str | None) -> list[str]:
     return [part.strip() for part in (answers or "").split("|") if part.strip()]
 
 
@@ -131,7 +142,7 @@ def _questions(path: Path, records: Iterable[tuple[int, Mapping[str, Any]]]) -> 
         if not isinstance(question, str) or not question.strip():
             raise QuestionSetError(f"{path}, line {number}: no question.")
         answers = record.get("answers")
-        if not isinstance(answers, list) or not all(isinstance(one, str) for one in answers):
+        if not isinstance(answers, list) or not all(isinstance(answer, str) for answer in answers):
             raise QuestionSetError(
                 f"{path}, line {number}: answers must be a list of texts, empty when the articles "
                 "do not answer the question."
@@ -147,9 +158,13 @@ def _questions(path: Path, records: Iterable[tuple[int, Mapping[str, Any]]]) -> 
 
 
 def _turns(path: Path, number: int, record: Mapping[str, Any]) -> Iterator[Question]:
-    """The turns of one conversation; what is said of it as a whole holds for each."""
+    """Give the turns of a conversation; fields of the conversation hold for each of them."""
     turns = record["turns"]
-    if not isinstance(turns, list) or not turns or not all(isinstance(one, dict) for one in turns):
+    if (
+        not isinstance(turns, list)
+        or not turns
+        or not all(isinstance(turn, dict) for turn in turns)
+    ):
         raise QuestionSetError(f"{path}, line {number}: turns must be a list of questions.")
     name = str(record.get("id") or number)
     shared = {key: value for key, value in record.items() if key not in ("id", "turns")}
@@ -169,7 +184,7 @@ def _read_squad(path: Path, name: str, text: str) -> QuestionSet:
             for paragraph in entry["paragraphs"]:
                 article = _paragraph(path, len(articles), entry.get("title"), paragraph["context"])
                 articles.append(article)
-                questions.extend(_squad_question(one, article.id) for one in paragraph["qas"])
+                questions.extend(_squad_question(record, article.id) for record in paragraph["qas"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionSetError(
             f"{path} is not in SQuAD's layout (data > paragraphs > context, qas): {error!r}."
@@ -178,7 +193,9 @@ def _read_squad(path: Path, name: str, text: str) -> QuestionSet:
 
 
 def _squad_question(entry: Mapping[str, Any], article: str) -> Question:
-    answers = () if entry.get("is_impossible") else tuple(one["text"] for one in entry["answers"])
+    answers = (
+        () if entry.get("is_impossible") else tuple(answer["text"] for answer in entry["answers"])
+    )
     return Question(str(entry["id"]), entry["question"], tuple(dict.fromkeys(answers)), article)
 
 

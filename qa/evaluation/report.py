@@ -17,7 +17,7 @@ from qa.evaluation.figures import flat
 from qa.evaluation.metrics import Bin, reliability
 
 if TYPE_CHECKING:
-    from qa.evaluation.evaluator import Evaluation, Prediction
+    from qa.evaluation.predictions import Evaluation, Prediction
 
 _SIDE = 260  # of the diagram's square, in pixels
 _MARGIN = 36  # around the square, for the numbers
@@ -131,7 +131,7 @@ def _section(evaluation: Evaluation) -> _Section:
     predictions = evaluation.predictions
     bins = reliability(
         [prediction.confidence for prediction in predictions],
-        [prediction.forced_right for prediction in predictions],
+        [prediction.is_right for prediction in predictions],
     )
     return _Section(
         title=f"{evaluation.name}, {evaluation.mode}",
@@ -176,7 +176,7 @@ def _miss(prediction: Prediction) -> _Miss:
         reason=_REASONS.get(prediction.miss or "", prediction.miss or ""),
         accepted=" | ".join(prediction.question.answers) or "(not answered by these articles)",
         outcome=f"{shown_or_not}, confidence {prediction.confidence:.2f}",
-        words="nothing" if prediction.forced is None else prediction.forced,
+        words="nothing" if prediction.best_answer is None else prediction.best_answer,
     )
     evidence = prediction.evidence
     if evidence is None:

@@ -23,7 +23,7 @@ RIVER = Turn("How high did the Sallow River rise?", "21.4 feet", "i9")
 DRIVERS = Turn("How much will drivers pay to cross the bridge?", "$1.50", "d4")
 
 
-def asked(question: str, *turns: Turn) -> str:
+def rewritten(question: str, *turns: Turn) -> str:
     return rewrite_question(question, turns).question
 
 
@@ -53,7 +53,7 @@ def test_the_first_question_is_asked_as_typed() -> None:
     ],
 )
 def test_a_pronoun_is_filled_in(turn: Turn, question: str, complete: str) -> None:
-    assert asked(question, turn) == complete
+    assert rewritten(question, turn) == complete
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_pronoun_is_filled_in(turn: Turn, question: str, complete: str) -> Non
 def test_a_lone_question_word_takes_the_rest_of_the_last_question(
     turn: Turn, question: str, complete: str
 ) -> None:
-    assert asked(question, turn) == complete
+    assert rewritten(question, turn) == complete
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_lone_question_word_takes_the_rest_of_the_last_question(
 def test_another_thing_takes_the_place_of_its_like(
     turn: Turn, question: str, complete: str
 ) -> None:
-    assert asked(question, turn) == complete
+    assert rewritten(question, turn) == complete
 
 
 def test_who_else_asks_again_without_the_answers_given() -> None:
@@ -111,12 +111,12 @@ def test_who_else_asks_again_without_the_answers_given() -> None:
     ],
 )
 def test_a_question_that_is_complete_is_asked_as_typed(question: str) -> None:
-    assert asked(question, TRAINERS, LEADER) == question
+    assert rewritten(question, TRAINERS, LEADER) == question
 
 
 def test_an_earlier_turn_gives_what_the_last_one_does_not() -> None:
     cost = Turn("How much will the mission cost?", "$8.3 million", "a1")
-    assert asked("How old is he?", LEADER, cost) == "How old is Colonel Anders Quaye?"
+    assert rewritten("How old is he?", LEADER, cost) == "How old is Colonel Anders Quaye?"
 
 
 def test_the_last_answers_article_is_preferred_unless_a_new_name_is_asked_about() -> None:
@@ -127,5 +127,5 @@ def test_the_last_answers_article_is_preferred_unless_a_new_name_is_asked_about(
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=20))
 def test_any_text_makes_a_question(question: str, before: str, answer: str) -> None:
-    made = rewrite_question(question, [Turn(before, answer, "a1")])
-    assert isinstance(made.question, str)
+    follow_up = rewrite_question(question, [Turn(before, answer, "a1")])
+    assert isinstance(follow_up.question, str)

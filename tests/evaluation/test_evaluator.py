@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+import qa
 from qa.collection import Collection
 from qa.errors import UsageError
-from qa.evaluation.evaluator import Evaluation, Evaluator, compare, open_own_articles
-from qa.evaluation.question_sets import QuestionSet, read_question_set
-from qa.retrieval.retriever import prune_hits
+from qa.evaluation.evaluator import Evaluator, open_own_articles
+from qa.evaluation.figures import compare
+from qa.evaluation.predictions import Evaluation
+from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
 from qa.settings import Settings
 from qa.types.query import Query
 from tests.conftest import CONVERSATIONS, QUESTIONS
@@ -84,7 +86,6 @@ def test_the_sample_questions_are_answered_well_enough_to_notice_a_fault(
 
 
 def test_every_miss_is_laid_at_one_stage(sample: Collection, scored: Evaluation) -> None:
-    settings = sample.settings.retrieval
     missed = [one for one in scored.predictions if one.miss]
     assert sum(scored.to_dict()["misses"].values()) == len(missed)
     for one in missed:
@@ -93,11 +94,50 @@ def test_every_miss_is_laid_at_one_stage(sample: Collection, scored: Evaluation)
             assert one.answer is not None
         if one.miss == "refused":
             assert one.answer is None
-            assert one.forced_right
+            assert one.is_right
         if one.miss == "retriever":
             query = Query(one.asked, after=one.question.after, before=one.question.before)
-            hits = sample.retrieve(one.asked, query.filter, settings.top_k)
-            assert one.rank is None or one.rank > len(prune_hits(hits, settings))
+            passages_read = sample.trace(query).passages_read
+            assert one.rank is None or one.rank > len(passages_read)
+
+
+CROWDED = [
+    *["The ferry Aurora has a crew of nine and burned off Port Lennick."] * 44,
+    "The Aurora sails to the islands every day. The ferry had a crew of twelve in spring.",
+    "A crew of thirty sails the ferry Borealis to the island of Merrow.",
+    "People in the harbour say that the Aurora is late.",
+    "The crew of the Grey Heron were eleven people.",
+    "The owner of the ferries named the Aurora after his daughter, who has nine cats.",
+    "Ferry crews went on strike in October, and fifty people walked out.",
+    "How the Aurora came to burn is not known; seventeen people were on board.",
+    "Twenty people of the crew were taken to hospital.",
+    *[f"Ship {number} is moored in dock {number}." for number in range(30)],
+    *[f"Rain fell for {number} hours on the hills." for number in range(60)],
+]
+
+
+def test_the_evaluation_answers_as_the_collection_does_where_there_are_many_copies(
+    tmp_path: Path,
+) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number, text in enumerate(CROWDED):
+        (articles / f"{number}.txt").write_text(text)
+    question = Question("1", "How many people are in the crew of the ferry Aurora?", ("nine",))
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(articles)
+        answer = collection.ask(question.question, always_answer=True)
+        evaluation = Evaluator(collection).run(QuestionSet("copies", (question,)), "articles")
+        best, deep_best = (
+            collection.retrieve(Query(question.question, top_k=top_k))[0] for top_k in (8, 20)
+        )
+    # With so many copies the depth of retrieval changes the scores, so it must be the same.
+    assert best.passage == deep_best.passage
+    assert best.score != deep_best.score
+    (prediction,) = evaluation.predictions
+    assert prediction.best_answer == answer.text == "nine"
+    assert prediction.confidence == answer.confidence
+    assert prediction.evidence == answer.evidence[0]
 
 
 def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: Path) -> None:
@@ -105,7 +145,7 @@ def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: P
     with open_own_articles(questions, Settings()) as collection:
         together = Evaluator(collection, always_answer=True).run(questions, "own-articles")
         alone = Evaluator(collection, always_answer=True).run(questions, "reader-only")
-    assert [one.forced for one in together.predictions if one.question.answers] == [
+    assert [one.best_answer for one in together.predictions if one.question.answers] == [
         "James Watt",
         "Uppsala",
         "9,300 millimetres",
@@ -145,12 +185,12 @@ def test_a_turn_is_asked_with_those_before_it_or_as_typed(sample: Collection) ->
     talks = read_question_set(CONVERSATIONS)
     first = QuestionSet("first", talks.questions[:6])
     together = Evaluator(sample).run(first, "articles").predictions
-    alone = Evaluator(sample, as_typed=True).run(first, "articles").predictions
+    alone = Evaluator(sample, no_rewrite=True).run(first, "articles").predictions
     assert together[4].question.question == "How old is he?"
     assert together[4].asked == "How old is Colonel Anders Quaye?"
-    assert together[4].forced == "52"
+    assert together[4].best_answer == "52"
     assert alone[4].asked == "How old is he?"
-    assert alone[4].forced != "52"
+    assert alone[4].best_answer != "52"
 
 
 def test_a_conversation_does_not_go_on_into_the_next(sample: Collection) -> None:

@@ -39,9 +39,9 @@ def test_jsonl_gives_questions_with_their_bounds(tmp_path: Path) -> None:
         '{"id": "1", "question": "When?", "answers": ["May"], "article": "a.txt", '
         '"after": "2026-11-01"}\n\n{"id": "2", "question": "Why?", "answers": []}\n'
     )
-    found = read_question_set(path)
-    assert found.name == "set"
-    assert found.questions == (
+    questions = read_question_set(path)
+    assert questions.name == "set"
+    assert questions.questions == (
         Question("1", "When?", ("May",), "a.txt", "2026-11-01", None),
         Question("2", "Why?", ()),
     )
@@ -64,41 +64,44 @@ def test_a_conversation_is_drawn_as_a_whole() -> None:
     ]
     drawn = QuestionSet("talks", tuple(talks)).sample(2).questions
     assert len(drawn) == 6
-    assert len({one.conversation for one in drawn}) == 2
+    assert len({question.conversation for question in drawn}) == 2
 
 
 def test_the_sample_conversations_have_forty_turns_and_more() -> None:
     turns = read_question_set(CONVERSATIONS).questions
-    follow_ups = [one for one in turns if not one.id.endswith(".1")]
+    follow_ups = [turn for turn in turns if not turn.id.endswith(".1")]
     assert len(follow_ups) >= 40
-    assert sum(not one.answers for one in turns) >= 3
+    assert sum(not turn.answers for turn in turns) >= 3
 
 
 def test_csv_parts_answers_at_bars(tmp_path: Path) -> None:
     path = tmp_path / "set.csv"
     path.write_text("id,question,answers\n1,When?,May|in May\n2,Why?,\n")
-    assert [one.answers for one in read_question_set(path).questions] == [("May", "in May"), ()]
+    assert [question.answers for question in read_question_set(path).questions] == [
+        ("May", "in May"),
+        (),
+    ]
 
 
 def test_squad_gives_an_article_a_paragraph_also_gzipped(tmp_path: Path) -> None:
     path = tmp_path / "dev.json.gz"
     path.write_bytes(gzip.compress(json.dumps(SQUAD).encode()))
-    found = read_question_set(path)
-    assert found.name == "dev"
-    assert [(one.title, one.text) for one in found.articles] == [
+    questions = read_question_set(path)
+    assert questions.name == "dev"
+    assert [(article.title, article.text) for article in questions.articles] == [
         ("Steam engine", "Watt built it in 1776.")
     ]
-    assert [one.answers for one in found.questions] == [("1776",), ()]
-    assert {one.article for one in found.questions} == {found.articles[0].id}
+    assert [question.answers for question in questions.questions] == [("1776",), ()]
+    assert {question.article for question in questions.questions} == {questions.articles[0].id}
 
 
 def test_a_sample_is_always_the_same_and_in_order() -> None:
-    found = read_question_set(QUESTIONS)
-    drawn = found.sample(10).questions
-    assert drawn == found.sample(10).questions
+    questions = read_question_set(QUESTIONS)
+    drawn = questions.sample(10).questions
+    assert drawn == questions.sample(10).questions
     assert len(drawn) == 10
-    assert list(drawn) == sorted(drawn, key=found.questions.index)
-    assert found.sample(10_000) is found
+    assert list(drawn) == sorted(drawn, key=questions.questions.index)
+    assert questions.sample(10_000) is questions
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,18 @@ def test_a_sample_is_always_the_same_and_in_order() -> None:
         ("bad.jsonl", b"{}\n", "line 1: no question"),
         ("bad.jsonl", b'{"question": "a", "answers": ["b"]}\n{"q"\n', "line 2: not JSON"),
         ("bad.jsonl", b'{"question": "a", "answers": "b"}', "answers must be a list"),
+        (
+            "bad.jsonl",
+            b'{"id": "q7", "question": "a", "answers": ["May", ""]}',
+            "question q7: an acc",
+        ),
+        ("bad.jsonl", b'{"id": "q7", "question": "a", "answers": [" \\t"]}', "is an empty text"),
+        (
+            "bad.json",
+            b'{"data": [{"paragraphs": [{"context": "c", "qas": [{"id": "q7", "question": "a", '
+            b'"answers": [{"text": ""}]}]}]}]}',
+            "question q7: an accepted answer is an empty text",
+        ),
         ("bad.jsonl", b"", "holds no questions"),
         ("bad.json", b'{"questions": []}', "not in SQuAD's layout"),
         ("bad.json.gz", b"no gzip", "Cannot read"),
@@ -129,5 +144,5 @@ def test_a_bad_set_is_named_with_what_is_wrong(
 def test_the_sample_set_is_large_enough_and_a_quarter_is_unanswerable() -> None:
     questions = read_question_set(QUESTIONS).questions
     assert len(questions) >= 60
-    assert sum(not one.answers for one in questions) / len(questions) >= 0.25
-    assert len({one.id for one in questions}) == len(questions)
+    assert sum(not question.answers for question in questions) / len(questions) >= 0.25
+    assert len({question.id for question in questions}) == len(questions)

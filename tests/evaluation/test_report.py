@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from qa.evaluation.evaluator import Evaluation, Prediction
 from qa.evaluation.metrics import Bin
+from qa.evaluation.predictions import Evaluation, Prediction
 from qa.evaluation.question_sets import Question
 from qa.evaluation.report import reliability_svg, report_html
 from qa.types.answer import Evidence
@@ -28,7 +28,7 @@ def prediction(miss: str | None) -> Prediction:
         question=Question(id="1", question="Who <i>left</i>?", answers=("trainers",)),
         asked="Who <i>left</i>?",
         answer=None,
-        forced=EVIDENCE.text,
+        best_answer=EVIDENCE.text,
         confidence=0.31,
         evidence=EVIDENCE,
         rank=1,

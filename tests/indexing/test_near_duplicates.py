@@ -18,7 +18,7 @@ from qa.indexing.near_duplicates import (
 from qa.store.connection import FILE_NAME
 from qa.store.store import Store
 from qa.text.equivalence import differ_only_in_wording
-from qa.types.article import Filter
+from qa.types.query import Query
 from tests.conftest import article
 
 STORY = (
@@ -132,7 +132,7 @@ def test_a_copy_counts_once_and_a_corrected_version_is_read_too(
 ) -> None:
     with qa.open(tmp_path / "store") as collection:
         collection.index(articles)
-        hits = collection.retrieve("How many workers were brought ashore?", Filter(), 5)
+        hits = collection.retrieve(Query("How many workers were brought ashore?", top_k=5))
         names = [hit.article.title for hit in hits]
         assert len(names) == 3
         assert {"corrected", "museum"} < set(names)

@@ -242,7 +242,7 @@ def test_indexing_brings_milvus_in_step(tmp_path: Path) -> None:
     (tmp_path / "ferry.txt").write_text("The ferry has a crew of nine.")
     with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(tmp_path / "ferry.txt")
-        search = collection.search()
+        search = collection.engine
         assert isinstance(search, MilvusSearch)
         assert len(search.search_lexical(["ferri"], 5, Filter())) == 1
 

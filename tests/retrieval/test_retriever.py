@@ -15,6 +15,7 @@ from qa.retrieval.fusion import fuse
 from qa.retrieval.retriever import prune_hits
 from qa.settings import RetrievalSettings, Settings
 from qa.types.article import Filter
+from qa.types.query import Query
 from qa.types.search import Hit
 from tests.conftest import ENGINES, engine_settings, hit
 
@@ -91,20 +92,21 @@ def test_what_is_worth_reading_is_never_worse_than_what_is_not(
 
 
 def test_the_passage_that_answers_comes_first(searched: Collection) -> None:
-    hits = searched.retrieve("How many police trainers is Callaria sending?", Filter(), 5)
+    hits = searched.retrieve(Query("How many police trainers is Callaria sending?", top_k=5))
     assert Path(hits[0].article.path).name == "police-trainers.txt"
     assert len(hits) == 5
     assert [one.score for one in hits] == sorted((one.score for one in hits), reverse=True)
 
 
 def test_a_word_that_only_the_lexical_search_knows_is_found(searched: Collection) -> None:
-    hits = searched.retrieve("Lindqvay", Filter(), 1)
+    hits = searched.retrieve(Query("Lindqvay", top_k=1))
     assert "Lindqvay" in hits[0].passage.text
 
 
 def test_a_filter_applies_before_the_cut(searched: Collection) -> None:
-    filter = Filter(source="Lennick Herald")
-    hits = searched.retrieve("How many police trainers is Callaria sending?", filter, 4)
+    hits = searched.retrieve(
+        Query("How many police trainers is Callaria sending?", source="Lennick Herald", top_k=4)
+    )
     assert len(hits) == 4
     assert {one.article.source for one in hits} == {"Lennick Herald"}
 
@@ -113,7 +115,7 @@ def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collecti
     statements: list[str] = []
     sample.store._db.set_trace_callback(statements.append)
     try:
-        hits = sample.retrieve("How many police trainers is Callaria sending?", Filter(), 8)
+        hits = sample.retrieve(Query("How many police trainers is Callaria sending?", top_k=8))
     finally:
         sample.store._db.set_trace_callback(None)
     assert len(hits) == 8
@@ -129,7 +131,7 @@ def test_copies_of_a_passage_count_once(tmp_path: Path, settings: Settings) -> N
     (tmp_path / "articles" / "other.txt").write_text("The ferry was built in 1998.")
     with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(tmp_path / "articles")
-        hits = collection.retrieve("Where did the ferry burn?", Filter(), 5)
+        hits = collection.retrieve(Query("Where did the ferry burn?", top_k=5))
     assert sorted(hit.passage.text for hit in hits) == [
         "The ferry burned off Port Lennick.",
         "The ferry was built in 1998.",
@@ -143,7 +145,7 @@ def test_many_copies_do_not_crowd_out_the_rest(tmp_path: Path, settings: Setting
     (tmp_path / "articles" / "other.txt").write_text("A museum of clocks opened in spring.")
     with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(tmp_path / "articles")
-        hits = collection.retrieve("Where did the ferry burn?", Filter(), 5)
+        hits = collection.retrieve(Query("Where did the ferry burn?", top_k=5))
     assert [hit.passage.text[:5] for hit in hits] == ["The f", "A mus"]
 
 
@@ -152,13 +154,13 @@ def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path, settings: Set
     path.write_text("The ferry burned off Port Lennick.")
     with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(path)
-        assert len(collection.retrieve("ferry", Filter(), 5)) == 1
+        assert len(collection.retrieve(Query("ferry", top_k=5))) == 1
         other = tmp_path / "crew.txt"
         other.write_text("The ferry has a crew of nine.")
         collection.index(other)
-        assert len(collection.retrieve("ferry", Filter(), 5)) == 2
+        assert len(collection.retrieve(Query("ferry", top_k=5))) == 2
         collection.remove("ferry.txt")
-        (left,) = collection.retrieve("ferry", Filter(), 5)
+        (left,) = collection.retrieve(Query("ferry", top_k=5))
         assert left.passage.text == "The ferry has a crew of nine."
 
 

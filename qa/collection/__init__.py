@@ -1,0 +1,15 @@
+"""Join the stages into a collection of articles that can be indexed and asked.
+
+collection   Collection: index, ask, list, remove
+opening      open a store, or the cached collection of some files; answer in one call
+pipeline     a query to its answer, stage by stage; built once for a collection
+trace        what each stage found on the way to an answer
+engines      choose the engine that searches passages
+models       load the models, once a process
+"""
+
+from qa.collection.collection import Collection
+from qa.collection.opening import answer, open, open_articles
+from qa.collection.trace import Trace
+
+__all__ = ["Collection", "Trace", "answer", "open", "open_articles"]

@@ -1,0 +1,252 @@
+"""A collection of articles: index it, ask it, see what it holds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from qa.collection.models import Models
+from qa.collection.trace import Trace
+from qa.errors import EmptyStoreError, UnknownArticleError
+from qa.settings import Settings
+from qa.store.store import Store
+from qa.types.answer import Answer
+from qa.types.article import Article, ArticleInfo
+from qa.types.query import Day, Query, Turn
+from qa.types.report import IndexReport
+from qa.types.search import Hit
+
+if TYPE_CHECKING:
+    from embeddings import Encoder
+    from qa.collection.pipeline import AnswerPipeline
+    from qa.indexing.indexer import Progress
+    from qa.reader.reader import Reader
+    from qa.retrieval.engine import PassageSearch
+
+
+class Collection:
+    """Articles in a store, ready to be asked; use it as a context manager.
+
+    Models load when they are first needed. Safe to share between threads: one question is answered
+    at a time.
+    """
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self._models = Models(settings)
+        self._lock = threading.RLock()
+        self._resources = ExitStack()
+
+    def __enter__(self) -> Collection:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._resources.close()
+        self.store.close()
+
+    # Asking
+
+    def ask(
+        self,
+        question: str,
+        *,
+        top_k: int | None = None,
+        after: Day = None,
+        before: Day = None,
+        source: str | None = None,
+        undated: bool = False,
+        min_confidence: float | None = None,
+        always_answer: bool = False,
+        turns: Sequence[Turn] = (),
+    ) -> Answer:
+        """Answer a question with the exact words of an article, or with none.
+
+        The arguments are those of `Query`.
+
+        Raises:
+            QuestionError: the question is empty or longer than 2,000 characters.
+            UsageError: another value cannot be used.
+            EmptyStoreError: there are no articles.
+        """
+        return self.answer(
+            Query(
+                question,
+                top_k=top_k,
+                after=after,
+                before=before,
+                source=source,
+                undated=undated,
+                min_confidence=min_confidence,
+                always_answer=always_answer,
+                turns=turns,
+            )
+        )
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a query with the exact words of an article, or with none.
+
+        Raises:
+            EmptyStoreError: there are no articles.
+            SearchError: Milvus cannot be used.
+        """
+        return self.trace(query).answer
+
+    def trace(self, query: Query) -> Trace:
+        """Answer a query and keep what each stage found.
+
+        Raises:
+            EmptyStoreError: there are no articles.
+            SearchError: Milvus cannot be used.
+        """
+        with self._lock, self.store.snapshot():
+            self._require_articles()
+            return self._pipeline.trace(query)
+
+    def trace_hits(self, query: Query, hits: Sequence[Hit]) -> Trace:
+        """Answer a query from these passages, best first, instead of those that retrieval finds."""
+        with self._lock, self.store.snapshot():
+            return self._pipeline.trace_hits(query, hits)
+
+    def retrieve(self, query: Query) -> list[Hit]:
+        """Find the passages likeliest to answer a query, best first.
+
+        Passages of the article that the conversation is about are moved up.
+
+        Raises:
+            EmptyStoreError: there are no articles.
+            SearchError: Milvus cannot be used.
+        """
+        with self._lock, self.store.snapshot():
+            self._require_articles()
+            return self._pipeline.retrieve(query)
+
+    # Articles
+
+    def index(
+        self, *paths: str | Path, on_progress: Callable[[Progress], None] | None = None
+    ) -> IndexReport:
+        """Bring the store in step with files and folders.
+
+        Raises:
+            UnreadableError: a path is not there.
+            StoreBusyError: another process is writing to the store.
+            EncoderMismatchError: the store was made with another encoder.
+            SearchError: all is stored, but Milvus cannot be brought in step.
+        """
+        from qa.indexing.indexer import Indexer
+
+        with self._lock:
+            indexer = Indexer(self.store, self.encoder, self.settings.chunking, on_progress)
+            report = indexer.run([Path(path) for path in paths])
+            if self.settings.milvus is not None:
+                self.engine.sync()
+            return report
+
+    def rebuild(self) -> int:
+        """Split and encode every article anew with the encoder in use; return how many passages."""
+        from qa.indexing.writer import Writer
+
+        with self._lock, self.store.writing():
+            return Writer(self.store, self.encoder, self.settings.chunking).rebuild()
+
+    def remove(self, name: str) -> ArticleInfo:
+        """Drop an article from the store; it comes back only when its file changes.
+
+        Raises:
+            UnknownArticleError: see `article`.
+            StoreBusyError: another process is writing to the store.
+        """
+        with self._lock, self.store.writing():
+            article = self.article(name)
+            with self.store.transaction():
+                self.store.remove(article.id)
+                self.store.vectors.delete_orphans()
+            return article.info
+
+    def articles(self) -> list[ArticleInfo]:
+        """List every article, newest first, the undated ones last."""
+        return self.store.articles.list_infos()
+
+    def article(self, name: str) -> Article:
+        """Read the article of an id; or of a path, file name or title that only one has.
+
+        Raises:
+            UnknownArticleError: none has that name, or several do.
+        """
+        article = self.store.articles.get(name)
+        if article is not None:
+            return article
+        folded = name.casefold()
+        matches = [info for info in self.articles() if folded in _names(info)]
+        if len(matches) > 1:
+            ids = ", ".join(info.id for info in matches[:5])
+            raise UnknownArticleError(
+                f"{len(matches)} articles go by {name!r}; name one by id: {ids}"
+            )
+        article = self.store.articles.get(matches[0].id) if matches else None
+        if article is None:
+            raise UnknownArticleError(f"No article goes by {name!r}; article-qa list shows them.")
+        return article
+
+    def versions(self, article_id: str) -> list[Article]:
+        """Read the other articles that tell the same story, newest first: copies, corrections."""
+        from qa.collection.pipeline import read_versions
+
+        return read_versions(self.store, article_id)
+
+    # Models and search engine
+
+    def load(self) -> None:
+        """Load the models now instead of with the first question."""
+        _ = self.encoder, self.reader
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._models.encoder
+
+    @property
+    def reader(self) -> Reader:
+        return self._models.reader
+
+    @property
+    def engine(self) -> PassageSearch:
+        """The engine that searches passages: FAISS and FTS5 in this process, or Milvus.
+
+        Raises:
+            SearchError: Milvus cannot be used.
+        """
+        return self._pipeline.engine
+
+    @cached_property
+    def _pipeline(self) -> AnswerPipeline:
+        # Importing the stages takes long: only who asks needs them.
+        from qa.collection.pipeline import AnswerPipeline
+
+        return AnswerPipeline(self.store, self.settings, self._models, self._resources)
+
+    def _require_articles(self) -> None:
+        if self.store.articles.count() == 0:
+            raise EmptyStoreError(
+                f"There are no articles in {self.store.folder}. Add some: article-qa index PATH"
+            )
+
+
+def _names(info: ArticleInfo) -> set[str]:
+    """Give the names, in lower case, that an article can be called by."""
+    path = Path(info.path)
+    names = {info.path, path.name, path.stem, info.title or ""}
+    return {name.casefold() for name in names if name} | {info.id[:8]}
