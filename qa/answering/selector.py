@@ -28,7 +28,7 @@ class Selection:
     """What an Answer is made of besides the question and what was searched.
 
     Attributes:
-        text, confidence, evidence, alternatives, agreement, closest: as in Answer.
+        text, confidence, evidence, alternatives, agreement, closest, possible: as in Answer.
         candidates: the distinct answers that were weighed, best first.
     """
 
@@ -39,6 +39,7 @@ class Selection:
     agreement: Agreement
     closest: tuple[Closest, ...]
     candidates: tuple[Candidate, ...]
+    possible: Alternative | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,24 @@ class AnswerSelector:
         confidence = self._probability(candidates[0]) if candidates else 0.0
         if candidates and confidence >= min_confidence:
             return self._with_answer(context, candidates, confidence)
-        nearest = sort_by_score(hits)[: self._settings.max_closest]
-        closest = closest_passages(context, nearest)
-        return Selection(None, confidence, (), (), Agreement(), closest, candidates)
+        nearest = _nearest(candidates, hits)[: self._settings.max_closest]
+        return Selection(
+            text=None,
+            confidence=confidence,
+            evidence=(),
+            alternatives=(),
+            agreement=Agreement(),
+            closest=closest_passages(context, nearest),
+            candidates=candidates,
+            possible=self._possible(candidates, confidence),
+        )
+
+    def _possible(self, candidates: Sequence[Candidate], confidence: float) -> Alternative | None:
+        """Offer the best words when they are not likely enough to be the answer, but nearly so."""
+        if not candidates or confidence < self._settings.min_possible_confidence:
+            return None
+        evidence = self._evidence.evidence(candidates[0])
+        return Alternative(candidates[0].text, confidence, evidence)
 
     def _with_answer(
         self, context: QuestionContext, candidates: tuple[Candidate, ...], confidence: float
@@ -174,6 +190,12 @@ class AnswerSelector:
             )
             if is_conflict or other.probability >= likely
         ]
+
+
+def _nearest(candidates: Iterable[Candidate], hits: Iterable[Hit]) -> list[Hit]:
+    """Order passages by the answers that the reader found in them, then by retrieval."""
+    with_answer = [place.span.hit for candidate in candidates for place in candidate.places]
+    return list(dict.fromkeys([*with_answer, *sort_by_score(hits)]))
 
 
 def _day_of_first(alternative: Alternative) -> date:

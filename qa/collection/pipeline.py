@@ -88,6 +88,7 @@ class AnswerPipeline:
             closest=selection.closest,
             searched=self._store.articles.scope(query.filter),
             seconds=round(time.perf_counter() - began, 4),
+            possible=selection.possible,
         )
         return Trace(tuple(hits), tuple(passages_read), tuple(spans), selection.candidates, answer)
 

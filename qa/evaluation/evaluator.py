@@ -41,6 +41,7 @@ class Evaluator:
         self._min_confidence = (
             0.0 if always_answer else collection.settings.answering.min_confidence
         )
+        self._min_possible = collection.settings.answering.min_possible_confidence
 
     def run(
         self,
@@ -93,6 +94,7 @@ class Evaluator:
             asked=answer.question,
             answer=answer.text if answer.confidence >= self._min_confidence else None,
             best_answer=answer.text,
+            is_possible=self._min_possible <= answer.confidence < self._min_confidence,
             confidence=answer.confidence,
             evidence=answer.evidence[0] if answer.evidence else None,
             rank=next(ranks, None),

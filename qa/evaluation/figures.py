@@ -46,6 +46,7 @@ def compute_figures(evaluation: Evaluation) -> dict[str, Any]:
     if evaluation.mode != "reader-only":
         figures |= _ranking_figures([item.rank for item in answerable])
     figures |= _confidence_figures(predictions)
+    figures["levels"] = _level_counts(answerable, unanswerable)
     counts = Counter(item.miss for item in predictions)
     figures["misses"] = {name: counts[name] for name in MISSES}
     times = [item.seconds for item in predictions]
@@ -78,6 +79,23 @@ def flat(figures: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield from ((f"{name} {part}", inner) for part, inner in value.items())
         else:
             yield name, value
+
+
+def _level_counts(
+    answerable: Sequence[Prediction], unanswerable: Sequence[Prediction]
+) -> dict[str, int]:
+    """Count what was said: an answer, possible words, or none; right or wrong."""
+    answered = [item for item in answerable if item.answer is not None]
+    possible = [item for item in answerable if item.is_possible]
+    return {
+        "right": sum(item.is_right for item in answered),
+        "wrong": sum(not item.is_right for item in answered),
+        "possible_right": sum(item.is_right for item in possible),
+        "possible_wrong": sum(not item.is_right for item in possible),
+        "refused": len(answerable) - len(answered) - len(possible),
+        "unanswerable_answered": sum(item.answer is not None for item in unanswerable),
+        "unanswerable_possible": sum(item.is_possible for item in unanswerable),
+    }
 
 
 def _exact_match(prediction: Prediction) -> float:

@@ -23,6 +23,7 @@ class Prediction:
         asked: the question as it was asked, complete where it follows others.
         answer: the words that were given, None where the tool abstained.
         best_answer: the words of the likeliest answer, given or not; None where there were none.
+        is_possible: `best_answer` was not given, and is likely enough to be offered as possible.
         confidence: the probability (0 to 1) that `best_answer` is right.
         evidence: the first place of `best_answer`.
         rank: of the first passage that holds an accepted answer, from 1; None when it is not among
@@ -35,6 +36,7 @@ class Prediction:
     asked: str
     answer: str | None
     best_answer: str | None
+    is_possible: bool
     confidence: float
     evidence: Evidence | None
     rank: int | None
@@ -57,6 +59,7 @@ class Prediction:
             "answers": list(accepted),
             "answer": self.answer,
             "forced": self.best_answer,
+            "possible": self.best_answer if self.is_possible else None,
             "confidence": round(self.confidence, 4),
             "exact_match": metrics.exact_match(self.answer, accepted),
             "f1": round(metrics.f1(self.answer, accepted), 4),

@@ -140,6 +140,8 @@ class Answer:
         closest: the nearest passages when text is None, else empty.
         searched: how many articles were asked, and of which days.
         seconds: time from question to answer, without loading the models.
+        possible: the best words when they are too unlikely to be the answer and too likely to be
+            left out; None when text is not None.
     """
 
     question: str
@@ -151,12 +153,14 @@ class Answer:
     closest: tuple[Closest, ...]
     searched: SearchScope
     seconds: float
+    possible: Alternative | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "question": self.question,
             "answer": self.text,
             "confidence": self.confidence,
+            "possible": None if self.possible is None else self.possible.to_dict(),
             "evidence": [item.to_dict() for item in self.evidence],
             "alternatives": [item.to_dict() for item in self.alternatives],
             "agreement": self.agreement.to_dict(),

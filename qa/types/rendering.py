@@ -9,7 +9,7 @@ from qa.types.article import ArticleInfo
 from qa.types.search import SearchScope
 
 if TYPE_CHECKING:
-    from qa.types.answer import Answer
+    from qa.types.answer import Alternative, Answer, Evidence
 
 
 def cite(article: ArticleInfo) -> str:
@@ -40,17 +40,15 @@ def _day(day: date, pattern: str) -> str:
 
 def render_answer(answer: Answer) -> str:
     """Render an answer for a terminal: words, sentence, article, then what else was found."""
+    if answer.possible is not None:
+        return _render_possible(answer.possible)
     if answer.text is None:
         return "\n".join(
             [f"Not in these articles ({describe(answer.searched)} searched)."]
             + [f"  closest: {item.sentence}  [{cite(item.article)}]" for item in answer.closest[:1]]
         )
     first = answer.evidence[0]
-    lines = [
-        f"{answer.text}  ({answer.confidence:.0%} likely)",
-        f"  {' '.join(first.sentence.split())}",
-        f"  {cite(first.article)}, characters {first.start}-{first.end}",
-    ]
+    lines = [f"{answer.text}  ({answer.confidence:.0%} likely)", *_place(first)]
     lines += [f"  copied in: {cite(article)}" for article in first.also_in]
     lines += [f"  another version: {cite(article)}" for article in first.versions]
     lines += [f"  also in: {cite(article)}" for article in answer.agreement.same]
@@ -65,3 +63,18 @@ def render_answer(answer: Answer) -> str:
         if item not in answer.agreement.different
     ]
     return "\n".join(lines)
+
+
+def _render_possible(possible: Alternative) -> str:
+    """Render words that are not sure enough to be the answer, marked as such."""
+    first = possible.evidence[0]
+    return "\n".join(
+        [f"Perhaps: {possible.text}  (unsure, {possible.confidence:.0%} likely)", *_place(first)]
+    )
+
+
+def _place(evidence: Evidence) -> list[str]:
+    return [
+        f"  {' '.join(evidence.sentence.split())}",
+        f"  {cite(evidence.article)}, characters {evidence.start}-{evidence.end}",
+    ]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.text.equivalence import value_of
-from qa.types.answer import Agreement, Answer, Evidence
+from qa.types.answer import Agreement, Alternative, Answer, Evidence
 from qa.types.article import ArticleInfo
 from qa.types.rendering import cite, describe
 from qa.web.evidence import day_of, title_of
@@ -63,6 +63,7 @@ class _Card:
 
     Attributes:
         quotation: None when the articles do not answer the question.
+        unsure: the words are possible, and too unlikely to be called the answer.
         first: the button of the first place, or of the nearest passages.
         same: other places that give the same answer; others: places that give another.
         stories: the copies and the versions of the article, a line each.
@@ -72,6 +73,7 @@ class _Card:
     turn: int
     selected: bool
     quotation: _Quotation | None = None
+    unsure: bool = False
     searched: str = ""
     first: _Button | None = None
     likelihood: str = ""
@@ -91,7 +93,12 @@ class _Turn:
 
 
 def places_of(answer: Answer) -> list[Evidence]:
-    """List every place to show: those of the answer, then those of the alternatives."""
+    """List every place to show: those of the answer, then those of the alternatives.
+
+    Where the words found are only possible, their places are shown.
+    """
+    if answer.possible is not None:
+        return list(answer.possible.evidence)
     others = [place for other in answer.alternatives for place in other.evidence]
     return [*answer.evidence, *others]
 
@@ -128,19 +135,32 @@ class _CardMaker:
 
     def card(self) -> _Card:
         answer = self._answer
+        if answer.possible is not None:
+            return self._possible(answer.possible)
         if answer.text is None:
             return self._no_answer()
         first = answer.evidence[0]
-        before, words, after = first.split_at_answer
         return _Card(
             turn=self._turn,
             selected=self._place is not None,
-            quotation=_Quotation(_end_of(before), words, _start_of(after)),
+            quotation=_quotation(first),
             first=self._button(0, _label(first.article)),
             likelihood=likelihood(answer.confidence),
             same=self._same_answer(),
             stories=_stories(first),
             others=self._other_answers(answer.text),
+            completed_question=self._completed,
+        )
+
+    def _possible(self, possible: Alternative) -> _Card:
+        first = possible.evidence[0]
+        return _Card(
+            turn=self._turn,
+            selected=self._place is not None,
+            quotation=_quotation(first),
+            unsure=True,
+            first=self._button(0, _label(first.article)),
+            likelihood=likelihood(possible.confidence),
             completed_question=self._completed,
         )
 
@@ -193,6 +213,11 @@ class _CardMaker:
 
     def _button(self, number: int, label: str, words: str = "") -> _Button:
         return _Button(self._turn, number, number == self._place, label, words)
+
+
+def _quotation(place: Evidence) -> _Quotation:
+    before, words, after = place.split_at_answer
+    return _Quotation(_end_of(before), words, _start_of(after))
 
 
 def _conflict_title(text: str, agreement: Agreement) -> str:

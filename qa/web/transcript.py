@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.types.answer import Answer, Evidence
+from qa.types.answer import Alternative, Answer, Evidence
 from qa.types.rendering import cite, describe
 from qa.web.messages import likelihood
 from qa.web.rendering import render
@@ -79,6 +79,8 @@ def save_transcript(answers: Sequence[Answer]) -> list[Path]:
 
 
 def _entry(answer: Answer) -> _Entry:
+    if answer.possible is not None:
+        return _possible_entry(answer.question, answer.possible)
     if answer.text is None:
         nothing = f"Not in these articles ({describe(answer.searched)} searched)."
         return _Entry(answer.question, nothing_found=nothing)
@@ -91,6 +93,18 @@ def _entry(answer: Answer) -> _Entry:
         after=after,
         citation=f"{citation(first)}. {likelihood(answer.confidence)}.",
         others=_others(answer),
+    )
+
+
+def _possible_entry(question: str, possible: Alternative) -> _Entry:
+    first = possible.evidence[0]
+    before, words, after = first.split_at_answer
+    return _Entry(
+        question=question,
+        before=before,
+        words=words,
+        after=after,
+        citation=f"Perhaps, not sure: {citation(first)}. {likelihood(possible.confidence)}.",
     )
 
 

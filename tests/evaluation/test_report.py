@@ -29,6 +29,7 @@ def prediction(miss: str | None) -> Prediction:
         asked="Who <i>left</i>?",
         answer=None,
         best_answer=EVIDENCE.text,
+        is_possible=True,
         confidence=0.31,
         evidence=EVIDENCE,
         rank=1,

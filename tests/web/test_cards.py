@@ -154,6 +154,18 @@ def test_no_answer_says_what_was_searched() -> None:
     assert visible_text(nothing).endswith("Not in these articles I searched no articles.")
 
 
+def test_possible_words_are_marked_as_unsure_and_can_be_opened() -> None:
+    possible = Alternative("Nine", 0.3, (FIRST,))
+    answer = Answer("Who?", None, 0.3, (), (), Agreement(), (), SEARCHED, 0.0, possible)
+    html = card(answer)
+    assert visible_text(html) == (
+        "You asked: Who? Perhaps. I am not sure that this answers it. Nine “ Nine men sailed.” "
+        "Ferry · Herald · 3 November 2026 Less likely than not to be right (30%)"
+    )
+    assert 'class="aq-card aq-shown aq-unsure"' in html
+    assert places_of(answer) == [FIRST]
+
+
 def test_a_question_that_waits_and_one_that_failed_say_so() -> None:
     assert visible_text(card(None)).endswith("Searching the articles ...")
     assert visible_text(card("<b> is not a date")).endswith("<b> is not a date")

@@ -1,0 +1,41 @@
+"""Answers as plain text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa.types.answer import Agreement, Alternative, Answer, Evidence
+from qa.types.search import SearchScope
+from tests.conftest import article
+
+TEXT = "The 11 trainers flew on Monday."
+FLIGHT = article(TEXT, title="Trainers leave", date=date(2026, 11, 12))
+PLACE = Evidence("11", 4, 6, TEXT, 0, TEXT, 0, 0.5, FLIGHT.info)
+NO_ANSWER = Answer(
+    question="How many flew?",
+    text=None,
+    confidence=0.3,
+    evidence=(),
+    alternatives=(),
+    agreement=Agreement(),
+    closest=(),
+    searched=SearchScope(2, date(2026, 11, 3), date(2026, 11, 12)),
+    seconds=0.1,
+    possible=Alternative("11", 0.3, (PLACE,)),
+)
+
+
+def test_possible_words_are_marked_as_unsure_and_shown_with_their_place() -> None:
+    assert str(NO_ANSWER).splitlines() == [
+        "Perhaps: 11  (unsure, 30% likely)",
+        "  The 11 trainers flew on Monday.",
+        "  Trainers leave, 2026-11-12, characters 4-6",
+    ]
+
+
+def test_the_json_keeps_the_answer_null_and_adds_the_possible_words() -> None:
+    record = NO_ANSWER.to_dict()
+    assert record["answer"] is None
+    assert record["possible"]["answer"] == "11"
+    assert record["possible"]["confidence"] == 0.3
+    assert [place["start"] for place in record["possible"]["evidence"]] == [4]
