@@ -1,8 +1,9 @@
 """Ask dev questions of their own articles and keep every candidate answer with its features.
 
     python -m training.collect_candidates OUT.jsonl SET.json.gz [--sample N] [--reader-only]
+    python -m training.collect_candidates OUT.jsonl SET.jsonl --articles FOLDER
 
-`--reader-only` asks each question of its own paragraph instead. Two ways make questions that the
+`--reader-only` asks each question of its own paragraph instead, `--articles` all of a folder. Two ways make questions that the
 articles do not answer. `--hide-article`: all paragraphs of the article that a question was asked on
 are hidden from it. `--edit-names`: a name in the question is replaced by one from a question on
 another article, which the own article does not hold; questions without a name are left out.
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.answering.features import FEATURE_NAMES
-from qa.collection import Collection, Trace
+from qa.collection import Collection, Trace, open_articles
 from qa.evaluation import metrics
 from qa.evaluation.evaluator import open_own_articles, whole_article
 from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
@@ -41,30 +42,36 @@ def main() -> None:
     named = questions if arguments.names_from is None else read_question_set(arguments.names_from)
     done = _done(arguments.out)
     with (
-        open_own_articles(questions, Settings()) as collection,
+        _opened(questions, arguments.articles) as collection,
         arguments.out.open("a", encoding="utf-8") as out,
     ):
         for number, question in enumerate(questions.sample(arguments.sample).questions, 1):
             if question.id in done:
                 continue
-            asked: Question | None = question
+            edited: Question | None = question
             if arguments.edit_names or arguments.names_from:
-                asked = _edited(question, questions, named, groups)
-            if asked is None:
+                edited = _edited(question, questions, named, groups)
+            if edited is None:
                 continue
-            query = Query(asked.question)
+            query = Query(edited.question)
             if arguments.reader_only:
-                paragraph = paragraphs[str(asked.article)]
+                paragraph = paragraphs[str(edited.article)]
                 hit = whole_article(collection.encoder, query.question, paragraph)
                 trace = collection.trace_hits(query, [hit])
             elif arguments.hide_article:
-                trace = collection.trace_hits(query, _other_hits(collection, asked, groups))
+                trace = collection.trace_hits(query, _other_hits(collection, edited, groups))
             else:
                 trace = collection.trace(query)
-            record = _record(trace, asked, arguments.hide_article)
+            record = _record(trace, edited, arguments.hide_article)
             out.write(json.dumps({"set": questions.name, **record}) + "\n")
             out.flush()
             print(f"\r{number} questions", end="", file=sys.stderr)
+
+
+def _opened(questions: QuestionSet, articles: Path | None) -> Collection:
+    if articles is None:
+        return open_own_articles(questions, Settings())
+    return open_articles(articles, Settings())
 
 
 def _other_hits(
@@ -72,16 +79,16 @@ def _other_hits(
 ) -> list[Hit]:
     """Retrieve as many passages as usual, none of them from the article that was asked about."""
     hits = collection.retrieve(Query(question.question, top_k=_HIDING_DEPTH))
-    own = groups[str(question.article)]
-    others = [hit for hit in hits if groups[hit.article.id] != own]
+    group = groups[str(question.article)]
+    others = [hit for hit in hits if groups[hit.article.id] != group]
     return others[: collection.settings.retrieval.top_k]
 
 
 def _edited(
     question: Question, questions: QuestionSet, named: QuestionSet, groups: dict[str, str | None]
 ) -> Question | None:
-    own = groups[str(question.article)]
-    text = "\n".join(one.text for one in questions.articles if groups[one.id] == own)
+    group = groups[str(question.article)]
+    text = "\n".join(article.text for article in questions.articles if groups[article.id] == group)
     names_in_question = extract_names(question.question)
     if not names_in_question:
         return None
@@ -89,9 +96,9 @@ def _edited(
     name = draw.choice(names_in_question)
     pool = [
         other
-        for one in named.questions
-        if groups.get(str(one.article)) != own
-        for other in extract_names(one.question)
+        for other_question in named.questions
+        if groups.get(str(other_question.article)) != group
+        for other in extract_names(other_question.question)
         if len(other.split()) == len(name.split()) and other not in text
     ]
     return replace(
@@ -130,6 +137,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path)
     parser.add_argument("set", type=Path)
     parser.add_argument("--sample", type=int, default=10**9)
+    parser.add_argument("--articles", type=Path, help="ask the articles of this folder")
     parser.add_argument("--reader-only", action="store_true")
     parser.add_argument("--hide-article", action="store_true")
     parser.add_argument("--edit-names", action="store_true")
