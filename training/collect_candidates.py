@@ -3,12 +3,12 @@
     python -m training.collect_candidates OUT.jsonl SET.json.gz [--sample N] [--reader-only]
     python -m training.collect_candidates OUT.jsonl SET.jsonl --articles FOLDER
 
-`--reader-only` asks each question of its own paragraph instead, `--articles` all of a folder. Two ways make questions that the
-articles do not answer. `--hide-article`: all paragraphs of the article that a question was asked on
-are hidden from it. `--edit-names`: a name in the question is replaced by one from a question on
-another article, which the own article does not hold; questions without a name are left out.
-`--names-from OTHER_SET` takes the name from there, so that most likely no article holds it. One
-line a question; a run goes on where it stopped.
+`--reader-only` asks each question of its own paragraph instead, `--articles` all of a folder. Two
+ways make questions that the articles do not answer. `--hide-article`: all paragraphs of the article
+that a question was asked on are hidden from it. `--edit-names`: a name in the question is replaced
+by one from a question on another article, which the own article does not hold; questions without a
+name are left out. `--names-from OTHER_SET` takes the name from there, so that no article is likely
+to hold it. One line a question; a run goes on where it stopped.
 """
 
 from __future__ import annotations
