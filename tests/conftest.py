@@ -33,11 +33,20 @@ ARTICLES = ROOT / "data" / "articles"
 QUESTIONS = ROOT / "data" / "questions.jsonl"
 CONVERSATIONS = ROOT / "data" / "conversations.jsonl"
 ENGINES = ("faiss", "milvus")
+MODEL_FIXTURES = {"encoder", "reader", "sample"}
 DAY = datetime.date(2026, 11, 3)  # of an article whose date does not matter
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--float32", action="store_true", help="let the reader compute in 32 bits")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a model as slow, before `-m` selects among them."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not MODEL_FIXTURES.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -30,7 +30,10 @@ from qa.settings import Settings
 from qa.types.article import Filter
 from tests.conftest import ARTICLES, QUESTIONS, ROOT
 
+pytestmark = pytest.mark.slow
 
+
+@pytest.mark.arithmetic
 def test_an_answer_is_the_exact_words_with_the_place_they_stand_in(sample: Collection) -> None:
     answer = sample.ask("Who will command the police training mission to Ostrania?")
     assert answer.text is not None
@@ -59,6 +62,7 @@ def test_every_answer_to_the_sample_questions_is_a_slice_of_its_article(
         assert len(set(places)) == len(places)
 
 
+@pytest.mark.arithmetic
 def test_a_question_outside_the_articles_has_no_answer(sample: Collection) -> None:
     answer = sample.ask("Who won the World Cup?")
     assert answer.text is None
@@ -113,6 +117,7 @@ def test_an_answer_cannot_be_changed(sample: Collection) -> None:
         answer.text = "sabotage"  # type: ignore[misc]
 
 
+@pytest.mark.arithmetic
 def test_the_answer_does_not_depend_on_how_many_passages_are_read_when_it_is_plain(
     sample: Collection,
 ) -> None:

@@ -48,6 +48,7 @@ def test_text_is_what_is_seen(markup: str, text: str) -> None:
     assert text_of_markup(markup) == text
 
 
+@pytest.mark.slow
 def test_a_very_large_page_is_read_whole() -> None:
     text = text_of_markup(f"<p>{'word ' * 2_500_000}</p><p>End.</p>")
     assert text.endswith("End.")

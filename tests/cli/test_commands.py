@@ -16,6 +16,8 @@ import pytest
 
 from tests.conftest import ARTICLES, QUESTIONS, ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -140,6 +140,7 @@ def test_the_evaluation_answers_as_the_collection_does_where_there_are_many_copi
     assert prediction.evidence == answer.evidence[0]
 
 
+@pytest.mark.slow
 def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: Path) -> None:
     questions = squad(tmp_path)
     with open_own_articles(questions, Settings()) as collection:
@@ -156,6 +157,7 @@ def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: P
     assert together.to_dict()["misses"]["answered_unanswerable"] == 1
 
 
+@pytest.mark.slow
 def test_own_articles_are_indexed_once(tmp_path: Path) -> None:
     questions = squad(tmp_path)
     with open_own_articles(questions, Settings()) as collection:

@@ -72,6 +72,7 @@ def test_a_changed_figure_or_name_is_no_matter_of_form(edit: tuple[str, str], sa
     assert differ_only_in_wording(STORY, STORY.replace(*edit)) is same
 
 
+@pytest.mark.slow
 def test_a_form_filled_in_for_another_town_is_another_story(tmp_path: Path) -> None:
     form = (
         "In {} a fire broke out in a barn late on Monday night. The fire service of {} brought it "
@@ -127,6 +128,7 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_copy_counts_once_and_a_corrected_version_is_read_too(
     tmp_path: Path, articles: Path
 ) -> None:
@@ -138,6 +140,7 @@ def test_a_copy_counts_once_and_a_corrected_version_is_read_too(
         assert {"corrected", "museum"} < set(names)
 
 
+@pytest.mark.slow
 def test_an_answer_names_the_copies_and_the_other_versions(tmp_path: Path, articles: Path) -> None:
     with qa.open(tmp_path / "store") as collection:
         collection.index(articles)
@@ -157,6 +160,7 @@ def test_an_answer_names_the_copies_and_the_other_versions(tmp_path: Path, artic
         ]
 
 
+@pytest.mark.slow
 def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path, articles: Path) -> None:
     with qa.open(tmp_path / "store") as collection:
         collection.index(articles)

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import mcp
+import pytest
 from mcp.types import TextContent
 
 from qa.collection import Collection
@@ -46,6 +47,7 @@ def test_the_articles_can_be_listed(sample: Collection) -> None:
     assert len(called(mcp_server(sample), "list_articles")["articles"]) == 16
 
 
+@pytest.mark.slow
 def test_the_command_speaks_the_protocol_and_nothing_else_on_standard_output() -> None:
     command = ["-m", "qa", "mcp", "--articles", str(ARTICLES)]
     server = mcp.StdioServerParameters(command=sys.executable, args=command, cwd=str(ROOT))

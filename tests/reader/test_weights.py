@@ -144,6 +144,7 @@ def test_packed_weights_are_taken_by_a_model_that_has_none() -> None:
     assert model.out(torch.tensor([[3.0, 4.0]])).tolist() == [[3.0, 4.0]]
 
 
+@pytest.mark.arithmetic
 @needs_int8
 def test_the_packaged_reader_gives_the_same_words_in_8_and_in_32_bits(reader: Reader) -> None:
     passage = hit("The bridge closed on Friday after divers found cracks in two of its nine piers.")

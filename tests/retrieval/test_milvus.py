@@ -237,6 +237,7 @@ def test_each_encoder_and_each_store_has_a_collection_of_its_own(
     assert names[:2] == names[4:]
 
 
+@pytest.mark.slow
 def test_indexing_brings_milvus_in_step(tmp_path: Path) -> None:
     settings = Settings(milvus=str(tmp_path / "passages.db"))
     (tmp_path / "ferry.txt").write_text("The ferry has a crew of nine.")

@@ -124,6 +124,7 @@ def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collecti
     assert "JOIN passages" in on_articles[0]
 
 
+@pytest.mark.slow
 def test_copies_of_a_passage_count_once(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "articles").mkdir()
     for name in ("one", "two", "three"):
@@ -138,6 +139,7 @@ def test_copies_of_a_passage_count_once(tmp_path: Path, settings: Settings) -> N
     ]
 
 
+@pytest.mark.slow
 def test_many_copies_do_not_crowd_out_the_rest(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "articles").mkdir()
     for number in range(70):
@@ -149,6 +151,7 @@ def test_many_copies_do_not_crowd_out_the_rest(tmp_path: Path, settings: Setting
     assert [hit.passage.text[:5] for hit in hits] == ["The f", "A mus"]
 
 
+@pytest.mark.slow
 def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "ferry.txt"
     path.write_text("The ferry burned off Port Lennick.")

@@ -29,9 +29,12 @@ from qa.evaluation.question_sets import read_question_set
 from tests.conftest import ARTICLES, QUESTIONS, served_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium: apt install chromium"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"), reason="no Chromium: apt install chromium"
+    ),
+]
 
 TRAINERS = "How many police trainers is Callaria sending?"
 FLOOD = "How many people died in the flood?"

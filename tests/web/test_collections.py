@@ -9,6 +9,8 @@ from qa.errors import StoreError, UsageError
 from qa.settings import Settings
 from qa.web.collections import MAX_NAME, CollectionFolder, SingleCollection
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -27,6 +27,8 @@ from qa.web.uploads import FOLDER
 from tests.conftest import QUESTIONS
 from tests.web.test_evidence import marked
 
+pytestmark = pytest.mark.slow
+
 TRAINERS = "How many police trainers is Callaria sending?"
 FERRY = "When did the Grey Heron leave Port Lennick?"
 FLOOD = "How many people died in the flood?"

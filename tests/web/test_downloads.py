@@ -19,6 +19,8 @@ from qa.web.downloads import Downloads
 from qa.web.evidence import Link
 from qa.web.uploads import FOLDER, save_uploads
 
+pytestmark = pytest.mark.slow
+
 PAGE = "<html><body><p>The ferry Aurora has a crew of nine men.</p><script>1</script></body></html>"
 
 

@@ -39,6 +39,8 @@ from qa.web.widgets import PageWidgets
 from qa.web.wiring import unchanged
 from tests.conftest import ARTICLES, ROOT, free_port, served_page
 
+pytestmark = pytest.mark.slow
+
 TRAINERS = "How many police trainers is Callaria sending?"
 CREW = "How big is the crew of the Aurora?"
 
