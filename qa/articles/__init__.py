@@ -6,7 +6,6 @@
 Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`):
 
     plain, markdown (with front_matter), html, jsonfile, table, pdf, word   a kind of file each
-    pdf_child      the process that reads PDF, within limits
     records        a JSON object or a table's row to a ParsedArticle
     field_text     the text of a field: plain, HTML, or the blocks of an editor
     exports        the articles in a text that a press database wrote

@@ -22,7 +22,9 @@ _LAST_PARTS = frozenset(
     level scale hand built held class round out up off down in by party member page room
     man woman law mile metre foot storey bedroom fold""".split()
 )
+_NUMBER_ENDS = re.compile(r"teen|ty$|ty-|th$|fold$")
 _WORD_END = re.compile(r"(?P<first>[^\W_]+(?:-[^\W_]+)*)-$")
+_LONGEST_WORD = 60
 _WORD_START = re.compile(r"(?P<second>[^\W_]+)(?P<more>-[^\W_]+)?")
 
 
@@ -45,7 +47,7 @@ def join_words(
     another hyphen or a capital, the text writes it with a hyphen elsewhere, or its parts are such
     as compounds are made of. It goes where the text has the whole word, or in any other case.
     """
-    end, start = _WORD_END.search(above), _WORD_START.match(below)
+    end, start = _WORD_END.search(above[-_LONGEST_WORD:]), _WORD_START.match(below)
     if end is None or start is None:
         return None
     first, second = end["first"].lower(), start["second"].lower()
@@ -61,8 +63,8 @@ def join_words(
         or below[0].isupper()
         or start["more"] is not None
         or "-" in first
-        or last in _NUMBER_WORDS
-        or (last in _FIRST_PARTS and len(last) > 2)
+        or (last in _NUMBER_WORDS and not _NUMBER_ENDS.match(second))
+        or (last in _FIRST_PARTS and last not in _NUMBER_WORDS)
         or (second in _LAST_PARTS and len(last) > 3)
         or (last in words and second in words and len(last) > 3 and len(second) > 3)
     )

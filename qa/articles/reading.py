@@ -31,7 +31,7 @@ _PARSERS = {
     ".ndjson": "jsonfile:read_lines",
     ".csv": "table:read_table",
     ".tsv": "table:read_table",
-    ".pdf": "pdf:read_pdf",
+    ".pdf": "pdf.document:read_pdf",
     ".docx": "word.document:read_word",
 }
 

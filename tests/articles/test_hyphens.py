@@ -15,6 +15,7 @@ from qa.articles.hyphens import join_words, known_compounds, known_words
     [
         ("the archi-", "tect", "the architect"),
         ("the fifty-", "two", "the fifty-two"),
+        ("the four-", "teen", "the fourteen"),
         ("a 90-", "year-old", "a 90-year-old"),
         ("a family-", "owned", "a family-owned"),
         ("the Anglo-", "French", "the Anglo-French"),

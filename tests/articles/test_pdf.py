@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from qa.articles import read_articles
-from qa.articles.pdf import join_pages
-from qa.articles.pdf_child import parse
+from qa.articles.pdf.child import parse
+from qa.articles.pdf.lines import Line, Piece, read_lines
+from qa.articles.pdf.paragraphs import join_pages
 from qa.errors import UnreadableError
 
 PATH = Path("a.pdf")
@@ -80,21 +81,98 @@ def test_a_sensible_title_of_the_file_comes_first_and_its_day_never_counts() -> 
     assert article.date is None
 
 
+def place(*pages: str) -> list[list[Line]]:
+    """Lines of pages, 14 points below each other; those that begin with "h:" are small."""
+    return [
+        [
+            Line(line.removeprefix("h:"), 50, 500, 750 - 14 * row, 9 if line[:2] == "h:" else 11)
+            for row, line in enumerate(page.split("\n"))
+        ]
+        for page in pages
+    ]
+
+
 def test_running_heads_and_page_numbers_are_dropped() -> None:
-    pages = [f"The Courier, page {n}\nText of page {n} here.\n- {n} -" for n in range(1, 5)]
-    assert join_pages(pages) == "\n\n".join(f"Text of page {n} here." for n in range(1, 5))
+    pages = [f"h:The Courier, page {n}\nText of page {n} here.\n- {n} -" for n in range(1, 5)]
+    assert join_pages(place(*pages)) == "\n\n".join(f"Text of page {n} here." for n in range(1, 5))
+
+
+def test_heads_of_several_lines_and_of_odd_and_even_pages_are_dropped() -> None:
+    words = ("owls", "bees", "cats", "dogs")
+    pages = [
+        f"h:{'Tarn Trust' if n % 2 else 'Review'}\nh:Works\nAll about {word} here."
+        for n, word in enumerate(words)
+    ]
+    assert join_pages(place(*pages)) == "\n\n".join(f"All about {word} here." for word in words)
+
+
+def test_a_sentence_over_a_page_is_whole() -> None:
+    pages = ["A line of the text that is as long as the others\nand designed by Signe", "Halloran."]
+    assert join_pages(place(*pages)).endswith("others and designed by Signe\n\nHalloran.")
+    pages = ["The wall of granite was designed by the engineer Signe", "Halloran, who lives here."]
+    assert join_pages(place(*pages)).endswith("Signe Halloran, who lives here.")
+    pages = ["The wall of granite was designed by the engineer.", "Halloran, who lives here."]
+    assert "engineer.\n\nHalloran" in join_pages(place(*pages))
 
 
 @pytest.mark.parametrize(
     ("page", "text"),
     [
-        ("one long line of the text, inter-\nnational and more of it\n", "international"),
-        ("one long line about the Anglo-\nFrench treaty and more\n", "Anglo- French"),
+        ("one long line of the text, inter-\nnational and more of it", "international"),
+        ("one long line about the Anglo-\nFrench treaty and more", "Anglo-French"),
+        ("one long line about a family-\nowned firm and the rest", "a family-owned firm"),
         ("\u2022 one\n\u2022 two", "\u2022 one\n\n\u2022 two"),
     ],
 )
 def test_lines_are_joined(page: str, text: str) -> None:
-    assert text in join_pages([page])
+    assert text in join_pages(place(page))
+
+
+def piece(text: str, left: float, base: float, size: float = 10) -> Piece:
+    return Piece(left, left + len(text) * size / 2, base, size, text)
+
+
+def texts(*pieces: Piece) -> list[str]:
+    return [line.text for line in read_lines(pieces)]
+
+
+def test_a_small_raised_mark_never_runs_into_a_figure() -> None:
+    assert texts(piece("had 312", 50, 700), piece("5", 86, 704, 6), piece("boats", 92, 700)) == [
+        "had 312 boats"
+    ]
+    assert texts(piece("some 10", 50, 700), piece("6", 86, 704, 6), piece("cells", 94, 700)) == [
+        "some 10^6 cells"
+    ]
+    assert texts(piece("of CO", 50, 700), piece("2", 76, 698, 6), piece("gas", 84, 700)) == [
+        "of CO2 gas"
+    ]
+
+
+def test_cells_below_each_other_are_a_table() -> None:
+    rows = (("Lake", "Area", "Depth"), ("Ulva", "12 km2", "40 m"), ("Sorn", "31 km2", ""))
+    cells = [
+        piece(text, 50 + 100 * column, 700 - 14 * row)
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line)
+        if text
+    ]
+    assert texts(piece("The lakes of the district are deep.", 50, 720), *cells) == [
+        "The lakes of the district are deep.",
+        "Lake: Ulva | Area: 12 km2 | Depth: 40 m.\nLake: Sorn | Area: 31 km2.",
+    ]
+
+
+def test_columns_of_prose_are_read_one_after_the_other() -> None:
+    left = [piece(f"The left column has line {n} of it", 50, 700 - 14 * n) for n in range(5)]
+    right = [piece(f"The right column has line {n} too", 300, 700 - 14 * n) for n in range(5)]
+    head = piece("A heading that goes over both of the columns of this page", 50, 730, 12)
+    read = texts(head, *(item for pair in zip(left, right, strict=True) for item in pair))
+    assert read == [item.text for item in (head, *left, *right)]
+
+
+def test_pages_without_text_are_reported() -> None:
+    result = read_articles(PATH, make_pdf([["The bridge is closed."], []]))
+    assert [item.reason for item in result.skipped] == ["no text on page 2; it may be scanned"]
 
 
 def test_a_pdf_without_text_says_what_to_do() -> None:

@@ -1,0 +1,7 @@
+"""PDF files to articles.
+
+document    a file to an article
+child       the process that parses, within limits: pieces of text with their places
+lines       pieces of a page to lines in reading order, with columns and tables told apart
+paragraphs  the lines of all pages to paragraphs, without running heads and page numbers
+"""

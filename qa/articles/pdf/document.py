@@ -1,0 +1,59 @@
+"""PDF files, parsed in a child process: a hostile one can take neither memory nor time for ever."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from qa.articles.parsed import ParsedArticle
+from qa.articles.pdf.lines import Piece, read_lines
+from qa.articles.pdf.paragraphs import join_pages
+from qa.errors import UnreadableError
+
+_SECONDS = 60
+
+
+def read_pdf(path: Path, content: bytes) -> list[ParsedArticle]:
+    """Read a PDF as one article; the day on which the file was made is not taken for its date.
+
+    Raises:
+        UnreadableError: damaged, protected by a password, without text, or too much to parse.
+    """
+    parsed = _run_child(path, content)
+    if "error" in parsed:
+        raise UnreadableError(path, parsed["error"])
+    pages = [[Piece(*piece) for piece in page] for page in parsed["pages"]]
+    text = join_pages([read_lines(page) for page in pages])
+    if not text.strip():
+        raise UnreadableError(
+            path, "no text in this PDF; it may be scanned pages: run OCR on it first"
+        )
+    empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
+    left_out = (f"no text on page {', '.join(empty)}; it may be scanned",) if empty else ()
+    return [ParsedArticle(text=text, title=_sensible_title(parsed["title"]), left_out=left_out)]
+
+
+def _run_child(path: Path, content: bytes) -> dict[str, Any]:
+    command = [sys.executable, "-P", str(Path(__file__).with_name("child.py"))]
+    try:
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=_SECONDS, check=True
+        )
+        parsed: dict[str, Any] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError(path, f"not parsed within {_SECONDS} seconds; given up") from error
+    except (subprocess.CalledProcessError, ValueError) as error:
+        raise UnreadableError(path, "parsing it took too much memory, or failed") from error
+    return parsed
+
+
+def _sensible_title(title: str) -> str | None:
+    # Programs put file names and their own names here.
+    wrong = re.search(
+        r"\.(?:docx?|pdf|indd|qxd|tex|html?|rtf)$|^(?:microsoft word|untitled)", title, re.I
+    )
+    return None if wrong or len(title) > 200 or " " not in title.strip() else title

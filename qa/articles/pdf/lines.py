@@ -1,0 +1,213 @@
+"""Pieces of text on a page to lines in reading order, with columns and tables told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from qa.articles.marks import lower_text, raise_text
+from qa.articles.tables import Grid, guess_heads, join_rows, write_rows
+
+_SMALL = 0.86  # of the size of the line; smaller is a mark above or below it
+_WIDE_GAP = 1.2  # in sizes; what stands further apart is of another column
+_PROSE = 20  # characters: columns of prose hold longer lines, those of a table shorter ones
+_LEAST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters on one line: their left and right edge, baseline and size, in points."""
+
+    left: float
+    right: float
+    base: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with its place on the page, or the rows of a table as one."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    is_table: bool = False
+
+
+def read_lines(pieces: Sequence[Piece]) -> list[Line]:
+    """Give the lines of a page in the order in which they are read.
+
+    Columns of prose are read one after the other, down to a line that goes over both. Pieces that
+    stand below each other in short columns are a table. Small raised and lowered characters are
+    written as `marks` does.
+    """
+    rows = [_cut_row(row) for row in _find_rows(pieces)]
+    gutters = _find_gutters(rows)
+    if not gutters:
+        return _join_tables(rows)
+    lines: list[Line] = []
+    columns: list[list[list[Line]]] = [[] for _ in range(len(gutters) + 1)]
+    for row in rows:
+        crossing = [
+            part for part in row for x in gutters if part.left < x - 2 and part.right > x + 2
+        ]
+        if crossing:
+            lines += _flush(columns)
+            lines += _join_tables([row])
+            continue
+        for number, column in enumerate(columns):
+            inside = [part for part in row if sum(part.left >= x - 2 for x in gutters) == number]
+            if inside:
+                column.append(inside)
+    return lines + _flush(columns)
+
+
+def _flush(columns: list[list[list[Line]]]) -> list[Line]:
+    lines = [line for column in columns for line in _join_tables(column)]
+    for column in columns:
+        column.clear()
+    return lines
+
+
+def _find_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Put pieces on one baseline together, from the top down, and small raised ones to theirs."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.base, piece.left)):
+        row = rows[-1] if rows else []
+        if row and abs(row[0].base - piece.base) < 0.25 * max(piece.size, row[0].size):
+            row.append(piece)
+        else:
+            rows.append([piece])
+    merged: list[list[Piece]] = []
+    for row in rows:
+        if merged and _is_raised(merged[-1], row):
+            merged[-1] = row + merged[-1]
+        elif merged and _is_raised(row, merged[-1], lowered=True):
+            merged[-1] = merged[-1] + row
+        else:
+            merged.append(row)
+    return merged
+
+
+def _is_raised(small: list[Piece], large: list[Piece], *, lowered: bool = False) -> bool:
+    """Whether all pieces of one row are small and stand right at pieces of the other."""
+    size = max(piece.size for piece in large)
+    if any(piece.size > _SMALL * size for piece in small):
+        return False
+    distance = (small[0].base - large[0].base) * (-1 if lowered else 1)
+    if not 0 < distance < 0.75 * size:
+        return False
+    return all(
+        any(-size < mark.left - piece.right < size or piece.left <= mark.left <= piece.right
+            for piece in large)
+        for mark in small
+    )  # fmt: skip
+
+
+def _cut_row(row: list[Piece]) -> list[Line]:
+    """Join the pieces of a row to lines; a wide gap begins another line."""
+    sizes = Counter[float]()
+    for piece in row:
+        sizes[piece.size] += len(piece.text)
+    size = max(sizes, key=lambda size: (sizes[size], size))
+    size = max([size, *(piece.size for piece in row if piece.size * _SMALL > size)])
+    base = median(piece.base for piece in row if piece.size > _SMALL * size)
+    ordered = sorted(row, key=lambda piece: piece.left)
+    lines: list[Line] = []
+    for number, piece in enumerate(ordered):
+        after = ordered[number + 1].text if number + 1 < len(ordered) else ""
+        if not lines or piece.left - lines[-1].right > _WIDE_GAP * size:
+            text = _settle(piece, "", after, base, size)
+            lines.append(Line(text, piece.left, piece.right, base, size))
+            continue
+        line = lines[-1]
+        is_mark = piece.size <= _SMALL * size
+        blank = "" if is_mark or piece.left - line.right < 0.12 * size else " "
+        text = line.text + blank + _settle(piece, line.text, after, base, size)
+        lines[-1] = replace(line, text=text, right=max(line.right, piece.right))
+    return [line for line in lines if line.text.strip()]
+
+
+def _settle(piece: Piece, before: str, after: str, base: float, size: float) -> str:
+    if piece.size > _SMALL * size:
+        return piece.text
+    if piece.base > base + 0.12 * size:
+        return raise_text(before, piece.text, after)
+    if piece.base < base - 0.08 * size:
+        return lower_text(before, piece.text)
+    return piece.text
+
+
+def _find_gutters(rows: Sequence[Sequence[Line]]) -> list[float]:
+    """Find where columns of prose begin: many rows start there behind a gap, both sides long."""
+    starts: list[tuple[float, Line, Line]] = []
+    for row in rows:
+        starts += [(right.left, left, right) for left, right in pairwise(row)]
+    gutters: list[float] = []
+    while starts:
+        x = max(
+            (start for start, _, _ in starts),
+            key=lambda x: sum(abs(start - x) < 4 for start, _, _ in starts),
+        )
+        group = [item for item in starts if abs(item[0] - x) < 4]
+        starts = [item for item in starts if abs(item[0] - x) >= 4]
+        lengths = [len(line.text) for _, left, right in group for line in (left, right)]
+        if len(group) >= _LEAST_ROWS and median(lengths) >= _PROSE:
+            gutters.append(min(start for start, _, _ in group))
+    return sorted(gutters)
+
+
+def _join_tables(rows: Sequence[Sequence[Line]]) -> list[Line]:
+    """Put in the place of rows in columns the sentences of their table."""
+    lines: list[Line] = []
+    run: list[Sequence[Line]] = []
+    for row in [*rows, []]:
+        near = not run or (row and run[-1][0].base - row[0].base < 3 * run[-1][0].size)
+        if len(row) > 1 and near:
+            run.append(row)
+            continue
+        lines += _write_run(run)
+        run = [row] if len(row) > 1 else []
+        if len(row) == 1:
+            lines.append(row[0])
+    return lines
+
+
+def _write_run(run: Sequence[Sequence[Line]]) -> list[Line]:
+    parts = [part for row in run for part in row]
+    edges = _column_edges(parts)
+    if len(run) < 2 or len(edges) < 2:
+        return [_join_row(row) for row in run]
+    grid: Grid = []
+    for row in run:
+        cells = [""] * len(edges)
+        for part in row:
+            column = next(n for n, (low, high) in enumerate(edges) if low <= part.left <= high)
+            cells[column] = f"{cells[column]} {part.text}".strip()
+        grid.append(cells)
+    text = join_rows(write_rows(grid, guess_heads(grid)))
+    first, last = run[0][0], run[-1][-1]
+    right = max(part.right for part in parts)
+    return [Line(text, first.left, right, last.base, first.size, is_table=True)] if text else []
+
+
+def _column_edges(parts: Sequence[Line]) -> list[tuple[float, float]]:
+    """The columns of a table: stretches of the page's width that its cells cover together."""
+    edges: list[tuple[float, float]] = []
+    for part in sorted(parts, key=lambda part: part.left):
+        if edges and part.left < edges[-1][1]:
+            edges[-1] = (edges[-1][0], max(edges[-1][1], part.right))
+        else:
+            edges.append((part.left, part.right))
+    return edges
+
+
+def _join_row(row: Sequence[Line]) -> Line:
+    text = " ".join(part.text for part in row)
+    return replace(row[0], text=text, right=row[-1].right)
