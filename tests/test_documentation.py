@@ -1,14 +1,18 @@
-"""The documentation says what is so."""
+"""Check that the documentation is complete and that its commands, links and code work."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import re
+import textwrap
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+import qa
 from qa.articles import SUPPORTED
 from qa.cli.commands import app
 from tests.conftest import ROOT
@@ -18,12 +22,44 @@ COMMANDS = ["index", "ask", "evaluate", "serve", "mcp", "list", "show", "remove"
 
 
 def page(name: str) -> str:
-    """A page of the documentation."""
+    """Read a page of the documentation."""
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Hold a block of Python in a page of the documentation.
+
+    Attributes:
+        id: the page, and the number of the block in it, from 1.
+        not_run: why the tests leave the block out; "" when they run it.
+    """
+
+    id: str
+    code: str
+    not_run: str
+
+
+def code_blocks(path: Path) -> Iterator[CodeBlock]:
+    """Find the blocks of Python in a page."""
+    pattern = re.compile(
+        r"(?:^<!-- not run by the tests: ([^\n]+) -->\n\n)?^ *```python\n(.*?)^ *```$",
+        re.MULTILINE | re.DOTALL,
+    )
+    for number, match in enumerate(pattern.finditer(path.read_text(encoding="utf-8")), 1):
+        not_run, code = match.groups(default="")
+        yield CodeBlock(f"{path.name}-{number}", textwrap.dedent(code), not_run)
+
+
+CODE_BLOCKS = [
+    block
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    for block in code_blocks(path)
+]
+
+
 def locked() -> dict[str, set[str]]:
-    """The versions of each package in the lock file; those of different Pythons may differ."""
+    """Return the versions of each package in the lock file; each Python may have its own."""
     versions: dict[str, set[str]] = {}
     for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -64,6 +100,28 @@ def test_every_ending_that_is_read_is_in_the_table_of_formats() -> None:
     assert [ending for ending in sorted(SUPPORTED) if f"`{ending}`" not in page("formats.md")] == []
 
 
+def test_few_code_blocks_are_left_out_and_say_why() -> None:
+    assert len(CODE_BLOCKS) >= 8
+    assert [(block.id, block.not_run) for block in CODE_BLOCKS if block.not_run] == [
+        ("chat-page.md-1", "it asks a page that is open")
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "block", [pytest.param(block, id=block.id) for block in CODE_BLOCKS if not block.not_run]
+)
+def test_a_code_block_runs_and_its_questions_are_answered(
+    block: CodeBlock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, object] = {}
+    exec(compile(block.code, block.id, "exec"), namespace)
+    answers = [value for value in namespace.values() if isinstance(value, qa.Answer)]
+    assert [answer.question for answer in answers if answer.text is None] == []
+
+
 @pytest.mark.parametrize("script", ["scripts/chat.py", "scripts/test.py"])
 def test_the_two_commands_are_there(script: str) -> None:
     assert f"python3 {script}" in README
@@ -96,8 +154,8 @@ def test_every_script_that_is_named_runs_when_it_is_called(name: str) -> None:
 )
 def test_every_link_to_a_file_leads_to_one(name: str) -> None:
     path = ROOT / name
-    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
-        assert (path.parent / target).exists(), target
+    targets = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
 def test_the_lock_file_has_exact_versions_and_no_addresses() -> None:
@@ -130,8 +188,6 @@ def test_what_is_installed_is_what_is_locked() -> None:
 
 
 def test_the_version_is_the_same_everywhere() -> None:
-    import qa
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == qa.__version__
     assert f"## {qa.__version__}" in Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

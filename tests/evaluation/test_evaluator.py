@@ -116,6 +116,7 @@ CROWDED = [
 ]
 
 
+@pytest.mark.slow
 def test_the_evaluation_answers_as_the_collection_does_where_there_are_many_copies(
     tmp_path: Path,
 ) -> None:

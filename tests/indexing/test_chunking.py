@@ -20,7 +20,9 @@ SMALL = ChunkingSettings(max_words=30, overlap=1)
 @settings(max_examples=200)
 @given(TEXT)
 def test_a_passage_is_a_slice_of_its_article(text: str) -> None:
-    for passage in split(article(text), SMALL):
+    passages = split(article(text), SMALL)
+    assert bool(passages) == bool(text.strip())
+    for passage in passages:
         assert text[passage.start : passage.end] == passage.text
 
 

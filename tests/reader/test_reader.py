@@ -68,7 +68,9 @@ def test_offsets_count_in_the_article_not_in_the_passage(reader: Reader) -> None
     one = article(text)
     start = text.index(PASSAGE)
     found = Hit(Passage(one.id, 1, start, len(text), PASSAGE), one.info, 1.0, 0.5, 1.0)
-    for span in reader.read("Who leads them?", [found]):
+    spans = reader.read("Who leads them?", [found])
+    assert spans
+    for span in spans:
         assert text[span.start : span.end] == span.text
 
 
@@ -93,7 +95,9 @@ def test_a_title_that_names_nothing_new_of_the_question_is_not_read(reader: Read
 
 def test_no_words_of_a_title_are_an_answer(reader: Reader) -> None:
     one = hit("It was repaired in May.", title="The Alder Street Bridge is closed")
-    for span in reader.read("Which bridge is closed?", [one]):
+    spans = reader.read("Which bridge is closed?", [one])
+    assert spans
+    for span in spans:
         assert one.passage.text[span.start : span.end] == span.text
 
 
@@ -225,7 +229,9 @@ def test_spans_of_one_sentence_or_of_more_than_can_be_read_are_not_compared(
 
 def test_a_long_question_is_cut_and_a_strange_one_survives(reader: Reader) -> None:
     for question in ("who " * 500, "\U0001f600\U0001f600?", "א ב ג?", "who\u200d leads?"):
-        assert all(one.text in PASSAGE for one in reader.read(question, [hit(PASSAGE)]))
+        spans = reader.read(question, [hit(PASSAGE)])
+        assert spans
+        assert [span.text for span in spans if span.text not in PASSAGE] == []
 
 
 def test_nothing_to_read_gives_nothing(reader: Reader) -> None:

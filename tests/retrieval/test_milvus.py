@@ -99,7 +99,9 @@ def test_the_same_passages_are_found_with_the_same_scores(
 def test_the_same_answers_are_given(sample: Collection, tmp_path: Path) -> None:
     settings = Settings(milvus=str(tmp_path / "passages.db"))
     with qa.open(sample.store.folder, settings=settings) as collection:
-        for question in read_question_set(QUESTIONS).sample(6).questions:
+        questions = read_question_set(QUESTIONS).sample(6).questions
+        assert len(questions) == 6
+        for question in questions:
             given, expected = (one.ask(question.question) for one in (collection, sample))
             assert given.text == expected.text
             assert [(one.article.id, one.start) for one in given.evidence] == [

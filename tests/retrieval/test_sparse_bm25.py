@@ -98,6 +98,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.none() | TEXTS, TEXTS), min_size=1, max_size=6), TEXTS)
 def test_the_inner_product_is_what_fts5_gives_on_any_collection(
