@@ -89,17 +89,17 @@ def day_of_line(line: str) -> tuple[date, bool] | None:
     """
     if len(line) > _LONGEST_LINE or line.isdigit():
         return None
-    found: list[tuple[bool, date]] = []
+    days: list[tuple[bool, date]] = []
     for part in filter(None, _SEPARATORS.split(line.strip().strip("()"))):
         label = _LABEL.match(part)
         day = parse_day(part[label.end() :] if label else part)
         if day:
-            found.append((bool(label and label["later"]), day))
+            days.append((bool(label and label["later"]), day))
         elif not _ASIDE.fullmatch(part):
             return None
-    if not found:
+    if not days:
         return None
-    later, day = min(found, key=lambda item: item[0])
+    later, day = min(days, key=lambda item: item[0])
     return day, later
 
 

@@ -33,15 +33,15 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
     Raises:
         UnreadableError: a given path does not exist.
     """
-    found: set[Path] = set()
+    readable: set[Path] = set()
     skipped: set[Skipped] = set()
     for path in paths:
         for item in _given(path):
             if isinstance(item, Skipped):
                 skipped.add(item)
             else:
-                found.add(item)
-    return sorted(found), sorted(skipped, key=lambda item: (item.path, item.reason))
+                readable.add(item)
+    return sorted(readable), sorted(skipped, key=lambda item: (item.path, item.reason))
 
 
 def read_file(path: Path) -> bytes:

@@ -52,7 +52,7 @@ class LeadingMetadata:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Notes:
     title: str | None = None
     published: date | None = None
     updated: date | None = None
@@ -77,61 +77,61 @@ def read_leading_metadata(
     Args:
         boilerplate: ranges of the text to pass over, as `find_boilerplate` gives them.
     """
-    found = _Found()
+    notes = _Notes()
     ends = dict(boilerplate)
-    at, seen = 0, 0
+    start, seen = 0, 0
     # One long line may be a caption; behind two, what looks like a date is a part of the story.
-    while at < len(text) and seen < _LINES and found.paragraphs < 2:
-        if at in ends:
-            at = ends[at] + 1
+    while start < len(text) and seen < _LINES and notes.paragraphs < 2:
+        if start in ends:
+            start = ends[start] + 1
             continue
-        end = text.find("\n", at)
+        end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        line = text[at:end].strip()
+        line = text[start:end].strip()
         if line:
             seen += 1
-            if not _note(line, found):
-                if not found.opened:
-                    found.opened = True
-                    found.title = found.title or _title(line, text[end + 1 :])
-                found.paragraphs += len(line) > _LONGEST_TITLE
-        at = end + 1
+            if not _note(line, notes):
+                if not notes.opened:
+                    notes.opened = True
+                    notes.title = notes.title or _title(line, text[end + 1 :])
+                notes.paragraphs += len(line) > _LONGEST_TITLE
+        start = end + 1
     return LeadingMetadata(
-        title=found.title,
-        date=found.published or found.dateline or found.updated,
-        source=found.source or found.agency,
-        authors=found.authors or _credited(text),
-        url=found.url,
+        title=notes.title,
+        date=notes.published or notes.dateline or notes.updated,
+        source=notes.source or notes.agency,
+        authors=notes.authors or _credited(text),
+        url=notes.url,
     )
 
 
-def _note(line: str, found: _Found) -> bool:
+def _note(line: str, notes: _Notes) -> bool:
     """Keep what a line of known form says; False if the line is of no such form."""
     return (
-        _note_byline(line, found)
-        or _note_day(line, found)
-        or _note_label(line, found)
-        or _note_dateline(line, found)
+        _note_byline(line, notes)
+        or _note_day(line, notes)
+        or _note_label(line, notes)
+        or _note_dateline(line, notes)
     )
 
 
-def _note_day(line: str, found: _Found) -> bool:
+def _note_day(line: str, notes: _Notes) -> bool:
     if (stated := day_of_line(line)) is None:
         return False
     day, later = stated
     if later:
-        found.updated = found.updated or day
+        notes.updated = notes.updated or day
     else:
-        found.published = found.published or day
+        notes.published = notes.published or day
     if match := _BY_BEHIND.search(line):
-        found.authors = found.authors or split_names(match[1])[0]
+        notes.authors = notes.authors or split_names(match[1])[0]
     return True
 
 
-def _note_byline(line: str, found: _Found) -> bool:
+def _note_byline(line: str, notes: _Notes) -> bool:
     match = _BYLINE.fullmatch(line)
     if not match:
-        return _note_foreign_byline(line, found)
+        return _note_foreign_byline(line, notes)
     names, rest = match[1], ""
     for mark in (" | ", " • ", " · ", " - ", " \u2013 ", " — ", ", ", " on "):
         before, _, after = match[1].partition(mark)
@@ -141,52 +141,52 @@ def _note_byline(line: str, found: _Found) -> bool:
     authors, agency = split_names(names)
     if not authors and not agency:
         return False
-    found.authors = found.authors or authors
-    found.agency = found.agency or agency
+    notes.authors = notes.authors or authors
+    notes.agency = notes.agency or agency
     if rest:
-        _note_day(rest, found)
+        _note_day(rest, notes)
     return True
 
 
-def _note_foreign_byline(line: str, found: _Found) -> bool:
+def _note_foreign_byline(line: str, notes: _Notes) -> bool:
     match = _FOREIGN_BYLINE.fullmatch(line)
     names = split_names(match[1])[0] if match else ()
     if not names or not all(" " in name or not name.isascii() for name in names):
         return False
-    found.authors = found.authors or names
+    notes.authors = notes.authors or names
     return True
 
 
-def _note_label(line: str, found: _Found) -> bool:
+def _note_label(line: str, notes: _Notes) -> bool:
     if _LINK.fullmatch(line):
-        found.url = found.url or line
-    elif is_agency(line) or (found.title and not found.paragraphs and is_paper(line)):
-        found.agency = found.agency or line
+        notes.url = notes.url or line
+    elif is_agency(line) or (notes.title and not notes.paragraphs and is_paper(line)):
+        notes.agency = notes.agency or line
     elif match := _LABELLED.fullmatch(line):
         label, value = match[1].lower(), match[2].strip()
         if label in ("url", "link"):
-            found.url = found.url or value
+            notes.url = notes.url or value
         elif label == "source":
-            found.source = found.source or value
+            notes.source = notes.source or value
         elif label in ("title", "headline"):
-            found.title = found.title or value
+            notes.title = notes.title or value
         else:
-            found.authors = found.authors or split_names(value)[0]
+            notes.authors = notes.authors or split_names(value)[0]
     else:
         return False
     return True
 
 
-def _note_dateline(line: str, found: _Found) -> bool:
+def _note_dateline(line: str, notes: _Notes) -> bool:
     match = _DATELINE.match(line)
     if not match:
         return False
     place, agency = match["place"].strip(), match["agency"].strip()
     if not (is_agency(agency) or match["day"] or (place and place == place.upper())):
         return False
-    found.opened = True
-    found.agency = found.agency or agency
-    found.dateline = found.dateline or parse_day(match["day"] or "")
+    notes.opened = True
+    notes.agency = notes.agency or agency
+    notes.dateline = notes.dateline or parse_day(match["day"] or "")
     return True
 
 

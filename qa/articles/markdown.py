@@ -35,13 +35,13 @@ def read_markdown(path: Path, content: bytes) -> list[ParsedArticle]:
         UnreadableError: the file cannot be decoded.
     """
     fields, body = split_front_matter(clean(decode(path, content)).lstrip())
-    known = metadata(fields)
+    stated = metadata(fields)
     parser = _make_parser()
     tokens = parser.parse(_escape_unclosed(body))
     text = text_of_markup(parser.renderer.render(tokens, parser.options, {}))
     if heading := _first_heading(parser, tokens):
-        known.setdefault("title", heading)
-    return [ParsedArticle(text=text, **known)]
+        stated.setdefault("title", heading)
+    return [ParsedArticle(text=text, **stated)]
 
 
 def _make_parser() -> MarkdownIt:

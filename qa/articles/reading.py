@@ -88,8 +88,8 @@ def read_articles(path: Path, content: bytes, sha256: str | None = None) -> Read
 def _parser(path: Path) -> Parser:
     name = _PARSERS.get(path.suffix.lower())
     if name is None:
-        known = " ".join(sorted(SUPPORTED))
-        raise UnreadableError(path, f"not a kind of file that article-qa reads: {known}")
+        kinds = " ".join(sorted(SUPPORTED))
+        raise UnreadableError(path, f"not a kind of file that article-qa reads: {kinds}")
     module, function = name.split(":")
     parser: Parser = getattr(importlib.import_module(f"qa.articles.{module}"), function)
     return parser

@@ -97,18 +97,18 @@ def field_key(name: str) -> str:
 
 
 def _metadata(fields: Mapping[str, Any]) -> Metadata:
-    known = Metadata()
+    stated = Metadata()
     if title := _first(fields, _TITLE):
-        known["title"] = title
+        stated["title"] = title
     if day := next(filter(None, (_day(fields.get(name)) for name in _DATE)), None):
-        known["date"] = day
+        stated["date"] = day
     if source := _first(fields, _SOURCE):
-        known["source"] = source
+        stated["source"] = source
     if authors := next(filter(None, (_people(fields.get(name)) for name in _AUTHORS)), ()):
-        known["authors"] = authors
+        stated["authors"] = authors
     if url := next((item for item in map(_label, map(fields.get, _URL)) if _LINK.match(item)), ""):
-        known["url"] = url
-    return known
+        stated["url"] = url
+    return stated
 
 
 def _fields(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -109,6 +109,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
 def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool:
     if stop.group()[0] in "。！？":
         return True
+    if text[first : stop.start()].strip().isdigit() and stop.group() == ".":
+        return False  # the number of a list item: "3. Owen"
     following = text[stop.end() : min(end, stop.end() + 40)].lstrip()
     if not following:
         return True

@@ -55,4 +55,6 @@ def test_a_very_large_page_is_read_whole() -> None:
 
 
 def test_deep_nesting_is_read_to_the_end() -> None:
-    assert text_of_markup("<div>" * 2_000 + "Deep." + "</div>" * 2_000) == "Deep."
+    for depth in (2_000, 5_000):
+        nested = "<div>" * depth + "Deep." + "</div>" * depth
+        assert text_of_markup(f"{nested}<p>After.</p>") == "Deep.\n\nAfter."

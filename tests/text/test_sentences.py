@@ -37,6 +37,7 @@ def test_an_abbreviation_does_not_end_a_sentence(text: str) -> None:
         ("They left the U.S. The trip was long.", ["They left the U.S.", "The trip was long."]),
         ("“Go!” he said. “Now.” She went.", ["“Go!” he said.", "“Now.”", "She went."]),
         ("Really? Yes.", ["Really?", "Yes."]),
+        ("2. Owen Tassel\n3. Maud Ferriby", ["2. Owen Tassel", "3. Maud Ferriby"]),
         ("雨が降った。風も吹いた。", ["雨が降った。", "風も吹いた。"]),
     ],
 )

@@ -164,15 +164,17 @@ def _guessed(body: Element) -> Element:
         text = trafilatura.extract(markup, include_comments=False, favor_recall=True) or ""
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         return body
-    kept = " ".join(text.split())
-    found = [item for item in body.iter("p", "h2", "li", "td", "div") if _is_in(item, kept)]
-    if not found:
+    article_text = " ".join(text.split())
+    inside = [
+        item for item in body.iter("p", "h2", "li", "td", "div") if _is_in(item, article_text)
+    ]
+    if not inside:
         return body
-    shared = [found[0], *found[0].iterancestors()][::-1]
-    for item in found[1:]:
+    shared = [inside[0], *inside[0].iterancestors()][::-1]
+    for item in inside[1:]:
         path = {item, *item.iterancestors()}
         shared = [above for above in shared if above in path]
-    return shared[-1] if len(found) > 1 else found[0].getparent()
+    return shared[-1] if len(inside) > 1 else inside[0].getparent()
 
 
 def _is_in(element: Element, text: str) -> bool:

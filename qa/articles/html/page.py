@@ -40,33 +40,33 @@ def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
     root = parse_markup(markup)
     if root is None:
         raise UnreadableError(path, "no text in this page")
-    known = read_metadata(root)
+    meta = read_metadata(root)
     drop_unseen(root)
-    heading = drop_around(root, known.title)
-    if not known.is_article and (parts := find_articles(root)):
-        return [_read_part(part, known) for part in parts]
+    heading = drop_around(root, meta.title)
+    if not meta.is_article and (parts := find_articles(root)):
+        return [_read_part(part, meta) for part in parts]
     main = main_element(root, heading)
-    authors = known.authors or _linked_authors(main)
-    day = known.date or day_of_time(main)
+    authors = meta.authors or _linked_authors(main)
+    day = meta.date or day_of_time(main)
     blocks = paragraphs(main)
     if sum(map(len, blocks)) < _LITTLE:
-        blocks = [known.body] if len(known.body) > _LITTLE else _all_visible(markup)
+        blocks = [meta.body] if len(meta.body) > _LITTLE else _all_visible(markup)
     title = one_line(heading.text_content()) if heading is not None else None
     if not blocks and not title:
         raise UnreadableError(path, "no text in this page; it may be built by scripts")
     return [
         ParsedArticle(
             text="\n\n".join(_title_first(blocks, title)),
-            title=_choose_title(known.title, title, blocks),
+            title=_choose_title(meta.title, title, blocks),
             date=day,
-            source=known.source,
+            source=meta.source,
             authors=authors,
-            url=known.url,
+            url=meta.url,
         )
     ]
 
 
-def _read_part(part: Element, known: PageMeta) -> ParsedArticle:
+def _read_part(part: Element, meta: PageMeta) -> ParsedArticle:
     """Read one of several articles of a page: only the source is the page's."""
     heading = next(part.iter("h1", "h2", "h3", "h4"))
     day, authors = day_of_time(part), _linked_authors(part)
@@ -75,7 +75,7 @@ def _read_part(part: Element, known: PageMeta) -> ParsedArticle:
     title = one_line(heading.text_content())
     text = "\n\n".join(paragraphs(part))
     return ParsedArticle(
-        text=text, title=title, date=day, source=known.source, authors=authors, url=url
+        text=text, title=title, date=day, source=meta.source, authors=authors, url=url
     )
 
 

@@ -10,22 +10,41 @@ from qa.articles.text import clean
 Element: TypeAlias = Any  # lxml has no types
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_GROUPING = re.compile(
+    r"</?(?:div|section|article|main|center|blockquote|table|tbody|tr|td|ul|ol|li)\b[^<>]*>", re.I
+)
+_INLINE_GROUPING = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|a)\b[^<>]*>", re.I)
 _TEMPLATE = re.compile(r"<template\b[^>]*\bshadowroot", re.IGNORECASE)
 
 
 def parse_markup(markup: str) -> Element | None:
-    """Parse HTML, however broken and however large; None if there is nothing in it."""
-    from lxml import etree, html
+    """Parse HTML, however broken and however large; None if there is nothing in it.
 
+    A page that is nested deeper than the parser goes is read without the elements that only group
+    others, so that nothing of its text is lost.
+    """
     markup = _DECLARATION.sub("", clean(markup), count=1)
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        root = html.document_fromstring(markup, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    root, is_cut = _parse(markup)
+    if is_cut:
+        flat = _GROUPING.sub("<p>", _INLINE_GROUPING.sub("", markup))
+        root, _ = _parse(flat)
+    if root is None:
         return None
     if _TEMPLATE.search(markup):
         _show_shadow_roots(root)
     return root
+
+
+def _parse(markup: str) -> tuple[Element | None, bool]:
+    """Parse once; also tell whether the parser gave up at a depth."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = html.document_fromstring(markup, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = None
+    return root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 def drop(element: Element) -> None:

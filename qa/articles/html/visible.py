@@ -96,8 +96,8 @@ def _settle_raised(root: Element) -> None:
         if element.tag == "sup" or _RAISED.search(style):
             text = "".join(element.itertext())
             note = _is_note(element)
-            shown = raise_text(_before(element), text, _after(element), is_note=note)
-            replace_by_text(element, shown)
+            replacement = raise_text(_before(element), text, _after(element), is_note=note)
+            replace_by_text(element, replacement)
         elif element.tag == "sub" or _LOWERED.search(style):
             replace_by_text(element, lower_text(_before(element), "".join(element.itertext())))
         elif element.tag == "a" and _is_bare_note_link(element):

@@ -28,10 +28,10 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     What stands at the head or the foot of most pages, or of most odd or even ones, is left out but
     for the digits in it, and so are page numbers. A sentence that goes on over a page is whole.
     """
-    kept = _strip_edges([list(page) for page in pages])
-    text = "\n".join(line.text for page in kept for line in page)
-    joiner = _Joiner(known_compounds(text), known_words(text), _usual_gap(kept))
-    for page in kept:
+    bodies = _strip_edges([list(page) for page in pages])
+    text = "\n".join(line.text for page in bodies for line in page)
+    joiner = _Joiner(known_compounds(text), known_words(text), _usual_gap(bodies))
+    for page in bodies:
         lengths = sorted(len(line.text) for line in page if not line.is_table)
         joiner.full = lengths[len(lengths) * 4 // 5] if lengths else 0
         joiner.begins_page = True

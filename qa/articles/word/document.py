@@ -58,8 +58,8 @@ def read_word(path: Path, content: bytes) -> list[ParsedArticle]:
     articles = read_texts(text)
     if len(articles) > 1:
         return articles
-    known = title if title and title.lower() not in _NO_TITLES else None
-    return [ParsedArticle(text=text, title=known, authors=_names(author))]
+    own_title = title if title and title.lower() not in _NO_TITLES else None
+    return [ParsedArticle(text=text, title=own_title, authors=_names(author))]
 
 
 def _read_document(document: Any) -> Iterator[str]:

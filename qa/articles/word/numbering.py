@@ -25,10 +25,10 @@ class Numbering:
     def mark(self, paragraph: Element) -> str:
         """Give what stands in front of a paragraph: "3. ", "- ", or nothing."""
         properties = paragraph.find(W + "pPr")
-        found = self._list_of(properties)
-        if found is None:
+        place = self._list_of(properties)
+        if place is None:
             return ""
-        number_id, level = found
+        number_id, level = place
         kind, start = self._level(number_id, level)
         if kind in (None, "none"):
             return ""
