@@ -16,12 +16,15 @@ from environment import ROOT, prepare, run
 
 
 def main() -> None:
-    given = sys.argv[1:]
-    if "-h" in given or "--help" in given:
+    arguments = sys.argv[1:]
+    if "-h" in arguments or "--help" in arguments:
         print(__doc__)
         return
-    options = next((at for at, one in enumerate(given) if one.startswith("-")), len(given))
-    paths = [Path(one).resolve() for one in given[:options]]
+    first_option = next(
+        (position for position, word in enumerate(arguments) if word.startswith("-")),
+        len(arguments),
+    )
+    paths = [Path(word).resolve() for word in arguments[:first_option]]
     python = prepare()
     if paths:
         name = hashlib.sha256("\n".join(map(str, paths)).encode()).hexdigest()[:8]
@@ -29,8 +32,8 @@ def main() -> None:
     else:
         paths, store = [ROOT / "data" / "articles"], ROOT / ".store" / "sample"
     os.environ["ARTICLE_QA_STORE"] = str(store)
-    named = [part for path in paths for part in ("--articles", str(path))]
-    run(python, "-m", "qa", "serve", "--open", *named, *given[options:])
+    articles = [part for path in paths for part in ("--articles", str(path))]
+    run(python, "-m", "qa", "serve", "--open", *articles, *arguments[first_option:])
 
 
 if __name__ == "__main__":
