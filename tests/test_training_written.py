@@ -17,7 +17,7 @@ from training.written import (
     squad_layout,
 )
 
-TRAINED_ON = (WRITTEN, *(WRITTEN.with_name(f"written-{number}.tsv") for number in (2, 3)))
+TRAINED_ON = (WRITTEN, *(WRITTEN.with_name(f"written-{number}.tsv") for number in (2, 3, 4)))
 WRITTEN_DEV = WRITTEN.with_name("written-dev.tsv")
 PARAGRAPH = "The bridge opened in 1931. The mayor, Ada Bell, closed it on Friday."
 KEY = paragraph_key(PARAGRAPH)

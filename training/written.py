@@ -2,8 +2,8 @@
 
     python -m training.written OUT.json.gz DATA/dev training/written-dev.tsv
 
-makes a question set in SQuAD layout of them, to evaluate or to fit on. `written.tsv`,
-`written-2.tsv` and `written-3.tsv`, to train on, and `written-dev.tsv` hold a line a question, its
+makes a question set in SQuAD layout of them, to evaluate or to fit on. `written.tsv` and its
+sequels, to train on, and `written-dev.tsv` hold a line a question, its
 fields parted by tabs: the file that the paragraph is in, the first 12 hexadecimal digits of the
 paragraph's SHA-256, where in the paragraph the answer starts and ends (both empty when it does not
 answer), and the question. None of the files' text is in them.
