@@ -18,7 +18,7 @@ from training.written import (
 )
 
 TRAINED_ON = (WRITTEN, *(WRITTEN.with_name(f"written-{number}.tsv") for number in (2, 3, 4)))
-WRITTEN_DEV = WRITTEN.with_name("written-dev.tsv")
+MEASURED_ON = (WRITTEN.with_name("written-dev.tsv"), WRITTEN.with_name("roles-dev.tsv"))
 PARAGRAPH = "The bridge opened in 1931. The mayor, Ada Bell, closed it on Friday."
 KEY = paragraph_key(PARAGRAPH)
 CLOSED = Written("set.json.gz", KEY, (38, 46), "who closed the bridge")
@@ -81,7 +81,7 @@ def test_a_question_set_of_them_leaves_out_none_whose_paragraph_is_missing(data:
         squad_layout(data, [CLOSED, Written("set.json.gz", "0123456789ab", None, "Where?")])
 
 
-@pytest.mark.parametrize("path", [*TRAINED_ON, WRITTEN_DEV])
+@pytest.mark.parametrize("path", [*TRAINED_ON, *MEASURED_ON])
 def test_the_questions_that_come_along_are_well_formed_and_none_is_there_twice(path: Path) -> None:
     written = read_written(path)
     for one in written:
@@ -94,4 +94,5 @@ def test_the_questions_that_come_along_are_well_formed_and_none_is_there_twice(p
 
 def test_no_question_to_train_on_is_about_a_paragraph_to_measure_on() -> None:
     trained = {one.paragraph for path in TRAINED_ON for one in read_written(path)}
-    assert trained.isdisjoint(one.paragraph for one in read_written(WRITTEN_DEV))
+    for path in MEASURED_ON:
+        assert trained.isdisjoint(one.paragraph for one in read_written(path))
