@@ -31,13 +31,13 @@ from embeddings.encoder import Encoder
 from qa.collection.models import load_encoder
 from qa.evaluation.metrics import holds_answer
 from qa.text.sentences import sentence_ranges
+from training.crowd import read_source
 from training.distractors import among, excerpt, excerpt_of_answers
 from training.edits import Editor
-from training.examples import Example, cropped, read_squad, write_examples
+from training.examples import Example, cropped, write_examples
 from training.recipe import Preparing, Recipe, Source, read_recipe
 from training.variants import mistyped, terse
 from training.wordnet import WordNet
-from training.written import WRITTEN, as_examples, read_written
 
 RECIPE = Path(__file__).parent / "reader-v2.toml"
 _DISTRACTOR_COUNTS = (1, 1, 2, 2, 3)  # one of these numbers is drawn for each example
@@ -57,7 +57,7 @@ def main() -> None:
     wordnet = WordNet(arguments.wordnet)
     depth = recipe.preparing.retrieved_depth
     # Sources and stages share files: each file is read, and its passages encoded, once.
-    file = cache(lambda name: _File(_read(arguments.data, name), wordnet, depth))
+    file = cache(lambda name: _File(read_source(arguments.data, name), wordnet, depth))
     arguments.out.mkdir(parents=True, exist_ok=True)
     for number, stage in enumerate(recipe.stages, 1):
         if arguments.stage in (None, number):
@@ -66,12 +66,6 @@ def main() -> None:
             write_examples(arguments.out / f"stage-{number}.jsonl", examples)
             kinds = Counter(example.kind for example in examples)
             print(f"Stage {number}: {len(examples)} examples, {dict(kinds)}", file=sys.stderr)
-
-
-def _read(data: Path, name: str) -> list[Example]:
-    if name.endswith(".tsv"):
-        return as_examples(data, read_written(WRITTEN.with_name(name)))
-    return read_squad(data / name)
 
 
 def stage_examples(

@@ -46,7 +46,7 @@ _POOL = 15_360  # examples that are sorted by length together
 _SPARE_CORES = 4  # more than twice as many: the others encode batches during the arithmetic
 
 
-def main() -> None:
+def main(trainer_class: type[Trainer] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("run", type=Path)
     parser.add_argument("start", help="a packed reader, a folder or a hub name")
@@ -64,7 +64,8 @@ def main() -> None:
             list(read_examples(path)), tokenizer, recipe.training, f"{recipe.seed} {number}"
         )
     ]
-    Trainer(arguments.run, arguments.start, recipe, tokenizer).train(batches[: arguments.batches])
+    trainer = (trainer_class or Trainer)(arguments.run, arguments.start, recipe, tokenizer)
+    trainer.train(batches[: arguments.batches])
 
 
 def _batches(
@@ -205,16 +206,17 @@ class Trainer:
             )
 
     def _step(self, inputs: dict[str, Tensor], targets: Tensor) -> Tensor:
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._short):
-            output = self._model(**inputs)
-        logits = torch.stack((output.start_logits, output.end_logits)).float()
-        hidden = inputs["attention_mask"] == 0
-        logits = logits.masked_fill(hidden[None], -1e4)
-        loss = -(targets * logits.log_softmax(-1)).sum(-1).mean()
-        torch.autograd.backward(loss)
+        loss = self._forward_and_backward(inputs, targets)
         nn.utils.clip_grad_norm_(self._moving(), self._settings.clip)
         self._optimizer.step()
         self._optimizer.zero_grad()
+        return loss
+
+    def _forward_and_backward(self, inputs: dict[str, Tensor], targets: Tensor) -> Tensor:
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._short):
+            output = self._model(**inputs)
+        loss = answer_loss(output, inputs, targets)
+        torch.autograd.backward(loss)
         return loss.detach()
 
     def _moving(self) -> list[nn.Parameter]:
@@ -252,6 +254,14 @@ class Trainer:
         print(json.dumps(line), flush=True)
         with (self._run / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
+
+
+def answer_loss(output: Any, inputs: dict[str, Tensor], targets: Tensor) -> Tensor:
+    """Return the mean cross entropy of the starts and of the ends of the answers."""
+    logits = torch.stack((output.start_logits, output.end_logits)).float()
+    hidden = inputs["attention_mask"] == 0
+    logits = logits.masked_fill(hidden[None], -1e4)
+    return -(targets * logits.log_softmax(-1)).sum(-1).mean()
 
 
 def _target_tokens(example: Example, offsets: Tensor, inside: Tensor) -> Iterator[tuple[int, int]]:

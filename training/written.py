@@ -3,10 +3,10 @@
     python -m training.written OUT.json.gz DATA/dev training/written-dev.tsv
 
 The questions are about paragraphs of public files; the set has SQuAD layout, to evaluate or to fit
-on. `written.tsv`, `written-2.tsv` and `written-3.tsv`, to train on, and `written-dev.tsv` hold one
-question a line. Its fields, separated by tabs: the file of the paragraph, the first 12 hexadecimal
-digits of the paragraph's SHA-256, the start and the end of the answer in the paragraph (both empty
-when the paragraph does not answer), and the question. They hold none of the files' text.
+on. `written.tsv` and its sequels, to train on, and `written-dev.tsv` hold one question a line. Its
+fields, separated by tabs: the file of the paragraph, the first 12 hexadecimal digits of the
+paragraph's SHA-256, the start and the end of the answer in the paragraph (both empty when the
+paragraph does not answer), and the question. They hold none of the files' text.
 """
 
 from __future__ import annotations

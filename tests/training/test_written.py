@@ -17,8 +17,8 @@ from training.written import (
     squad_layout,
 )
 
-TRAINED_ON = (WRITTEN, *(WRITTEN.with_name(f"written-{number}.tsv") for number in (2, 3)))
-WRITTEN_DEV = WRITTEN.with_name("written-dev.tsv")
+TRAINED_ON = (WRITTEN, *(WRITTEN.with_name(f"written-{number}.tsv") for number in (2, 3, 4)))
+MEASURED_ON = (WRITTEN.with_name("written-dev.tsv"), WRITTEN.with_name("roles-dev.tsv"))
 PARAGRAPH = "The bridge opened in 1931. The mayor, Ada Bell, closed it on Friday."
 KEY = paragraph_key(PARAGRAPH)
 CLOSED = WrittenQuestion("set.json.gz", KEY, (38, 46), "who closed the bridge")
@@ -81,7 +81,7 @@ def test_a_question_set_of_them_leaves_out_none_whose_paragraph_is_missing(data:
         squad_layout(data, [CLOSED, WrittenQuestion("set.json.gz", "0123456789ab", None, "Where?")])
 
 
-@pytest.mark.parametrize("path", [*TRAINED_ON, WRITTEN_DEV])
+@pytest.mark.parametrize("path", [*TRAINED_ON, *MEASURED_ON])
 def test_the_questions_that_come_along_are_well_formed_and_none_is_there_twice(path: Path) -> None:
     questions = read_written(path)
     assert questions
@@ -96,7 +96,8 @@ def test_the_questions_that_come_along_are_well_formed_and_none_is_there_twice(p
 
 def test_no_question_to_train_on_is_about_a_paragraph_to_measure_on() -> None:
     trained = {question.paragraph for path in TRAINED_ON for question in read_written(path)}
-    measured = {question.paragraph for question in read_written(WRITTEN_DEV)}
     assert trained
-    assert measured
-    assert trained & measured == set()
+    for path in MEASURED_ON:
+        measured = {question.paragraph for question in read_written(path)}
+        assert measured
+        assert trained & measured == set()
