@@ -11,6 +11,7 @@ _LARGEST_SPAN = 1000
 _LARGEST_GRID = 200_000
 _LONGEST_HEAD = 60
 _WRAP_WIDTH = 50
+_MOST_EMPTY = 12  # columns; in wider tables an empty cell is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,10 @@ def guess_heads(grid: Grid) -> int:
 def write_rows(grid: Grid, heads: int) -> list[str]:
     """Write a table as lines of text, a sentence a row.
 
-    Every filled cell stands with the head of its column, behind a bar: "District: Harbour |
-    2021: 8 | 2022: 11." The head rows themselves are left out. A table of two columns without
-    heads is one of names and values: "Child ticket: £4."
+    Every cell stands with the head of its column, behind a bar, an empty one as a dash, so that
+    no neighbour is taken for its value: "District: Harbour | 2021: – | 2022: 11." The head rows
+    themselves are left out. A table of two columns without heads is one of names and values:
+    "Child ticket: £4."
 
     Args:
         heads: how many rows at the top are heads of columns; with 0 no cell carries a head.
@@ -118,11 +120,13 @@ def _write_row(line: Sequence[str], names: Sequence[str]) -> str:
         name = names[column] if column < len(names) else ""
         if text:
             parts.append(f"{name}: {text}" if name and name != text else text)
-    return " | ".join(parts)
+        elif name and len(line) <= _MOST_EMPTY:
+            parts.append(f"{name}: \u2013")
+    return " | ".join(parts) if any(line) else ""
 
 
 def _end_sentence(line: str) -> str:
-    return f"{line}." if line[-1].isalnum() or line[-1] in "%°²³)]\"'" else line
+    return f"{line}." if line[-1].isalnum() or line[-1] in "–%°²³)]\"'" else line
 
 
 def _names(heads: Grid) -> list[str]:

@@ -158,7 +158,7 @@ def test_cells_below_each_other_are_a_table() -> None:
     ]
     assert texts(piece("The lakes of the district are deep.", 50, 720), *cells) == [
         "The lakes of the district are deep.",
-        "Lake: Ulva | Area: 12 km2 | Depth: 40 m.\nLake: Sorn | Area: 31 km2.",
+        "Lake: Ulva | Area: 12 km2 | Depth: 40 m.\nLake: Sorn | Area: 31 km2 | Depth: –.",
     ]
 
 

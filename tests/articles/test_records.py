@@ -277,7 +277,9 @@ def test_utf_16_without_a_mark_is_read() -> None:
 
 def test_a_table_of_figures_is_one_article() -> None:
     (article,) = read("a.csv", "District,2021,2022\nElm,14,14\nTarn,,11\n").articles
-    assert article.text == "District: Elm | 2021: 14 | 2022: 14.\nDistrict: Tarn | 2022: 11."
+    assert (
+        article.text == "District: Elm | 2021: 14 | 2022: 14.\nDistrict: Tarn | 2021: – | 2022: 11."
+    )
 
 
 def test_bad_rows_are_reported_by_their_number() -> None:

@@ -18,7 +18,7 @@ def test_equal_and_empty_cells_keep_their_columns() -> None:
     grid = [["", "2021", "2022", "2023"], ["Elm", "14", "14", "29"], ["Tarn", "", "11", ""]]
     assert write_rows(grid, guess_heads(grid)) == [
         "Elm | 2021: 14 | 2022: 14 | 2023: 29.",
-        "Tarn | 2022: 11.",
+        "Tarn | 2021: – | 2022: 11 | 2023: –.",
     ]
 
 
