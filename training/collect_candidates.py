@@ -111,7 +111,7 @@ def _record(trace: Trace, question: Question, hidden: bool) -> dict[str, Any]:
     return {
         "id": question.id,
         "question": trace.answer.question,
-        "article": question.article,
+        "article": question.article or question.id,
         "answerable": bool(answers),
         "candidates": [
             {
