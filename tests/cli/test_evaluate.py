@@ -49,7 +49,7 @@ def test_the_options_name_one_mode() -> None:
 
 
 def test_a_file_that_cannot_be_written_or_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Cannot write .*missing"):
+    with pytest.raises(UsageError, match=r"Cannot write .*missing"):
         Outputs(tmp_path / "missing" / "out.jsonl", None).clear()
-    with pytest.raises(QuestionSetError, match="Cannot read the predictions .*none"):
+    with pytest.raises(QuestionSetError, match=r"Cannot read the predictions .*none"):
         read_predictions(tmp_path / "none.jsonl")
