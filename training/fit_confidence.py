@@ -38,6 +38,8 @@ _NEVER_AGAINST = ("margin", "joint_margin", "agreement", "lead")
 # A question that nothing answers may well have all its words in a sentence, and then they speak
 # against the answer; between the answers to one question they do not.
 _NEVER_AGAINST_IN_RANKING = (*_NEVER_AGAINST, "query_term_coverage")
+# What is missing from an article never speaks for an answer, even if few examples seem to say so.
+_NEVER_FOR = ("name_missing", "negation")
 _LEAD = FEATURE_NAMES.index("lead")
 Matrix = NDArray[np.float64]
 
@@ -190,18 +192,21 @@ def _relative(features: Matrix) -> Matrix:
 def _fit_logistic(
     features: Matrix, right: NDArray[np.bool_], weights: Matrix, never_against: Sequence[str]
 ) -> LinearModel:
-    """Fit; a feature of `never_against` whose weight comes out negative is left out."""
+    """Fit; a feature whose weight comes out with a sign that it never has is left out.
+
+    That is a negative weight of one in `never_against`, and a positive one of one in `_NEVER_FOR`.
+    """
     model = _fit_unbounded(features, right, weights)
     names = FEATURE_NAMES[: features.shape[1]]
-    against = [
+    left_out = [
         column
         for column, (name, weight) in enumerate(zip(names, model.weights, strict=True))
-        if name in never_against and weight < 0
+        if (name in never_against and weight < 0) or (name in _NEVER_FOR and weight > 0)
     ]
-    if not against:
+    if not left_out:
         return model
     without = features.copy()
-    without[:, against] = 0.0
+    without[:, left_out] = 0.0
     return _fit_unbounded(without, right, weights)
 
 
