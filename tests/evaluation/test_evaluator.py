@@ -63,10 +63,10 @@ def squad(tmp_path: Path) -> QuestionSet:
 
 @pytest.fixture(scope="session")
 def scored(sample: Collection) -> Evaluation:
-    return Evaluator(sample).run(read_question_set(QUESTIONS).sample(60), "articles")
+    return Evaluator(sample).run(read_question_set(QUESTIONS), "articles")
 
 
-def test_the_figures_are_those_of_the_contract(scored: Evaluation) -> None:
+def test_the_figures_are_those_that_the_documentation_names(scored: Evaluation) -> None:
     figures = scored.to_dict()
     assert set(figures) >= FIGURES
     assert set(figures["recall_at"]) == {"1", "5", "20"}
@@ -76,29 +76,36 @@ def test_the_figures_are_those_of_the_contract(scored: Evaluation) -> None:
     json.dumps(figures)
 
 
-def test_the_sample_questions_are_answered_well_enough_to_notice_a_fault(
+def test_the_sample_questions_are_answered_as_well_as_the_documentation_claims(
     scored: Evaluation,
 ) -> None:
+    """What docs/results.md claims, less three questions of a hundred: arithmetic differs a little."""
     figures = scored.to_dict()
-    assert figures["recall_at"]["5"] >= 0.9
-    assert figures["forced_f1"] >= 0.6
-    assert figures["unanswerable_accuracy"] >= 0.7
+    tolerance = 0.03
+    assert figures["questions"] == 108
+    assert figures["recall_at"]["5"] >= 0.987 - tolerance
+    assert figures["forced_f1"] >= 0.914 - tolerance
+    assert figures["f1"] >= 0.879 - tolerance
+    assert figures["unanswerable_accuracy"] >= 0.933 - tolerance
 
 
 def test_every_miss_is_laid_at_one_stage(sample: Collection, scored: Evaluation) -> None:
-    missed = [one for one in scored.predictions if one.miss]
+    missed = [prediction for prediction in scored.predictions if prediction.miss]
+    assert missed
     assert sum(scored.to_dict()["misses"].values()) == len(missed)
-    for one in missed:
-        if one.miss == "answered_unanswerable":
-            assert not one.question.answers
-            assert one.answer is not None
-        if one.miss == "refused":
-            assert one.answer is None
-            assert one.is_right
-        if one.miss == "retriever":
-            query = Query(one.asked, after=one.question.after, before=one.question.before)
+    for prediction in missed:
+        if prediction.miss == "answered_unanswerable":
+            assert not prediction.question.answers
+            assert prediction.answer is not None
+        if prediction.miss == "refused":
+            assert prediction.answer is None
+            assert prediction.is_right
+        if prediction.miss == "retriever":
+            query = Query(
+                prediction.asked, after=prediction.question.after, before=prediction.question.before
+            )
             passages_read = sample.trace(query).passages_read
-            assert one.rank is None or one.rank > len(passages_read)
+            assert prediction.rank is None or prediction.rank > len(passages_read)
 
 
 CROWDED = [
@@ -166,7 +173,7 @@ def test_own_articles_are_indexed_once(tmp_path: Path) -> None:
         assert collection.store.articles.count() == 3
     with open_own_articles(questions, Settings()) as collection:
         assert collection.store.articles.count() == 3
-        assert collection.store.metadata.generation >= generation
+        assert collection.store.metadata.generation == generation
 
 
 def test_a_set_without_articles_of_its_own_is_refused() -> None:
