@@ -79,7 +79,7 @@ def test_the_figures_are_those_that_the_documentation_names(scored: Evaluation) 
 def test_the_sample_questions_are_answered_as_well_as_the_documentation_claims(
     scored: Evaluation,
 ) -> None:
-    """What docs/results.md claims, less three questions of a hundred: arithmetic differs a little."""
+    """Hold docs/results.md to its claims, less three in a hundred: arithmetic differs a little."""
     figures = scored.to_dict()
     tolerance = 0.03
     assert figures["questions"] == 108
