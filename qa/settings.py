@@ -29,7 +29,7 @@ class RetrievalSettings:
         dense_weight: share of the dense score in the fused score (0 to 1); fitted on dev.
         top_k: how many passages the reader reads at most.
         min_relative_score: a passage is read whose fused score is at least this share of the best
-            one's; chosen by measurement (benchmarks/README.md).
+            one's; chosen by measurement (docs/experiments).
         min_passages: so many are read however low they score.
         boost: what is added to the fused score of passages of the article that a conversation
             is about.
@@ -58,9 +58,9 @@ class ReaderSettings:
         max_answer_words: the longest answer.
         spans_per_passage: how many spans are kept of each passage.
         rescore_within: spans whose margin lies no more than this below the best are read a
-            second time, without most of their passage (training/README.md).
+            second time, without most of their passage (docs/experiments).
         batch_size: how many windows a thread reads at once. More is slower on CPUs, because the
-            short ones are padded (benchmarks/README.md).
+            short ones are padded (docs/experiments).
     """
 
     max_tokens: int = 384
@@ -79,7 +79,7 @@ class AnswerSettings:
     Attributes:
         max_candidates: how many spans are looked at, those of the best margins.
         compare_within: the best answers are read side by side when the second scores no more than
-            this below the first, in log odds (training/README.md).
+            this below the first, in log odds (docs/experiments).
         max_compared: how many answers are then compared.
         min_confidence: below it the answer is "not in these articles"; fitted on dev.
         min_possible_confidence: from here up to `min_confidence` the best words are offered as

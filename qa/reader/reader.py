@@ -110,7 +110,7 @@ class Reader:
     ) -> list[Span]:
         """Give the best spans the mean of two margins, the second read without most of the passage.
 
-        The two readings err apart, so their mean errs less (training/README.md). The first, which
+        The two readings err apart, so their mean errs less (docs/experiments). The first, which
         sees more, decides where an answer begins and ends: spans that overlap move together.
         """
         leaders = drop_overlapping(sort_by_margin(spans))

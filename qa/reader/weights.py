@@ -8,7 +8,7 @@ older than reader-v8 have no `.columns`, which are then all 1. All other tensors
 A few columns of attention's matrices are far larger than the others, which would lose most of their
 bits if all were rounded with one scale. So each column is first divided by the root of its largest
 weight (half of what SmoothQuant does, Xiao et al. 2022, arXiv 2211.10438): that reduced the mean
-change of a margin from 0.8 to 0.1 (training/README.md).
+change of a margin from 0.8 to 0.1 (docs/experiments).
 """
 
 from __future__ import annotations

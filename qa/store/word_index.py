@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-# To score this many passages takes SQLite about 50 ms (benchmarks/README.md).
+# To score this many passages takes SQLite about 50 ms (docs/experiments).
 _MAX_MATCHES = 50_000
 # What a term in the title and a term in the text count for in BM25.
 TITLE_WEIGHT, BODY_WEIGHT = 0.5, 1.0
