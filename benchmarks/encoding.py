@@ -1,4 +1,4 @@
-"""Passages encoded by SentenceTransformer.encode and by ours, side by side in one run.
+"""Compare the speed of SentenceTransformer.encode and of our encoder, side by side in one run.
 
     python benchmarks/encoding.py SQUAD.json.gz [--passages 400] [--questions 400]
 
@@ -47,28 +47,30 @@ def main() -> None:
     times = dict.fromkeys(ways, 0.0)
     for encode in ways.values():
         encode(texts[:32])
-    for first in range(0, len(texts), PART):
+    for start in range(0, len(texts), PART):
         for name, encode in ways.items():
             began = time.perf_counter()
-            vectors[name].append(encode(texts[first : first + PART]))
+            vectors[name].append(encode(texts[start : start + PART]))
             times[name] += time.perf_counter() - began
-    held = {passage.article_id for passage, _ in passages}
-    asked = [
-        one
-        for one in questions.sample(arguments.questions).questions
-        if one.answers and one.article in held
+    article_ids = {passage.article_id for passage, _ in passages}
+    answerable = [
+        question
+        for question in questions.sample(arguments.questions).questions
+        if question.answers and question.article in article_ids
     ]
     encoder = Encoder.load()
-    queries = np.stack([encoder.encode_question(one.question) for one in asked])
-    print(f"{len(texts)} passages, {len(asked)} questions")
+    queries = np.stack([encoder.encode_question(question.question) for question in answerable])
+    print(f"{len(texts)} passages, {len(answerable)} questions")
     exact = np.concatenate(vectors["plain"])
     for name in ways:
         rows = np.concatenate(vectors[name])
         ranks = [
-            _rank([passages[at][0] for at in np.argsort(-scores)[:DEPTH]], one)
-            for scores, one in zip(queries @ rows.T, asked, strict=True)
+            _rank([passages[position][0] for position in np.argsort(-scores)[:DEPTH]], question)
+            for scores, question in zip(queries @ rows.T, answerable, strict=True)
         ]
-        recall = "  ".join(f"R@{at} {100 * metrics.recall_at(ranks, at):.1f}" for at in (1, 5, 20))
+        recall = "  ".join(
+            f"R@{depth} {100 * metrics.recall_at(ranks, depth):.1f}" for depth in (1, 5, 20)
+        )
         print(
             f"{name:22} {len(texts) / times[name]:6.1f} a second, "
             f"{times['plain'] / times[name]:.2f} times as fast, "
@@ -78,11 +80,11 @@ def main() -> None:
 
 def _ways() -> dict[str, Callable[[Sequence[str]], Vectors]]:
     path = str(packaged_model())
-    plain = SentenceTransformer(path, device="cpu", local_files_only=True)
+    model = SentenceTransformer(path, device="cpu", local_files_only=True)
 
     def plainly(texts: Sequence[str]) -> Vectors:
-        found = plain.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(found, dtype=np.float32)
+        vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
 
     return {"plain": plainly, "ours": Encoder.load().encode_passages}
 

@@ -1,4 +1,4 @@
-"""Other tools for extractive question answering and this one, on the same questions in one run.
+"""Compare tools for extractive question answering with this one, on the same questions.
 
     python benchmarks/peers.py SQUAD.json.gz ... [--sample 100] [--peers article_qa plain_loop]
                                [--environments DIR] [--work DIR]
@@ -97,18 +97,18 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="keep what the tools were given and gave here")
     arguments = parser.parse_args()
     sets = [read_question_set(path).sample(arguments.sample) for path in arguments.sets]
-    for one in sets:
-        if not one.articles:
-            parser.error(f"{one.name} brings no paragraphs of its own; only SQuAD files do.")
+    for questions in sets:
+        if not questions.articles:
+            parser.error(f"{questions.name} brings no paragraphs of its own; only SQuAD files do.")
     with tempfile.TemporaryDirectory() as passing:
         work = arguments.work or Path(passing)
         write_reader(work / "reader")
-        for one in sets:
-            folder = work / one.name
-            write_task(one, folder / "task.json", work / "reader")
-            print(_heading(one))
+        for questions in sets:
+            folder = work / questions.name
+            write_task(questions, folder / "task.json", work / "reader")
+            print(_heading(questions))
             for name in arguments.peers:
-                print(row(PEERS[name], one, folder, arguments.environments), flush=True)
+                print(row(PEERS[name], questions, folder, arguments.environments), flush=True)
 
 
 def write_reader(folder: Path) -> None:
@@ -140,7 +140,7 @@ def write_task(questions: QuestionSet, path: Path, reader: Path) -> None:
 
 
 def row(peer: Peer, questions: QuestionSet, folder: Path, environments: Path) -> str:
-    """Run a tool; its line of the table, and what it raised meanwhile on standard error."""
+    """Run a tool and give its line of the table; report what it raised on standard error."""
     try:
         python = _python(peer, environments)
         began = time.perf_counter()
@@ -185,39 +185,39 @@ def _python(peer: Peer, environments: Path) -> Path:
 
 
 def prepare(folder: Path, requirements: Path) -> Path:
-    """The Python of an environment with these packages, which is made unless it is there.
+    """Give the Python of an environment with these packages, which is made unless it is there.
 
     Raises:
         PeerError: the packages cannot be installed.
     """
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     done = folder / "installed.txt"
-    wanted = requirements.read_text(encoding="utf-8")
-    if not (done.is_file() and done.read_text(encoding="utf-8") == wanted):
+    required = requirements.read_text(encoding="utf-8")
+    if not (done.is_file() and done.read_text(encoding="utf-8") == required):
         _log(f"Installing {requirements.name} (minutes, once) ...")
         venv.create(folder, with_pip=True, clear=True)
         install = [python, "-m", "pip", "install", "--quiet", "--requirement", requirements]
         _run(install, os.environ)
-        done.write_text(wanted, encoding="utf-8")
+        done.write_text(required, encoding="utf-8")
     return python
 
 
 def score(questions: Sequence[Question], replies: Mapping[str, Any]) -> list[str]:
-    """The shares of the table in percent; a dash where no question is of the kind."""
-    asked = [(question.answers, replies[question.id]) for question in questions]
+    """Give the shares of the table in percent; a dash where no question is of the kind."""
+    answers_and_replies = [(question.answers, replies[question.id]) for question in questions]
     answerable = [(question, replies[question.id]) for question in questions if question.answers]
     shares = [
         [metrics.exact_match(reply["best"], question.answers) for question, reply in answerable],
         [metrics.f1(reply["best"], question.answers) for question, reply in answerable],
-        [metrics.exact_match(reply["given"], answers) for answers, reply in asked],
-        [metrics.f1(reply["given"], answers) for answers, reply in asked],
-        [float(_found(question, reply["passages"])) for question, reply in answerable],
-        [float(reply["given"] is None) for answers, reply in asked if not answers],
+        [metrics.exact_match(reply["given"], answers) for answers, reply in answers_and_replies],
+        [metrics.f1(reply["given"], answers) for answers, reply in answers_and_replies],
+        [float(_is_answer_read(question, reply["passages"])) for question, reply in answerable],
+        [float(reply["given"] is None) for answers, reply in answers_and_replies if not answers],
     ]
     return [f"{100 * statistics.mean(share):.1f}" if share else "–" for share in shares]
 
 
-def _found(question: Question, passages: Sequence[tuple[str, str]]) -> bool:
+def _is_answer_read(question: Question, passages: Sequence[tuple[str, str]]) -> bool:
     return any(
         name == question.article and metrics.holds_answer(text, question.answers)
         for name, text in passages
@@ -227,7 +227,7 @@ def _found(question: Question, passages: Sequence[tuple[str, str]]) -> bool:
 def _heading(questions: QuestionSet) -> str:
     lines = [
         f"\n{questions.name}: {len(questions.questions)} questions, "
-        f"{sum(not one.answers for one in questions.questions)} of them unanswerable, "
+        f"{sum(not question.answers for question in questions.questions)} of them unanswerable, "
         f"{len(questions.articles)} paragraphs\n",
         f"| | {' | '.join(COLUMNS)} |",
         "|---" * (len(COLUMNS) + 1) + "|",

@@ -1,4 +1,4 @@
-"""What is planted among 2,000 short articles is found: copies, corrections, agreement, conflict.
+"""Measure how often planted copies, corrections, agreements and conflicts are found.
 
     python benchmarks/planted.py [--articles 2000] [--questions 40]
 
@@ -114,15 +114,21 @@ def main() -> None:
             collection.load()
             began = time.perf_counter()
             report = collection.index(Path(folder) / "articles")
-            taken = time.perf_counter() - began
-            print(f"{report.articles} articles, {report.passages} passages in {taken:.0f} s")
+            seconds = time.perf_counter() - began
+            print(f"{report.articles} articles, {report.passages} passages in {seconds:.0f} s")
             for kind in KINDS:
-                asked = [one for one in stories if one.kind == kind][: arguments.questions]
-                _tell(kind, asked, [collection.ask(one.question) for one in asked])
+                stories_of_kind = [story for story in stories if story.kind == kind][
+                    : arguments.questions
+                ]
+                _tell(
+                    kind,
+                    stories_of_kind,
+                    [collection.ask(story.question) for story in stories_of_kind],
+                )
 
 
 def made(articles: int, dice: random.Random) -> list[Story]:
-    """So many articles, in stories of all kinds; no two are of the same town."""
+    """Make so many articles, in stories of all kinds; no two are of the same town."""
     kinds = [kind for kind, share in _PLANTED.items() for _ in range(int(share * articles))]
     kinds += ["single"] * (articles - 2 * len(kinds)) + ["absent"] * _ABSENT
     dice.shuffle(kinds)
@@ -131,12 +137,12 @@ def made(articles: int, dice: random.Random) -> list[Story]:
 
 
 def _story(kind: str, town: str, dice: random.Random) -> Story:
-    first, second, question = dice.choice(_EVENTS)
-    person, other, maker = _names(dice, 3)
-    told = {"town": town, "place": dice.choice(_PLACES), "firm": f"{maker} Works"}
+    first_form, second_form, question = dice.choice(_EVENTS)
+    person, other_person, maker = _names(dice, 3)
+    facts = {"town": town, "place": dice.choice(_PLACES), "firm": f"{maker} Works"}
     n = dice.randint(12, 900)
-    report = _report(first, told, str(n), person, dice)
-    story = Story(kind, question.format(**told), (report,), (str(n),))
+    report = _report(first_form, facts, str(n), person, dice)
+    story = Story(kind, question.format(**facts), (report,), (str(n),))
     if kind in ("single", "absent"):
         return story
     if kind == "copy":
@@ -150,53 +156,57 @@ def _story(kind: str, town: str, dice: random.Random) -> Story:
             story, replace(report, sentences=(lead, *report.sentences[1:], note)), changed, dice
         )
     figure = n if kind == "agreement" else changed
-    return _with(story, _report(second, told, str(figure), other, dice), figure, dice)
+    return _with(story, _report(second_form, facts, str(figure), other_person, dice), figure, dice)
 
 
 def _with(story: Story, report: Report, figure: int, dice: random.Random) -> Story:
-    """The story with a later report from another source."""
-    first = story.reports[0]
-    source = dice.choice([one for one in _SOURCES if one != first.source])
-    later = replace(report, source=source, day=first.day + timedelta(days=dice.randint(1, 5)))
+    """Give the story with a later report from another source."""
+    first_report = story.reports[0]
+    source = dice.choice([name for name in _SOURCES if name != first_report.source])
+    later = replace(
+        report, source=source, day=first_report.day + timedelta(days=dice.randint(1, 5))
+    )
     return replace(story, reports=(*story.reports, later), figures=(*story.figures, str(figure)))
 
 
 def _report(
-    form: str, told: dict[str, str], figure: str, person: str, dice: random.Random
+    form: str, facts: dict[str, str], figure: str, person: str, dice: random.Random
 ) -> Report:
     day = _FIRST_DAY + timedelta(days=dice.randrange(600))
-    lead = form.format(**told, n=figure, day=f"{day:%A}")
-    around = [one.format(**told, person=person) for one in dice.sample(_AROUND, 4)]
-    title = f"News from {told['town']}"
+    lead = form.format(**facts, n=figure, day=f"{day:%A}")
+    around = [sentence.format(**facts, person=person) for sentence in dice.sample(_AROUND, 4)]
+    title = f"News from {facts['town']}"
     return Report(title, dice.choice(_SOURCES), day, (lead, *around))
 
 
 def _names(dice: random.Random, count: int) -> list[str]:
-    found: dict[str, None] = {}
-    while len(found) < count:
-        found["".join(dice.choices(_SYLLABLES, k=3)).capitalize()] = None
-    return list(found)
+    names: dict[str, None] = {}
+    while len(names) < count:
+        names["".join(dice.choices(_SYLLABLES, k=3)).capitalize()] = None
+    return list(names)
 
 
 def _write(stories: Sequence[Story], folder: Path) -> None:
     folder.mkdir()
-    for number, story in enumerate(one for one in stories if one.kind != "absent"):
+    for number, story in enumerate(story for story in stories if story.kind != "absent"):
         for part, report in enumerate(story.reports):
             report.write(folder / f"{number}-{part}.md")
 
 
 def _tell(kind: str, stories: Sequence[Story], answers: Sequence[Answer]) -> None:
     pairs = list(zip(stories, answers, strict=True))
-    given = [(story, answer) for story, answer in pairs if answer.evidence]
-    right = sum(
+    answered = [(story, answer) for story, answer in pairs if answer.evidence]
+    correct = sum(
         any(are_equivalent(answer.text or "", figure) for figure in story.figures)
-        for story, answer in given
+        for story, answer in answered
     )
-    line = f"{kind:10} {len(pairs)} asked, {len(given)} answered, {right} right"
+    line = f"{kind:10} {len(pairs)} asked, {len(answered)} answered, {correct} right"
     for name, places in _NAMED_BESIDE.items():
-        named = [(story, places(answer)) for story, answer in given]
-        true = sum(any(_is_of(story, one) for one in infos) for story, infos in named)
-        false = sum(any(not _is_of(story, one) for one in infos) for story, infos in named)
+        named_articles = [(story, places(answer)) for story, answer in answered]
+        true = sum(any(_is_of(story, info) for info in infos) for story, infos in named_articles)
+        false = sum(
+            any(not _is_of(story, info) for info in infos) for story, infos in named_articles
+        )
         line += f"; {name} {true} and {false} of another story"
     print(line, flush=True)
 
@@ -210,7 +220,9 @@ _NAMED_BESIDE: dict[str, Callable[[Answer], Sequence[ArticleInfo]]] = {
     "also in": lambda answer: answer.evidence[0].also_in,
     "versions": lambda answer: answer.evidence[0].versions,
     "same": lambda answer: answer.agreement.same,
-    "different": lambda answer: [one.evidence[0].article for one in answer.agreement.different],
+    "different": lambda answer: [
+        alternative.evidence[0].article for alternative in answer.agreement.different
+    ],
 }
 
 

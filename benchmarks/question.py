@@ -1,4 +1,4 @@
-"""What a question costs on a store of many passages: each stage and the whole, in one run.
+"""Measure what a question costs on a store of many passages: each stage and the whole.
 
     python benchmarks/question.py SQUAD.json.gz [--questions 60]
 
@@ -45,8 +45,8 @@ def main() -> None:
             marks.append(time.perf_counter())
             collection.answer(query)
             marks.append(time.perf_counter())
-            for name, taken in zip(stages, np.diff(marks), strict=True):
-                stages[name].append(float(taken))
+            for name, seconds in zip(stages, np.diff(marks), strict=True):
+                stages[name].append(float(seconds))
         print(f"{collection.store.passages.count()} passages, {len(stages['ask'])} questions")
     for name, times in stages.items():
         half, most = np.percentile(times, (50, 95))

@@ -1,4 +1,4 @@
-"""What a reader pass costs on this machine in 32, 16 and 8 bits, side by side in one run.
+"""Measure what a reader pass costs on this machine in 32, 16 and 8 bits, side by side.
 
     python benchmarks/reader.py [--passages 5] [--words 100] [--repeats 15]
     python benchmarks/reader.py --questions SQUAD.json.gz [--sample 300]

@@ -1,4 +1,4 @@
-"""Ways to find passages, side by side on the paragraphs of a question set, in one run.
+"""Compare ways to find passages, side by side on the paragraphs of a question set.
 
     python benchmarks/retrieval.py SQUAD.json.gz [--sample 500]
 
@@ -41,15 +41,21 @@ def main() -> None:
     times: dict[str, list[float]] = {}
     with open_own_articles(questions, Settings()) as collection:
         search = Search(collection)
-        asked = [one for one in questions.sample(arguments.sample).questions if one.answers]
-        for one in asked:
-            for name, rows in search.ways(one.question, times).items():
-                ranks.setdefault(name, []).append(search.rank(rows, one))
+        answerable = [
+            question
+            for question in questions.sample(arguments.sample).questions
+            if question.answers
+        ]
+        for question in answerable:
+            for name, rows in search.ways(question.question, times).items():
+                ranks.setdefault(name, []).append(search.rank(rows, question))
         count = collection.store.passages.count()
-    print(f"{count} passages, {len(asked)} questions")
-    for name, found in ranks.items():
-        recall = "  ".join(f"R@{at} {100 * metrics.recall_at(found, at):.1f}" for at in (1, 5, 20))
-        mean = 100 * metrics.mean_reciprocal_rank(found)
+    print(f"{count} passages, {len(answerable)} questions")
+    for name, way_ranks in ranks.items():
+        recall = "  ".join(
+            f"R@{depth} {100 * metrics.recall_at(way_ranks, depth):.1f}" for depth in (1, 5, 20)
+        )
+        mean = 100 * metrics.mean_reciprocal_rank(way_ranks)
         print(f"{name:14} {recall}  MRR {mean:.1f}  {1000 * np.median(times[name]):.1f} ms")
 
 
@@ -61,11 +67,11 @@ class Search:
         self._encoder = collection.encoder
         rows = self._store.passages.rows(Filter())
         self._rows = rows
-        self._at = {row: position for position, row in enumerate(rows.tolist())}
+        self._positions = {row: position for position, row in enumerate(rows.tolist())}
         self._vectors = self._store.vectors.load(rows, self._encoder.dimension)
 
     def ways(self, question: str, times: dict[str, list[float]]) -> dict[str, list[int]]:
-        """The rows that each way finds, best first; how long each took goes into `times`."""
+        """Give the rows that each way finds, best first; how long each took goes into `times`."""
         began = time.perf_counter()
         vector = self._encoder.encode_question(question)
         scores = self._vectors @ vector
@@ -76,19 +82,19 @@ class Search:
         query = content_terms(question) or terms(question)
         lexical = dict(self._store.words.search(query, CANDIDATES, None))
         lexical_time = time.perf_counter() - began
-        scored = dense | {row: float(scores[self._at[row]]) for row in lexical}
-        found = {
+        scored = dense | {row: float(scores[self._positions[row]]) for row in lexical}
+        rankings = {
             "BM25": _ordered(lexical),
             "dense": _ordered(dense),
             "rank fusion": _ordered(_rank_fusion([_ordered(dense), _ordered(lexical)])),
         } | {f"convex {weight}": _ordered(fuse(scored, lexical, weight)) for weight in WEIGHTS}
-        for name in found:
+        for name in rankings:
             alone = {"BM25": lexical_time, "dense": dense_time}
             times.setdefault(name, []).append(alone.get(name, dense_time + lexical_time))
-        return found
+        return rankings
 
     def rank(self, rows: Sequence[int], question: Question) -> int | None:
-        """The place of the first right passage, from 1; None when it is not among twenty."""
+        """Give the place of the first right passage, from 1; None when it is not among twenty."""
         for place, stored in enumerate(self._store.passages.load(rows[:DEPTH]), 1):
             own = stored.article.id == question.article
             if own and metrics.holds_answer(stored.passage.text, question.answers):

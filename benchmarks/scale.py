@@ -1,4 +1,4 @@
-"""What retrieval costs as a collection grows: time to index, load and search, memory, disk.
+"""Measure the cost of retrieval as a collection grows: indexing, loading, search, memory, disk.
 
     python benchmarks/scale.py FOLDER TRAIN/nyt.json.gz TRAIN/new_wiki.json.gz [--sizes 1000 10000]
 
@@ -69,56 +69,56 @@ def main() -> None:
 
 
 def grow(folder: Path, files: Sequence[Path], size: int) -> dict[str, float]:
-    """Add articles until the store holds so many passages; what a passage costs in CPU time."""
+    """Add articles until the store holds `size` passages; give the CPU time of a passage."""
     generator, encoder = _made(folder, files)
     with Store(folder) as store:
-        held = before = store.passages.count()
+        count = count_before = store.passages.count()
         began = time.process_time()
-        while held < size:
-            first = store.articles.count()
-            left = 1 + (size - held) * 3 // SENTENCES_IN_ARTICLE
-            articles = generator.articles(min(_ARTICLES_AT_ONCE, left), first)
+        while count < size:
+            first_number = store.articles.count()
+            missing = 1 + (size - count) * 3 // SENTENCES_IN_ARTICLE
+            articles = generator.articles(min(_ARTICLES_AT_ONCE, missing), first_number)
             Indexer(store, encoder, CHUNKING).put_articles(articles)
-            held = store.passages.count()
-        taken = time.process_time() - began
-    return {"index_ms": round(1000 * taken / max(1, held - before), 3)}
+            count = store.passages.count()
+        seconds = time.process_time() - began
+    return {"index_ms": round(1000 * seconds / max(1, count - count_before), 3)}
 
 
 def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
-    """What loading, asking and adding cost in this process."""
+    """Measure what loading, asking and adding cost in this process."""
     generator, encoder = _made(folder, files)
     encoder.encode_question("warm")
     ready = _memory()
     with Store(folder) as store:
         search = LocalSearch(store, encoder.dimension)
         retriever = Retriever(store, encoder, search, RetrievalSettings())
-        found = {"passages": float(store.passages.count())}
+        figures = {"passages": float(store.passages.count())}
         began = time.perf_counter()
         search.sync()
-        found["load_s"] = time.perf_counter() - began
-        asked = random.Random(3).sample(generator.questions, QUESTIONS)
+        figures["load_s"] = time.perf_counter() - began
+        questions = random.Random(3).sample(generator.questions, QUESTIONS)
 
-        def ask(chosen: Filter) -> Callable[[str], object]:
-            return lambda question: retriever.retrieve(question, chosen, TOP_K)
+        def ask(article_filter: Filter) -> Callable[[str], object]:
+            return lambda question: retriever.retrieve(question, article_filter, TOP_K)
 
-        for name, chosen in (("", Filter()), ("half_", _HALF), ("fortieth_", _FORTIETH)):
-            ask(chosen)(asked[0])
-            times = [_seconds(ask(chosen), one) for one in asked[1:]]
+        for name, article_filter in (("", Filter()), ("half_", _HALF), ("fortieth_", _FORTIETH)):
+            ask(article_filter)(questions[0])
+            times = [_seconds(ask(article_filter), question) for question in questions[1:]]
             for share in (50, 95):
-                found[f"{name}p{share}_ms"] = 1000 * float(np.percentile(times, share))
-        found["memory_mb"] = _memory() - ready
+                figures[f"{name}p{share}_ms"] = 1000 * float(np.percentile(times, share))
+        figures["memory_mb"] = _memory() - ready
         articles = generator.articles(ADDED, store.articles.count())
         began = time.perf_counter()
         Indexer(store, encoder, CHUNKING).put_articles(articles)
         search.sync()
-        found["add_100_s"] = time.perf_counter() - began
-        found["disk_mb"] = sum(one.stat().st_size for one in folder.glob("articles*")) / 1e6
-    return {name: round(value, 2) for name, value in found.items()}
+        figures["add_100_s"] = time.perf_counter() - began
+        figures["disk_mb"] = sum(path.stat().st_size for path in folder.glob("articles*")) / 1e6
+    return {name: round(value, 2) for name, value in figures.items()}
 
 
 def drawn(lines: Sequence[dict[str, float]]) -> str:
-    """Time and memory against the number of passages, both axes logarithmic, as SVG."""
-    shown = {
+    """Draw time and memory against the number of passages, both axes logarithmic, as SVG."""
+    series = {
         "p95 of a question (ms)": "p95_ms",
         "loading (s)": "load_s",
         "adding 100 articles (s)": "add_100_s",
@@ -127,7 +127,7 @@ def drawn(lines: Sequence[dict[str, float]]) -> str:
     width, height, left, top = 640, 380, 60, 20
     right, bottom = width - 190, height - 40
     sizes = [line["passages"] for line in lines]
-    values = [max(line[key], 0.01) for key in shown.values() for line in lines]
+    values = [max(line[key], 0.01) for key in series.values() for line in lines]
     x = _scale(min(sizes), max(sizes), left, right)
     y = _scale(min(values), max(values), bottom, top)
     parts = [
@@ -144,13 +144,13 @@ def drawn(lines: Sequence[dict[str, float]]) -> str:
         )
     for power in range(-2, 7):
         if bottom >= y(10**power) >= top:
-            at = y(10**power)
+            level = y(10**power)
             parts.append(
-                f'<text x="{left - 6}" y="{at + 4:.0f}" text-anchor="end">{10**power:g}</text>'
+                f'<text x="{left - 6}" y="{level + 4:.0f}" text-anchor="end">{10**power:g}</text>'
             )
-            parts.append(f'<path d="M{left} {at:.0f}H{right}" stroke="#ddd"/>')
+            parts.append(f'<path d="M{left} {level:.0f}H{right}" stroke="#ddd"/>')
     for colour, (name, key) in zip(
-        ("#0f766e", "#b45309", "#1d4ed8", "#be123c"), shown.items(), strict=True
+        ("#0f766e", "#b45309", "#1d4ed8", "#be123c"), series.items(), strict=True
     ):
         points = [(x(line["passages"]), y(max(line[key], 0.01))) for line in lines]
         path = "L".join(f"{across:.1f} {down:.1f}" for across, down in points)
@@ -162,7 +162,7 @@ def drawn(lines: Sequence[dict[str, float]]) -> str:
 
 
 def _scale(low: float, high: float, first: float, last: float) -> Callable[[float], float]:
-    """Numbers from `low` to `high` to places from `first` to `last`, by their logarithms."""
+    """Map numbers from `low` to `high` to places from `first` to `last`, by their logarithms."""
     span = math.log(high) - math.log(low) or 1.0
     return lambda value: first + (last - first) * (math.log(value) - math.log(low)) / span
 
@@ -175,11 +175,11 @@ def _made(folder: Path, files: Sequence[Path]) -> tuple[Generator, MixingEncoder
 
 
 def _vectors(folder: Path, encoder: Encoder, generator: Generator) -> Vectors:
-    """The true vectors of the generator's sentences, which are encoded once a folder."""
-    kept = folder / "sentences.npy"
-    if not kept.exists():
-        np.save(kept, encoder.encode_passages(generator.sentences))
-    return np.asarray(np.load(kept), dtype=np.float32)
+    """Load the true vectors of the generator's sentences, which are encoded once a folder."""
+    path = folder / "sentences.npy"
+    if not path.exists():
+        np.save(path, encoder.encode_passages(generator.sentences))
+    return np.asarray(np.load(path), dtype=np.float32)
 
 
 def _seconds(work: Callable[[str], object], question: str) -> float:
@@ -189,7 +189,7 @@ def _seconds(work: Callable[[str], object], question: str) -> float:
 
 
 def _memory() -> float:
-    """The most memory that this process has held, in megabytes."""
+    """Give the most memory that this process has held, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 

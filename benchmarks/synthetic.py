@@ -1,4 +1,4 @@
-"""Any number of articles made from the sentences of question sets, for measuring at scale.
+"""Make any number of articles from the sentences of question sets, for measuring at scale.
 
 An article is some sentences of one file in random order, in which names and numbers are exchanged
 for invented ones of its own, so that rare words stay rare. Encoding a million passages takes hours
@@ -52,20 +52,20 @@ class Generator:
     def _read(self, path: Path) -> None:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             data = json.load(file)["data"]
-        found: dict[str, None] = {}
-        for paragraph in (one for article in data for one in article["paragraphs"]):
+        sentences: dict[str, None] = {}
+        for paragraph in (paragraph for article in data for paragraph in article["paragraphs"]):
             text = paragraph["context"]
             for start, end in sentence_ranges(text):
                 sentence = " ".join(text[start:end].split())
                 if len(sentence.split()) in _WORDS_IN_SENTENCE:
-                    found[sentence] = None
-            self.questions += [one["question"] for one in paragraph["qas"]]
+                    sentences[sentence] = None
+            self.questions += [entry["question"] for entry in paragraph["qas"]]
         first = len(self.sentences)
-        self.sentences += found
+        self.sentences += sentences
         self._groups.append(range(first, len(self.sentences)))
 
     def articles(self, count: int, first: int = 0) -> list[Article]:
-        """The next articles, numbered from `first`."""
+        """Make the next articles, numbered from `first`."""
         self.base.clear()
         self.number.clear()
         return [self._article(number) for number in range(first, first + count)]
@@ -82,8 +82,8 @@ class Generator:
         group = dice.choice(self._groups)
         parts = []
         for position in dice.sample(group, SENTENCES_IN_ARTICLE):
-            sentence = _NAME.sub(lambda found: name(found[0]), self.sentences[position])
-            sentence = _NUMBER.sub(lambda found: str(dice.randrange(10 ** len(found[0]))), sentence)
+            sentence = _NAME.sub(lambda match: name(match[0]), self.sentences[position])
+            sentence = _NUMBER.sub(lambda match: str(dice.randrange(10 ** len(match[0]))), sentence)
             self.base[sentence] = position
             parts.append(sentence)
         title = f"{name('first')} {name('second')} {number}"
@@ -125,19 +125,23 @@ class MixingEncoder(Encoder):
     def _mean(self, headed: str) -> NDArray[np.float32]:
         title, _, passage = headed.partition("\n")
         sentences = (passage[start:end] for start, end in sentence_ranges(passage))
-        rows = [self._generator.base[one] for one in sentences if one in self._generator.base]
+        rows = [
+            self._generator.base[sentence]
+            for sentence in sentences
+            if sentence in self._generator.base
+        ]
         return mixed(self._vectors[rows], self._generator.number[title])
 
 
 def mixed(sentences: Vectors, article: int) -> NDArray[np.float32]:
-    """The vector of a passage of these sentences in the article of this number, of length one."""
+    """Give the vector, of length one, of a passage of these sentences in this article."""
     own = np.random.default_rng(article).standard_normal(sentences.shape[1], dtype=np.float32)
     total = sentences.sum(0) / max(1, len(sentences)) + OWN_SHARE * own / np.linalg.norm(own)
     return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
 def passage_vectors(vectors: Vectors, count: int, seed: int) -> Iterator[Vectors]:
-    """Vectors of `count` passages of four sentences, without their texts, in parts of 50,000."""
+    """Make vectors of `count` passages of four sentences, without texts, in parts of 50,000."""
     dice = np.random.default_rng(seed)
     for first in range(0, count, 50_000):
         size = min(50_000, count - first)

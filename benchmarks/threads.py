@@ -1,4 +1,4 @@
-"""What a question costs to read: windows side by side, or several threads in each product.
+"""Compare reading windows side by side with several threads in each product.
 
     python benchmarks/threads.py [--questions 12] [--repeats 3] [--busy 0 1 3]
 
@@ -46,7 +46,7 @@ class Way:
 
 
 class Inline(Executor):
-    """Runs every task at once, in the thread that asks."""
+    """Run every task at once, in the thread that asks."""
 
     def submit(self, task: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
@@ -93,7 +93,7 @@ def _retrieve(count: int) -> dict[str, list[Hit]]:
 def _read_all(
     hits_by_question: dict[str, list[Hit]], ways: Sequence[Way], repeats: int
 ) -> dict[str, list[float]]:
-    """Seconds for each question and repeat, by the name of the way."""
+    """Measure the seconds for each question and repeat, by the name of the way."""
     times: dict[str, list[float]] = {way.name: [] for way in ways}
     for _ in range(repeats):
         for question, hits in hits_by_question.items():

@@ -1,4 +1,4 @@
-"""Kinds of FAISS index over generated vectors: what each finds of the nearest 50, and how fast.
+"""Compare kinds of FAISS index: what each finds of the nearest 50 vectors, and how fast.
 
     python benchmarks/vectors.py FOLDER TRAIN/nyt.json.gz TRAIN/new_wiki.json.gz [--rows 200000]
 
@@ -41,8 +41,8 @@ def main() -> None:
     arguments = parser.parse_args()
     faiss.omp_set_num_threads(1)
     generator, encoder = Generator(arguments.files), Encoder.load()
-    asked = random.Random(1).sample(generator.questions, QUESTIONS)
-    questions = np.stack([encoder.encode_question(one) for one in asked])
+    texts = random.Random(1).sample(generator.questions, QUESTIONS)
+    questions = np.stack([encoder.encode_question(text) for text in texts])
     sentences = np.load(arguments.folder / "sentences.npy")
     rows = np.concatenate(list(passage_vectors(sentences, arguments.rows, seed=1)))
     nearest: list[set[int]] = []
@@ -50,18 +50,18 @@ def main() -> None:
         began = time.perf_counter()
         kind.index.train(rows[: min(len(rows), 150_000)])
         kind.index.add(rows)
-        made = time.perf_counter() - began
+        seconds = time.perf_counter() - began
         for effort, set_effort in kind.efforts.items():
             set_effort()
-            found, times = [], []
+            neighbours, times = [], []
             for question in questions:
                 began = time.perf_counter()
-                found.append(set(kind.index.search(question[None], NEAREST)[1][0].tolist()))
+                neighbours.append(set(kind.index.search(question[None], NEAREST)[1][0].tolist()))
                 times.append(1000 * (time.perf_counter() - began))
-            nearest = nearest or found
-            shares = [len(a & b) / NEAREST for a, b in zip(found, nearest, strict=True)]
+            nearest = nearest or neighbours
+            shares = [len(a & b) / NEAREST for a, b in zip(neighbours, nearest, strict=True)]
             print(
-                f"{kind.name}{effort}: made in {made:.1f} s, recall {np.mean(shares):.4f}, "
+                f"{kind.name}{effort}: made in {seconds:.1f} s, recall {np.mean(shares):.4f}, "
                 f"p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms",
                 flush=True,
             )
@@ -77,7 +77,7 @@ class _Kind:
 
 
 def _kinds(dimension: int) -> list[_Kind]:
-    """The exact one comes first: the others are compared with it."""
+    """Give the kinds of index, the exact one first: the others are compared with it."""
     product, scalar = faiss.METRIC_INNER_PRODUCT, faiss.ScalarQuantizer
     lists = faiss.IndexIVFScalarQuantizer(
         faiss.IndexFlatIP(dimension), dimension, LISTS, scalar.QT_8bit, product
@@ -93,14 +93,14 @@ def _kinds(dimension: int) -> list[_Kind]:
         _Kind(
             f"IVF, {LISTS} lists, 8 bits",
             lists,
-            {f", {many} read": partial(setattr, lists, "nprobe", many) for many in PROBES},
+            {f", {count} read": partial(setattr, lists, "nprobe", count) for count in PROBES},
         ),
         _Kind(
             f"HNSW, {NEIGHBOURS} neighbours",
             graph,
             {
-                f", {many} explored": partial(setattr, graph.hnsw, "efSearch", many)
-                for many in EXPLORED
+                f", {count} explored": partial(setattr, graph.hnsw, "efSearch", count)
+                for count in EXPLORED
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""This project as it is installed: passages of its own cutting, and 8-bit arithmetic on x86.
+"""Run this project as it is installed: passages of its own cutting, 8-bit arithmetic on x86.
 
 It reads as many passages as it finds worth it, and refuses where its confidence is below the
 default threshold.

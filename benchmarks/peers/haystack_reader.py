@@ -1,4 +1,4 @@
-"""Haystack's extractive pipeline: documents in memory, retrieval, TransformersExtractiveReader.
+"""Run Haystack's extractive pipeline: in-memory documents and TransformersExtractiveReader.
 
 "dense" is its tutorial for extractive question answering: text embedder, embedding retriever,
 reader. "hybrid" joins BM25 and embeddings by reciprocal rank fusion, a mode of its DocumentJoiner;
@@ -39,30 +39,30 @@ class Haystack:
             model=task.encoder, progress_bar=False
         )
         self._embedder.warm_up()
-        self._found: list[Document] = []
+        self._documents: list[Document] = []
 
     def index(self, paragraphs: Mapping[str, str]) -> None:
         documents = [Document(id=name, content=text) for name, text in paragraphs.items()]
         self._store.write_documents(self._embedder.run(documents)["documents"])
 
     def ask(self, question: str) -> Reply:
-        asked = {
+        inputs = {
             "embedder": {"text": question},
             "words": {"query": question},
             "reader": {"query": question},
         }
         names = set(self._pipeline.graph.nodes)
         done = self._pipeline.run(
-            {name: given for name, given in asked.items() if name in names},
+            {name: fields for name, fields in inputs.items() if name in names},
             include_outputs_from={"found"},
         )
         answers = [answer.data for answer in done["reader"]["answers"]]
         best = next((answer for answer in answers if answer is not None), None)
-        self._found = done["found"]["documents"]
+        self._documents = done["found"]["documents"]
         return Reply(best, answers[0] if answers else None)
 
     def passages(self, question: str) -> Passages:
-        return [(document.id, document.content) for document in self._found]
+        return [(document.id, document.content) for document in self._documents]
 
 
 def dense(task: Task) -> Haystack:

@@ -1,4 +1,4 @@
-"""What a careful user of sentence-transformers and transformers writes in an afternoon.
+"""Answer as a careful user of sentence-transformers and transformers would by a plain loop.
 
 The paragraphs nearest by cosine are read one by one, in windows where they are long. The answer is
 the span of at most 30 tokens with the greatest sum of start and end logit over all of them; it is
@@ -41,10 +41,10 @@ class PlainLoop:
 
     def passages(self, question: str) -> Passages:
         cosines = self._vectors @ self._encoder.encode(question, normalize_embeddings=True)
-        return [self._paragraphs[at] for at in np.argsort(-cosines)[: self._top_k]]
+        return [self._paragraphs[position] for position in np.argsort(-cosines)[: self._top_k]]
 
     def _read(self, question: str, text: str) -> tuple[str | None, float, float]:
-        """The best words, their logits and the null answer's."""
+        """Give the best words, their logits and the null answer's."""
         windows = self._tokenizer(
             question,
             text,
@@ -61,16 +61,18 @@ class PlainLoop:
         with torch.inference_mode():
             output = self._model(**windows)
         best, score, null = None, -np.inf, np.inf
-        for at, (start, end) in enumerate(zip(output.start_logits, output.end_logits, strict=True)):
+        for window, (start, end) in enumerate(
+            zip(output.start_logits, output.end_logits, strict=True)
+        ):
             null = min(null, float(start[0] + end[0]))
-            inside = torch.tensor([part == 1 for part in windows.sequence_ids(at)])
+            inside = torch.tensor([part == 1 for part in windows.sequence_ids(window)])
             spans = (start[:, None] + end[None, :]).triu().tril(LONGEST - 1)
             legal = torch.ones_like(spans, dtype=torch.bool).triu().tril(LONGEST - 1)
             spans = spans.masked_fill(~(legal & inside[:, None] & inside[None, :]), -torch.inf)
             first, last = divmod(int(spans.argmax()), len(start))
             if float(spans[first, last]) > score:
                 score = float(spans[first, last])
-                best = text[offsets[at, first, 0] : offsets[at, last, 1]]
+                best = text[offsets[window, first, 0] : offsets[window, last, 1]]
         return best, score, null
 
 

@@ -1,4 +1,4 @@
-"""txtai: Embeddings with content, and its RAG pipeline over an extractive model.
+"""Run txtai: Embeddings with content, and its RAG pipeline over an extractive model.
 
 Given a question-answering model, RAG (once Extractor) reads with txtai's own Questions pipeline:
 the passages found are joined to one text, cut off at the model's 512 tokens, and the likeliest
@@ -26,17 +26,17 @@ class Txtai:
         self._embeddings.index(paragraphs.items())
 
     def ask(self, question: str) -> Reply:
-        error = given = None
+        error = answer = None
         try:
-            given = self._rag(question) or None
+            answer = self._rag(question) or None
         except TypeError as raised:
             error = f"TypeError: {raised}"
-        return Reply(given, given, error)
+        return Reply(answer, answer, error)
 
     def passages(self, question: str) -> Passages:
         # The pipeline does not say what it read, but searches just so.
-        found = self._embeddings.search(question, self._top_k)
-        return [(one["id"], one["text"]) for one in found]
+        results = self._embeddings.search(question, self._top_k)
+        return [(result["id"], result["text"]) for result in results]
 
 
 def dense(task: Task) -> Txtai:

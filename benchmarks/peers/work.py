@@ -1,4 +1,4 @@
-"""What every peer is given and gives back, so that its script holds nothing but the tool's steps.
+"""Read the task of a peer and write its result, so that its script holds only the tool's steps.
 
     python SCRIPT.py TASK.json RESULT.json WAY
 
@@ -56,7 +56,7 @@ class Peer(Protocol):
     def ask(self, question: str) -> Reply: ...
 
     def passages(self, question: str) -> Passages:
-        """What was read for the question that was asked last."""
+        """Give what was read for the question that was asked last."""
         ...
 
 
@@ -80,7 +80,7 @@ def run(ways: Mapping[str, Callable[[Task], Peer]]) -> None:
 
 
 def _peak_memory() -> int:
-    """The most bytes that this process held."""
+    """Give the most bytes that this process held."""
     status = Path("/proc/self/status")
     if status.exists():
         # Linux hands the peak of the process that started this one down to ru_maxrss.
