@@ -1,4 +1,4 @@
-"""Whether the store, the models and the SQLite library are sound."""
+"""Check whether the store, the models and the SQLite library are sound."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def run_checks(collection: Collection) -> list[Check]:
 def _sqlite() -> Check:
     version = sqlite3.sqlite_version
     safe = sqlite3.sqlite_version_info >= _SAFE_SQLITE
-    wanted = ".".join(map(str, _SAFE_SQLITE))
-    detail = version if safe else f"{version}; {wanted} or newer is safer against crashes"
+    safe_version = ".".join(map(str, _SAFE_SQLITE))
+    detail = version if safe else f"{version}; {safe_version} or newer is safer against crashes"
     return Check("sqlite", True, detail, warning=not safe)
 
 
@@ -84,7 +84,7 @@ def _reader(collection: Collection) -> Check:
 
 
 def _milvus(collection: Collection, uri: str) -> Check:
-    """Whether Milvus can be brought in step, which is done."""
+    """Bring Milvus in step with the store, and report whether that was possible."""
     try:
         collection.engine.sync()
     except ArticleQAError as error:

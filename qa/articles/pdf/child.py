@@ -1,4 +1,4 @@
-"""The process that parses a PDF: bytes on standard input, JSON on standard output.
+"""Parse a PDF in a process of its own: bytes on standard input, JSON on standard output.
 
 It is run as a file and imports nothing of ours, so that it starts fast and its memory is its own.
 """
@@ -55,7 +55,7 @@ def _read_page(page: Any) -> list[Piece]:
     text_page = page.get_textpage()
     handle = text_page.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    x_pointer, y_pointer, box_pointer = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     chars: list[Piece] = []
     for index in range(text_page.count_chars()):
         char = chr(raw.FPDFText_GetUnicode(handle, index))
@@ -66,8 +66,8 @@ def _read_page(page: Any) -> list[Piece]:
                 continue
         elif not char.isprintable():
             continue
-        raw.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-        raw.FPDFText_GetLooseCharBox(handle, index, at_box)
+        raw.FPDFText_GetCharOrigin(handle, index, x_pointer, y_pointer)
+        raw.FPDFText_GetLooseCharBox(handle, index, box_pointer)
         size = raw.FPDFText_GetFontSize(handle, index)
         # The size may be 1 with the scale in the matrix; the box then tells the size.
         if size <= 1.5:
