@@ -1,4 +1,4 @@
-"""The whole way, in Python: files in, exact words out."""
+"""Test the whole way, in Python: files in, exact words out."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def test_every_answer_to_the_sample_questions_is_a_slice_of_its_article(
     assert len(questions) == 25
     for question in questions:
         answer = sample.ask(question.question, always_answer=True)
-        found = [*answer.evidence, *(e for a in answer.alternatives for e in a.evidence)]
-        assert found
-        for one in found:
-            text = sample.article(one.article.id).text
-            assert text[one.start : one.end] == one.text
-            assert text[one.sentence_start :].startswith(one.sentence)
-            assert text[one.passage_start :].startswith(one.passage)
-        places = [(one.article.id, one.start, one.end) for one in found]
+        all_evidence = [*answer.evidence, *(e for a in answer.alternatives for e in a.evidence)]
+        assert all_evidence
+        for evidence in all_evidence:
+            text = sample.article(evidence.article.id).text
+            assert text[evidence.start : evidence.end] == evidence.text
+            assert text[evidence.sentence_start :].startswith(evidence.sentence)
+            assert text[evidence.passage_start :].startswith(evidence.passage)
+        places = [(evidence.article.id, evidence.start, evidence.end) for evidence in all_evidence]
         assert len(set(places)) == len(places)
 
 
@@ -78,12 +78,12 @@ def test_dates_and_sources_choose_the_articles(sample: Collection) -> None:
     question = "How many people died in the flood?"
     early = sample.ask(question, before="2026-11-06", always_answer=True)
     late = sample.ask(question, after=date(2026, 11, 8), before="2026-11-10", always_answer=True)
-    assert {one.article.date for one in early.evidence} == {date(2026, 11, 5)}
+    assert {place.article.date for place in early.evidence} == {date(2026, 11, 5)}
     assert early.searched.last == date(2026, 11, 5)
     days = [place.article.date for place in late.evidence if place.article.date]
     assert date(2026, 11, 8) <= min(days) <= max(days) <= date(2026, 11, 10)
     wire = sample.ask(question, source="meridian wire", always_answer=True)
-    assert {one.article.source for one in wire.evidence} == {"Meridian Wire"}
+    assert {place.article.source for place in wire.evidence} == {"Meridian Wire"}
 
 
 def test_a_filter_that_lets_nothing_through_has_no_answer(sample: Collection) -> None:
@@ -94,21 +94,21 @@ def test_a_filter_that_lets_nothing_through_has_no_answer(sample: Collection) ->
 
 
 def test_the_json_has_the_fields_of_the_contract(sample: Collection) -> None:
-    found = json.loads(
+    fields = json.loads(
         json.dumps(sample.ask("When did the Grey Heron leave Port Lennick?").to_dict())
     )
-    assert list(found) == [
+    assert list(fields) == [
         "question", "answer", "confidence", "evidence", "alternatives", "agreement", "closest",
         "searched", "seconds",
     ]  # fmt: skip
     assert {"text", "start", "end", "sentence", "passage", "score", "article"} <= set(
-        found["evidence"][0]
+        fields["evidence"][0]
     )
-    assert list(found["evidence"][0]["article"]) == [
+    assert list(fields["evidence"][0]["article"]) == [
         "id", "title", "date", "source", "authors", "path", "url", "sha256",
     ]  # fmt: skip
-    assert set(found["agreement"]) == {"same", "different"}
-    assert set(found["searched"]) == {"articles", "from", "to"}
+    assert set(fields["agreement"]) == {"same", "different"}
+    assert set(fields["searched"]) == {"articles", "from", "to"}
     none = sample.ask("Who won the World Cup?").to_dict()
     assert none["answer"] is None
     assert not {"text", "start", "end"} & set(none["closest"][0])
@@ -208,10 +208,10 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_an_article_goes_by_id_file_name_and_title(sample: Collection) -> None:
-    found = sample.article("police-trainers.txt")
-    assert sample.article(found.id) == found
-    assert sample.article(found.path) == found
-    assert sample.article("callaria to send police trainers to ostrania") == found
+    article = sample.article("police-trainers.txt")
+    assert sample.article(article.id) == article
+    assert sample.article(article.path) == article
+    assert sample.article("callaria to send police trainers to ostrania") == article
     with pytest.raises(UnknownArticleError, match="No article goes by 'nothing'"):
         sample.article("nothing")
     with pytest.raises(UnknownArticleError, match="2 articles go by"):
@@ -228,23 +228,23 @@ def test_a_comment_form_and_its_comments_are_not_answered_from(sample: Collectio
 
 
 def test_several_threads_get_their_own_answers(sample: Collection) -> None:
-    asked = {
+    expected = {
         "How many police trainers is Callaria sending?": "police-trainers.txt",
         "When did the Grey Heron leave Port Lennick?": "ferry-fire.html",
         "How long will the Alder Street Bridge be closed?": "bridge-closure.txt",
     }
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
 
     def ask(question: str) -> None:
         answer = sample.ask(question, always_answer=True)
-        found[answer.question] = Path(answer.evidence[0].article.path).name
+        names[answer.question] = Path(answer.evidence[0].article.path).name
 
-    threads = [threading.Thread(target=ask, args=(question,)) for question in asked]
+    threads = [threading.Thread(target=ask, args=(question,)) for question in expected]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == asked
+    assert names == expected
 
 
 def test_a_killed_run_keeps_what_it_reported_and_the_next_one_ends_it(tmp_path: Path) -> None:
@@ -263,9 +263,9 @@ def test_a_killed_run_keeps_what_it_reported_and_the_next_one_ends_it(tmp_path: 
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", script, store, folder], check=False, env=environment)
     with qa.open(store) as collection:
-        kept = {info.path for info in collection.articles()}
-        assert 0 < len(kept) < 600
-        assert collection.store.passages.count() == len(kept)
+        indexed = {info.path for info in collection.articles()}
+        assert 0 < len(indexed) < 600
+        assert collection.store.passages.count() == len(indexed)
         report = collection.index(folder)
-        assert report.added == 600 - len(kept)
-        assert report.unchanged == len(kept)
+        assert report.added == 600 - len(indexed)
+        assert report.unchanged == len(indexed)

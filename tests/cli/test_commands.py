@@ -1,4 +1,4 @@
-"""The command line as a script would use it: exit codes, JSON, one line for an error."""
+"""Test the command line as a script uses it: exit codes, JSON, one line for an error."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[
 
 def parsed(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    fields: dict[str, Any] = json.loads(done.stdout)
+    return fields
 
 
 @pytest.fixture(scope="module")
@@ -50,23 +50,23 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_ask_prints_one_object(store: Path) -> None:
-    found = parsed(
+    answer = parsed(
         run("ask", "When did the Grey Heron leave Port Lennick?", "--store", store, "--json")
     )
-    assert found["answer"]
-    assert found["evidence"][0]["article"]["path"].endswith("ferry-fire.html")
+    assert answer["answer"]
+    assert answer["evidence"][0]["article"]["path"].endswith("ferry-fire.html")
 
 
 def test_ask_reads_questions_from_standard_input(store: Path) -> None:
     lines = "Who leads the police trainers?\n\nWho won the World Cup?\n"
     done = run("ask", "-", "--store", store, "--json", stdin=lines)
     assert done.returncode == 0, done.stderr
-    found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [one["question"] for one in found] == [
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["question"] for answer in answers] == [
         "Who leads the police trainers?",
         "Who won the World Cup?",
     ]
-    assert found[1]["answer"] is None
+    assert answers[1]["answer"] is None
 
 
 def test_ask_takes_articles_without_a_store(tmp_path: Path) -> None:
@@ -82,12 +82,12 @@ def test_list_show_and_remove(store: Path) -> None:
     assert len(listed) == 16
     undated = parsed(run("list", "--undated", "--store", store, "--json"))["articles"]
     assert undated
-    assert {one["date"] for one in undated} == {None}
-    shown = parsed(run("show", "police-trainers.txt", "--store", store, "--json"))
-    assert shown["text"].startswith("Callaria to send police trainers to Ostrania")
-    assert shown["passages"] > 0
-    gone = parsed(run("remove", "lighthouse-keeper.txt", "--store", store, "--json"))
-    assert gone["removed"]["title"]
+    assert {article["date"] for article in undated} == {None}
+    article = parsed(run("show", "police-trainers.txt", "--store", store, "--json"))
+    assert article["text"].startswith("Callaria to send police trainers to Ostrania")
+    assert article["passages"] > 0
+    report = parsed(run("remove", "lighthouse-keeper.txt", "--store", store, "--json"))
+    assert report["removed"]["title"]
     assert len(parsed(run("list", "--store", store, "--json"))["articles"]) == 15
     assert "undated" in run("list", "--store", store).stdout
 
@@ -112,8 +112,8 @@ def test_a_confidence_is_asked_for_by_option_or_environment(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     common: list[str | Path] = ["evaluate", QUESTIONS, "--store", store, "--sample", "6", "--json"]
-    all_given = parsed(run(*common, "--min-confidence", "0"))
-    assert all_given["answerable_f1"] == all_given["forced_f1"] > 0
+    unrefused = parsed(run(*common, "--min-confidence", "0"))
+    assert unrefused["answerable_f1"] == unrefused["forced_f1"] > 0
     assert parsed(run(*common, "--min-confidence", "1"))["answerable_f1"] == 0
     monkeypatch.setenv("ARTICLE_QA_MIN_CONFIDENCE", "1")
     assert parsed(run(*common))["answerable_f1"] == 0
@@ -122,9 +122,9 @@ def test_a_confidence_is_asked_for_by_option_or_environment(
 
 
 def test_doctor_finds_the_store_sound(store: Path) -> None:
-    found = parsed(run("doctor", "--store", store, "--json"))
-    assert found["ok"] is True
-    assert {one["name"] for one in found["checks"]} >= {"sqlite", "store", "encoder", "reader"}
+    report = parsed(run("doctor", "--store", store, "--json"))
+    assert report["ok"] is True
+    assert {check["name"] for check in report["checks"]} >= {"sqlite", "store", "encoder", "reader"}
 
 
 @pytest.mark.parametrize(
@@ -167,14 +167,14 @@ def test_a_bad_file_among_good_ones_is_reported_and_the_run_succeeds(tmp_path: P
     (tmp_path / "good.txt").write_text("It rained on Monday.")
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 not really")
     done = run("index", tmp_path, "--store", tmp_path / ".store", "--json")
-    assert [Path(one["path"]).name for one in parsed(done)["skipped"]] == ["bad.pdf"]
+    assert [Path(file["path"]).name for file in parsed(done)["skipped"]] == ["bad.pdf"]
 
 
 def test_a_port_in_use_is_said_so(store: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
         done = run("serve", "--port", str(port), "--store", store)
     assert done.returncode == 1
     assert f"port {port}" in done.stderr
@@ -185,10 +185,10 @@ def test_a_folder_with_an_app_of_its_own_does_not_get_in_the_way_of_the_page(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "app.py").write_text("raise SystemExit('this is not the page')")
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = str(listener.getsockname()[1])
         for command in (["article-qa"], [sys.executable, "-m", "qa"]):
             done = subprocess.run(
                 [*command, "serve", "--port", port, "--store", tmp_path / "store"],

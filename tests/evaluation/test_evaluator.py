@@ -34,14 +34,14 @@ PARAGRAPHS = [
 
 
 def squad(tmp_path: Path) -> QuestionSet:
-    asked = [
+    questions_and_answers = [
         ("Who patented the separate condenser?", "James Watt"),
         ("Where was oxygen found?", "Uppsala"),
         ("How much rain fell in 2019?", "9,300 millimetres"),
     ]
     data: list[dict[str, Any]] = []
     for number, ((title, context), (question, answer)) in enumerate(
-        zip(PARAGRAPHS, asked, strict=True)
+        zip(PARAGRAPHS, questions_and_answers, strict=True)
     ):
         start = context.index(answer)
         qas = [
@@ -154,7 +154,9 @@ def test_paragraphs_of_a_squad_file_are_asked_together_or_each_alone(tmp_path: P
     with open_own_articles(questions, Settings()) as collection:
         together = Evaluator(collection, always_answer=True).run(questions, "own-articles")
         alone = Evaluator(collection, always_answer=True).run(questions, "reader-only")
-    assert [one.best_answer for one in together.predictions if one.question.answers] == [
+    assert [
+        prediction.best_answer for prediction in together.predictions if prediction.question.answers
+    ] == [
         "James Watt",
         "Uppsala",
         "9,300 millimetres",
@@ -182,7 +184,7 @@ def test_a_set_without_articles_of_its_own_is_refused() -> None:
 
 
 def test_runs_are_compared_by_question(scored: Evaluation) -> None:
-    earlier = [one.to_dict() for one in scored.predictions]
+    earlier = [prediction.to_dict() for prediction in scored.predictions]
     same = compare(scored, earlier)
     assert same["better"] == same["worse"] == []
     earlier[0]["f1"], earlier[1]["f1"] = -1.0, 2.0

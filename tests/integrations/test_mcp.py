@@ -29,16 +29,16 @@ def test_an_assistant_gets_the_answer_of_ask(sample: Collection) -> None:
     from qa.integrations.mcp import mcp_server
 
     question = "How many police trainers is Callaria sending?"
-    given = called(mcp_server(sample), "ask", question=question)
+    answer = called(mcp_server(sample), "ask", question=question)
     expected = sample.ask(question).to_dict()
-    assert given | {"seconds": 0} == expected | {"seconds": 0}
+    assert answer | {"seconds": 0} == expected | {"seconds": 0}
 
 
 def test_what_is_wrong_is_told_in_words(sample: Collection) -> None:
     from qa.integrations.mcp import mcp_server
 
-    given = called(mcp_server(sample), "ask", question="Who?", after="soon")
-    assert given == {"error": "'soon' is not a date; write it as YYYY-MM-DD."}
+    reply = called(mcp_server(sample), "ask", question="Who?", after="soon")
+    assert reply == {"error": "'soon' is not a date; write it as YYYY-MM-DD."}
 
 
 def test_the_articles_can_be_listed(sample: Collection) -> None:

@@ -30,17 +30,17 @@ HOUSES = (
 
 
 def best(spans: list[Span]) -> Span:
-    return max(spans, key=lambda one: one.margin)
+    return max(spans, key=lambda span: span.margin)
 
 
-def span_of(one: Hit, words: str, margin: float = 0.0) -> Span:
-    start = one.passage.start + one.passage.text.index(words)
-    return Span(start, start + len(words), words, margin, -1.0, one)
+def span_of(passage_hit: Hit, words: str, margin: float = 0.0) -> Span:
+    start = passage_hit.passage.start + passage_hit.passage.text.index(words)
+    return Span(start, start + len(words), words, margin, -1.0, passage_hit)
 
 
 @pytest.fixture(scope="module")
 def once() -> Reader:
-    """Reads nothing a second time."""
+    """Load a reader that reads nothing a second time."""
     return Reader.load(None, ReaderSettings(rescore_within=-1.0))
 
 
@@ -58,17 +58,17 @@ def test_the_best_span_answers(reader: Reader, question: str, answer: str) -> No
 
 
 def test_a_question_that_is_not_answered_has_no_margin(reader: Reader) -> None:
-    asked = best(reader.read("How many trainers will go?", [hit(PASSAGE)]))
+    inside = best(reader.read("How many trainers will go?", [hit(PASSAGE)]))
     outside = best(reader.read("What does the museum charge for entry?", [hit(PASSAGE)]))
-    assert outside.margin < 0 < asked.margin
+    assert outside.margin < 0 < inside.margin
 
 
 def test_offsets_count_in_the_article_not_in_the_passage(reader: Reader) -> None:
     text = "\U0001f600 Zoë’s report.\n\n" + PASSAGE
-    one = article(text)
+    report = article(text)
     start = text.index(PASSAGE)
-    found = Hit(Passage(one.id, 1, start, len(text), PASSAGE), one.info, 1.0, 0.5, 1.0)
-    spans = reader.read("Who leads them?", [found])
+    report_hit = Hit(Passage(report.id, 1, start, len(text), PASSAGE), report.info, 1.0, 0.5, 1.0)
+    spans = reader.read("Who leads them?", [report_hit])
     assert spans
     for span in spans:
         assert text[span.start : span.end] == span.text
@@ -78,27 +78,29 @@ FERRY = "The ferry carried 214 passengers and 17 crew members when the fire brok
 
 
 def test_a_title_tells_the_reader_what_the_passage_only_calls_the_ferry(reader: Reader) -> None:
-    asked = "How many passengers were on the Grey Heron?"
-    untitled = best(reader.read(asked, [hit(FERRY, title="A night at sea")]))
-    titled = best(reader.read(asked, [hit(FERRY, title="Fire stops the Grey Heron at sea")]))
-    other = best(reader.read(asked, [hit(FERRY, title="Fire stops the Blue Swan at sea")]))
+    question = "How many passengers were on the Grey Heron?"
+    untitled = best(reader.read(question, [hit(FERRY, title="A night at sea")]))
+    titled = best(reader.read(question, [hit(FERRY, title="Fire stops the Grey Heron at sea")]))
+    wrongly_titled = best(
+        reader.read(question, [hit(FERRY, title="Fire stops the Blue Swan at sea")])
+    )
     assert titled.text == "214"
-    assert titled.margin > max(untitled.margin, other.margin) + 2
+    assert titled.margin > max(untitled.margin, wrongly_titled.margin) + 2
 
 
 def test_a_title_that_names_nothing_new_of_the_question_is_not_read(reader: Reader) -> None:
-    asked = "How many passengers were on the ferry?"
-    untitled = reader.read(asked, [hit(FERRY, title=None)])
-    titled = reader.read(asked, [hit(FERRY, title="Ferry with passengers burns off Varesk")])
-    assert [one.margin for one in titled] == [one.margin for one in untitled]
+    question = "How many passengers were on the ferry?"
+    untitled = reader.read(question, [hit(FERRY, title=None)])
+    titled = reader.read(question, [hit(FERRY, title="Ferry with passengers burns off Varesk")])
+    assert [span.margin for span in titled] == [span.margin for span in untitled]
 
 
 def test_no_words_of_a_title_are_an_answer(reader: Reader) -> None:
-    one = hit("It was repaired in May.", title="The Alder Street Bridge is closed")
-    spans = reader.read("Which bridge is closed?", [one])
+    bridge_hit = hit("It was repaired in May.", title="The Alder Street Bridge is closed")
+    spans = reader.read("Which bridge is closed?", [bridge_hit])
     assert spans
     for span in spans:
-        assert one.passage.text[span.start : span.end] == span.text
+        assert bridge_hit.passage.text[span.start : span.end] == span.text
 
 
 def test_the_end_of_a_long_passage_is_read_too(reader: Reader) -> None:
@@ -108,11 +110,14 @@ def test_the_end_of_a_long_passage_is_read_too(reader: Reader) -> None:
 
 def test_each_passage_is_read_by_itself(reader: Reader) -> None:
     alone = reader.read("Who leads them?", [hit(PASSAGE)])
-    others = [hit("It rained.", id="b" * 12), hit("The museum opens at nine. " * 20, id="c" * 12)]
+    other_hits = [
+        hit("It rained.", id="b" * 12),
+        hit("The museum opens at nine. " * 20, id="c" * 12),
+    ]
     beside = [
-        one
-        for one in reader.read("Who leads them?", [*others, hit(PASSAGE)])
-        if one.hit.article.id == article("").id
+        span
+        for span in reader.read("Who leads them?", [*other_hits, hit(PASSAGE)])
+        if span.hit.article.id == article("").id
     ]
     assert best(beside).text == best(alone).text
     assert best(beside).margin == pytest.approx(best(alone).margin, abs=0.2)
@@ -130,35 +135,37 @@ def test_how_many_windows_are_read_side_by_side_changes_nothing(reader: Reader) 
 def test_the_best_span_has_the_mean_of_two_margins_read_with_all_of_its_passage_and_with_little(
     reader: Reader, once: Reader
 ) -> None:
-    asked = "When did Ms. Bell sell the bakery?"
-    found = hit(HOUSES)
-    first = best(once.read(asked, [found]))
+    question = "When did Ms. Bell sell the bakery?"
+    whole_hit = hit(HOUSES)
+    first = best(once.read(question, [whole_hit]))
     assert first.text == "1940"
     part = crop_to_sentences(first)
     assert part.passage.text == HOUSES[32:-25]
-    second = next(one for one in once.read(asked, [part]) if one.text == "1940")
+    second = next(span for span in once.read(question, [part]) if span.text == "1940")
     assert (second.start, second.end) == (first.start, first.end)
-    both = next(one for one in reader.read(asked, [found]) if one.text == "1940")
-    assert both.margin == pytest.approx((first.margin + second.margin) / 2, abs=1e-3)
+    combined = next(span for span in reader.read(question, [whole_hit]) if span.text == "1940")
+    assert combined.margin == pytest.approx((first.margin + second.margin) / 2, abs=1e-3)
 
 
 def test_where_an_answer_begins_and_ends_is_decided_by_the_first_reading(
     reader: Reader, once: Reader
 ) -> None:
-    asked, found = "Who bought the bakery?", hit(HOUSES)
-    first = {one.text: one.margin for one in once.read(asked, [found])}
-    both = {one.text: one.margin for one in reader.read(asked, [found])}
-    assert first["Ms. Bell"] - first["Bell"] == pytest.approx(both["Ms. Bell"] - both["Bell"])
-    assert first["Bell"] != both["Bell"]
+    question, whole_hit = "Who bought the bakery?", hit(HOUSES)
+    first_margins = {span.text: span.margin for span in once.read(question, [whole_hit])}
+    mean_margins = {span.text: span.margin for span in reader.read(question, [whole_hit])}
+    assert first_margins["Ms. Bell"] - first_margins["Bell"] == pytest.approx(
+        mean_margins["Ms. Bell"] - mean_margins["Bell"]
+    )
+    assert first_margins["Bell"] != mean_margins["Bell"]
 
 
 def test_a_passage_of_two_sentences_is_read_once(reader: Reader, once: Reader) -> None:
-    asked = "Who leads the trainers?"
-    assert best(reader.read(asked, [hit(PASSAGE)])) == best(once.read(asked, [hit(PASSAGE)]))
+    question = "Who leads the trainers?"
+    assert best(reader.read(question, [hit(PASSAGE)])) == best(once.read(question, [hit(PASSAGE)]))
 
 
 @pytest.mark.parametrize(
-    ("words", "left"),
+    ("words", "expected"),
     [
         ("1922", "Mr. Dahl sold the mill in 1922."),
         ("her sister", HOUSES[32:-25]),
@@ -166,9 +173,9 @@ def test_a_passage_of_two_sentences_is_read_once(reader: Reader, once: Reader) -
     ],
 )
 def test_a_narrowed_passage_is_the_sentences_of_the_span_and_the_one_before(
-    words: str, left: str
+    words: str, expected: str
 ) -> None:
-    assert crop_to_sentences(span_of(hit(HOUSES), words)).passage.text == left
+    assert crop_to_sentences(span_of(hit(HOUSES), words)).passage.text == expected
 
 
 @given(st.text(alphabet="ab .!?\n", max_size=30), st.integers(0, 4))
@@ -176,12 +183,12 @@ def test_a_narrowed_passage_is_a_slice_of_its_article_that_holds_the_span(
     text: str, skipped: int
 ) -> None:
     text = f"{text} word. {text}"
-    one = article(text)
+    story = article(text)
     start = min(skipped, text.index("word"))
-    passage = Passage(one.id, 0, start, len(text), text[start:])
-    span = span_of(Hit(passage, one.info, 1.0, 0.5, 1.0), "word")
+    passage = Passage(story.id, 0, start, len(text), text[start:])
+    span = span_of(Hit(passage, story.info, 1.0, 0.5, 1.0), "word")
     part = crop_to_sentences(span).passage
-    assert one.text[part.start : part.end] == part.text
+    assert story.text[part.start : part.end] == part.text
     assert part.start <= span.start < span.end <= part.end
 
 
@@ -194,36 +201,41 @@ SIGNED = (
 def test_spans_are_compared_by_reading_their_sentences_as_one_text(
     reader: Reader, once: Reader
 ) -> None:
-    asked = "When was the treaty of Varesk signed?"
+    question = "When was the treaty of Varesk signed?"
     first, second = hit(f"{SIGNED[0]} It rained."), hit(f"{SIGNED[1]} It snowed.")
     years = [span_of(first, "1922"), span_of(second, "1931")]
-    found = reader.rescore_jointly(asked, years)
+    margins = reader.rescore_jointly(question, years)
     orders = [
-        {one.text: one.margin for one in once.read(asked, [hit(f"{text}\n")])}
+        {span.text: span.margin for span in once.read(question, [hit(f"{text}\n")])}
         for text in ("\n".join(SIGNED), "\n".join(reversed(SIGNED)))
     ]
     expected = (orders[0]["1922"] + orders[1]["1922"]) / 2
-    assert found[0] == pytest.approx(expected, abs=1e-3)
-    assert found[0] > found[1] + 2
+    assert margins[0] == pytest.approx(expected, abs=1e-3)
+    assert margins[0] > margins[1] + 2
 
 
 def test_the_order_in_which_spans_are_compared_does_not_matter(reader: Reader) -> None:
-    asked = "When was the treaty of Varesk signed?"
+    question = "When was the treaty of Varesk signed?"
     years = [span_of(hit(SIGNED[0]), "1922"), span_of(hit(SIGNED[1]), "1931")]
-    there, back = reader.rescore_jointly(asked, years), reader.rescore_jointly(asked, years[::-1])
-    assert there == pytest.approx(back[::-1], abs=1e-3)
+    forwards, backwards = (
+        reader.rescore_jointly(question, years),
+        reader.rescore_jointly(question, years[::-1]),
+    )
+    assert forwards == pytest.approx(backwards[::-1], abs=1e-3)
 
 
 def test_spans_of_one_sentence_or_of_more_than_can_be_read_are_not_compared(
     reader: Reader,
 ) -> None:
-    one = hit(HOUSES)
-    assert reader.rescore_jointly("When?", [span_of(one, "1931"), span_of(one, "bakery")]) == [
+    houses_hit = hit(HOUSES)
+    assert reader.rescore_jointly(
+        "When?", [span_of(houses_hit, "1931"), span_of(houses_hit, "bakery")]
+    ) == [
         0.0,
         0.0,
     ]
-    long = [hit(f"{'It rained and ' * 100}it stopped in {year}.") for year in (1922, 1931)]
-    spans = [span_of(long[0], "1922"), span_of(long[1], "1931")]
+    long_hits = [hit(f"{'It rained and ' * 100}it stopped in {year}.") for year in (1922, 1931)]
+    spans = [span_of(long_hits[0], "1922"), span_of(long_hits[1], "1931")]
     assert reader.rescore_jointly("When did it stop?", spans) == [0.0, 0.0]
 
 

@@ -11,10 +11,10 @@ TEXT = "The 11 soldiers left on Monday."
 OFFSETS = np.array([(0, 3), (4, 6), (7, 15), (16, 20), (21, 23), (24, 30), (30, 31)])
 
 
-def logits(**at: float) -> np.ndarray:
-    """Zeros, but for the tokens named t0, t1, ..."""
+def logits(**token_logits: float) -> np.ndarray:
+    """Give zeros, but for the tokens named t0, t1, ..."""
     values = np.zeros(len(OFFSETS), dtype=np.float32)
-    for name, value in at.items():
+    for name, value in token_logits.items():
         values[int(name[1:])] = value
     return values
 
@@ -32,38 +32,36 @@ def test_the_best_span_has_the_highest_sum_less_the_null() -> None:
 
 
 def test_the_share_is_the_probability_of_start_and_end_together() -> None:
-    nothing_known = spans(logits(), logits(), null=0.0)[0]
-    assert nothing_known.span_log_prob == pytest.approx(
-        2 * np.log(1 / 8)
-    )  # 7 tokens and the null answer
+    uniform = spans(logits(), logits(), null=0.0)[0]
+    assert uniform.span_log_prob == pytest.approx(2 * np.log(1 / 8))  # 7 tokens and the null answer
     certain = spans(logits(t1=50.0), logits(t2=50.0))[0]
     assert certain.span_log_prob == pytest.approx(0.0)
 
 
 def test_a_span_never_ends_before_it_starts() -> None:
-    found = spans(logits(t5=9.0), logits(t1=9.0))
-    assert all(one.start < one.end for one in found)
-    assert found[0].margin == 9.0 - 1.0
+    ranges = spans(logits(t5=9.0), logits(t1=9.0))
+    assert all(span.start < span.end for span in ranges)
+    assert ranges[0].margin == 9.0 - 1.0
 
 
 def test_a_span_is_never_longer_than_the_cap() -> None:
-    found = spans(logits(t0=9.0), logits(t5=9.0), max_words=2, count=50)
-    assert max(len(TEXT[one.start : one.end].split()) for one in found) == 2
+    ranges = spans(logits(t0=9.0), logits(t5=9.0), max_words=2, count=50)
+    assert max(len(TEXT[span.start : span.end].split()) for span in ranges) == 2
 
 
 def test_spans_are_distinct_and_best_first() -> None:
-    found = spans(logits(t1=5.0, t2=1.0), logits(t2=4.0, t5=2.0), count=10)
-    margins = [one.margin for one in found]
+    ranges = spans(logits(t1=5.0, t2=1.0), logits(t2=4.0, t5=2.0), count=10)
+    margins = [span.margin for span in ranges]
     assert margins == sorted(margins, reverse=True)
-    assert len({(one.start, one.end) for one in found}) == 10
+    assert len({(span.start, span.end) for span in ranges}) == 10
 
 
 def test_a_span_takes_whole_words_only() -> None:
     text = "unhappily"
     offsets = np.array([(0, 2), (2, 7), (7, 9)])
     inner = np.array([0, 9, 0], dtype=np.float32)
-    found = decode_spans(text, offsets, inner, inner, (0.0, 0.0), 30, 5)
-    assert [(one.start, one.end) for one in found] == [(0, 9)]
+    ranges = decode_spans(text, offsets, inner, inner, (0.0, 0.0), 30, 5)
+    assert [(span.start, span.end) for span in ranges] == [(0, 9)]
 
 
 def test_no_tokens_give_no_spans() -> None:
@@ -92,9 +90,9 @@ def test_no_tokens_give_no_spans() -> None:
     ],
 )
 def test_outer_punctuation_and_half_pairs_are_left_out(text: str, expected: str) -> None:
-    found = trim(text, 0, len(text))
-    assert found is not None
-    assert text[slice(*found)] == expected
+    trimmed = trim(text, 0, len(text))
+    assert trimmed is not None
+    assert text[slice(*trimmed)] == expected
 
 
 def test_the_last_stop_of_an_abbreviation_is_taken_in() -> None:
@@ -109,7 +107,7 @@ def test_nothing_but_punctuation_is_no_span() -> None:
 
 @given(st.text(alphabet=st.sampled_from("aB. ()[]\"'”,U$1"), min_size=1, max_size=30))
 def test_tidying_stays_inside_and_is_done_once(text: str) -> None:
-    found = trim(text, 0, len(text))
-    if found is not None:
-        assert 0 <= found[0] < found[1] <= len(text)
-        assert trim(text, *found) == found
+    trimmed = trim(text, 0, len(text))
+    if trimmed is not None:
+        assert 0 <= trimmed[0] < trimmed[1] <= len(text)
+        assert trim(text, *trimmed) == trimmed

@@ -1,4 +1,4 @@
-"""Milvus finds what FAISS and FTS5 find; what is half done is completed; errors are words."""
+"""Test that Milvus finds what FAISS and FTS5 find, completes half-done changes and names errors."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def server(tmp_path: Path) -> Iterator[MilvusServer]:
 
 @pytest.fixture
 def ferries(tmp_path: Path) -> Iterator[Collection]:
-    """Forty short articles in a store that Milvus knows nothing of."""
+    """Index forty short articles in a store that Milvus knows nothing of."""
     folder = tmp_path / "articles"
     folder.mkdir()
     for number in range(40):
@@ -64,7 +64,7 @@ def engine(collection: Collection, server: MilvusServer) -> MilvusSearch:
 
 
 def rows_in(search: MilvusSearch, server: MilvusServer) -> list[int]:
-    """What the collection holds, whatever the store does."""
+    """List the rows that the Milvus collection holds, whatever the store holds."""
     records = server.client.query(search.collection, filter="row > 0", output_fields=["row"])
     return sorted(record["row"] for record in records)
 
@@ -77,21 +77,23 @@ def test_the_same_passages_are_found_with_the_same_scores(
     sample: Collection, server: MilvusServer
 ) -> None:
     milvus = engine(sample, server)
-    here = LocalSearch(sample.store, sample.encoder.dimension)
+    local = LocalSearch(sample.store, sample.encoder.dimension)
     milvus.sync()
-    here.sync()
+    local.sync()
     agreeing = 0
     questions = read_question_set(QUESTIONS).sample(40).questions
     for question in questions:
         vector = sample.encoder.encode_question(question.question)
         for filter in (Filter(), Filter(after=date(2026, 11, 8))):
-            expected = here.search_dense(vector, 20, filter)
+            expected = local.search_dense(vector, 20, filter)
             assert milvus.search_dense(vector, 20, filter) == pytest.approx(expected, abs=HALF)
         rows = list(expected)[:3]
-        assert milvus.cosines(vector, rows) == pytest.approx(here.cosines(vector, rows), abs=HALF)
+        assert milvus.cosines(vector, rows) == pytest.approx(local.cosines(vector, rows), abs=HALF)
         terms = content_terms(question.question)
-        found, expected = (one.search_lexical(terms, 20, Filter()) for one in (milvus, here))
-        agreeing += list(found)[:3] == list(expected)[:3]
+        actual, expected = (
+            search.search_lexical(terms, 20, Filter()) for search in (milvus, local)
+        )
+        agreeing += list(actual)[:3] == list(expected)[:3]
     assert agreeing / len(questions) >= 0.9
 
 
@@ -102,10 +104,10 @@ def test_the_same_answers_are_given(sample: Collection, tmp_path: Path) -> None:
         questions = read_question_set(QUESTIONS).sample(6).questions
         assert len(questions) == 6
         for question in questions:
-            given, expected = (one.ask(question.question) for one in (collection, sample))
-            assert given.text == expected.text
-            assert [(one.article.id, one.start) for one in given.evidence] == [
-                (one.article.id, one.start) for one in expected.evidence
+            answer, expected = (opened.ask(question.question) for opened in (collection, sample))
+            assert answer.text == expected.text
+            assert [(evidence.article.id, evidence.start) for evidence in answer.evidence] == [
+                (evidence.article.id, evidence.start) for evidence in expected.evidence
             ]
 
 
@@ -116,8 +118,8 @@ def test_a_filter_lets_the_same_passages_through_whatever_a_source_is_called(
         facts = [(source, day) for source in SOURCES for day in DAYS]
         for number, (source, day) in enumerate(facts):
             text = f"The {number}th ferry burned."
-            one = article(text, id=f"{number:012}", source=source, date=day)
-            keep(collection.store, one, encoder.encode_passages([text])[0])
+            ferry = article(text, id=f"{number:012}", source=source, date=day)
+            keep(collection.store, ferry, encoder.encode_passages([text])[0])
         search = engine(collection, server)
         search.sync()
         vector = encoder.encode_question("Which ferry burned?")
@@ -148,21 +150,21 @@ def test_a_change_that_was_cut_off_is_completed(
     ferries: Collection, server: MilvusServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(milvus_search, "_BATCH_ROWS", 10)
-    put, calls = server.client.upsert, []
+    upsert, calls = server.client.upsert, []
 
-    def cut_off(*arguments: Any, **named: Any) -> Any:
+    def cut_off(*arguments: Any, **options: Any) -> Any:
         calls.append(arguments)
         if len(calls) == 4:
             raise KeyboardInterrupt
-        return put(*arguments, **named)
+        return upsert(*arguments, **options)
 
     monkeypatch.setattr(server.client, "upsert", cut_off)
     with pytest.raises(KeyboardInterrupt):
         engine(ferries, server).sync()
     # The state, then two of four parts.
     search = engine(ferries, server)
-    (gone,) = ferries.store.passages.rows_of(ferries.article("10.txt").id)
-    assert gone in rows_in(search, server)
+    (removed_row,) = ferries.store.passages.rows_of(ferries.article("10.txt").id)
+    assert removed_row in rows_in(search, server)
     assert len(rows_in(search, server)) == 20
     ferries.remove("10.txt")
     search.sync()
@@ -216,13 +218,13 @@ def test_the_weights_are_made_anew_when_passages_have_become_longer(
     for number in range(20):
         (tmp_path / f"long-{number}.txt").write_text(f"The crew of ferry {number} slept. " * 9)
     ferries.index(*tmp_path.glob("long-*.txt"))
-    milvus, here = engine(ferries, server), LocalSearch(ferries.store, ferries.encoder.dimension)
+    milvus, local = engine(ferries, server), LocalSearch(ferries.store, ferries.encoder.dimension)
     milvus.sync()
-    here.sync()
-    found, expected = (
-        one.search_lexical(["crew", "slept"], 60, Filter()) for one in (milvus, here)
+    local.sync()
+    actual, expected = (
+        search.search_lexical(["crew", "slept"], 60, Filter()) for search in (milvus, local)
     )
-    assert found == pytest.approx(expected, rel=1e-4)
+    assert actual == pytest.approx(expected, rel=1e-4)
 
 
 def test_each_encoder_and_each_store_has_a_collection_of_its_own(
@@ -253,10 +255,10 @@ def test_indexing_brings_milvus_in_step(tmp_path: Path) -> None:
 def test_doctor_says_whether_milvus_is_in_step_or_why_it_cannot_be(
     ferries: Collection, tmp_path: Path
 ) -> None:
-    there, nowhere = str(tmp_path / "passages.db"), "http://127.0.0.1:1"
+    local_file, unreachable = str(tmp_path / "passages.db"), "http://127.0.0.1:1"
     for uri, ok, detail in (
-        (there, True, f"{there} is in step with the store"),
-        (nowhere, False, f"Cannot use Milvus at {nowhere}: "),
+        (local_file, True, f"{local_file} is in step with the store"),
+        (unreachable, False, f"Cannot use Milvus at {unreachable}: "),
     ):
         with qa.open(ferries.store.folder, settings=Settings(milvus=uri)) as collection:
             check = run_checks(collection)[-1]
@@ -280,15 +282,15 @@ def test_a_server_that_is_not_there_is_named_in_one_line(sample: Collection) -> 
 
 @pytest.mark.parametrize("uri", ["nowhere/passages.db", "milvus:19530", "http://[::1"])
 def test_an_address_that_leads_nowhere_is_named(uri: str) -> None:
-    with pytest.raises(SearchError) as told:
+    with pytest.raises(SearchError) as error:
         MilvusServer(uri)
-    assert f"Cannot use Milvus at {uri}: " in str(told.value)
+    assert f"Cannot use Milvus at {uri}: " in str(error.value)
 
 
 def test_a_secret_is_never_shown(server: MilvusServer) -> None:
-    with pytest.raises(UsageError, match="ARTICLE_QA_MILVUS_TOKEN") as told:
+    with pytest.raises(UsageError, match="ARTICLE_QA_MILVUS_TOKEN") as error:
         MilvusServer("http://me:hidden@127.0.0.1:1")
-    assert "hidden" not in str(told.value)
+    assert "hidden" not in str(error.value)
     server._token = "me:hidden"
     with pytest.raises(SearchError) as refusal, server.translated_errors():
         raise ValueError("me:hidden is refused")

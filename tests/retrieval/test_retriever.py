@@ -24,7 +24,7 @@ DAYS = st.sampled_from([None, date(2026, 11, 2), date(2026, 11, 3)])
 
 @pytest.fixture(params=ENGINES)
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """For each of the engines, with nothing in it."""
+    """Give settings for each of the engines, with nothing in it."""
     return engine_settings(request.param, tmp_path)
 
 
@@ -32,7 +32,7 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 def searched(
     request: pytest.FixtureRequest, sample: Collection, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Collection]:
-    """The sample articles in each of the engines; not to be changed."""
+    """Open the sample articles in each of the engines; not to be changed."""
     settings = engine_settings(request.param, tmp_path_factory.mktemp("engine"))
     with qa.open(sample.store.folder, settings=settings) as collection:
         yield collection
@@ -40,7 +40,7 @@ def searched(
 
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    """Articles of three days and of none, of two sources and of none."""
+    """Index articles of three days and of none, of two sources and of none."""
     folder = tmp_path_factory.mktemp("dated")
     heads = ["date: 2026-11-01", "date: 2026-11-02\nsource: The Herald", "source: The Herald"]
     heads += ["date: 2026-11-03\nsource: The Courier", "title: Nothing else"]
@@ -86,16 +86,16 @@ def test_what_is_worth_reading_is_never_worse_than_what_is_not(
     scores: list[float], min_relative_score: float, min_passages: int
 ) -> None:
     settings = RetrievalSettings(min_relative_score=min_relative_score, min_passages=min_passages)
-    read = _scores(prune_hits(_hits(*scores), settings))
-    assert read == scores[: len(read)]
-    assert len(read) >= min(min_passages, len(scores))
+    read_scores = _scores(prune_hits(_hits(*scores), settings))
+    assert read_scores == scores[: len(read_scores)]
+    assert len(read_scores) >= min(min_passages, len(scores))
 
 
 def test_the_passage_that_answers_comes_first(searched: Collection) -> None:
     hits = searched.retrieve(Query("How many police trainers is Callaria sending?", top_k=5))
     assert Path(hits[0].article.path).name == "police-trainers.txt"
     assert len(hits) == 5
-    assert [one.score for one in hits] == sorted((one.score for one in hits), reverse=True)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 def test_a_word_that_only_the_lexical_search_knows_is_found(searched: Collection) -> None:
@@ -108,7 +108,7 @@ def test_a_filter_applies_before_the_cut(searched: Collection) -> None:
         Query("How many police trainers is Callaria sending?", source="Lennick Herald", top_k=4)
     )
     assert len(hits) == 4
-    assert {one.article.source for one in hits} == {"Lennick Herald"}
+    assert {hit.article.source for hit in hits} == {"Lennick Herald"}
 
 
 def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collection) -> None:
@@ -158,13 +158,13 @@ def test_what_is_added_and_removed_is_seen_at_once(tmp_path: Path, settings: Set
     with qa.open(tmp_path / "store", settings=settings) as collection:
         collection.index(path)
         assert len(collection.retrieve(Query("ferry", top_k=5))) == 1
-        other = tmp_path / "crew.txt"
-        other.write_text("The ferry has a crew of nine.")
-        collection.index(other)
+        crew_path = tmp_path / "crew.txt"
+        crew_path.write_text("The ferry has a crew of nine.")
+        collection.index(crew_path)
         assert len(collection.retrieve(Query("ferry", top_k=5))) == 2
         collection.remove("ferry.txt")
-        (left,) = collection.retrieve(Query("ferry", top_k=5))
-        assert left.passage.text == "The ferry has a crew of nine."
+        (remaining,) = collection.retrieve(Query("ferry", top_k=5))
+        assert remaining.passage.text == "The ferry has a crew of nine."
 
 
 @given(
@@ -174,7 +174,9 @@ def test_a_filter_admits_the_articles_whose_passages_it_lets_through(
     dated: Collection, filter: Filter
 ) -> None:
     admitted = [info.id for info in dated.articles() if filter.admits(info)]
-    rows = sorted(row for one in admitted for row in dated.store.passages.rows_of(one))
+    rows = sorted(
+        row for article_id in admitted for row in dated.store.passages.rows_of(article_id)
+    )
     assert dated.store.passages.rows(filter).tolist() == rows
 
 
@@ -183,4 +185,4 @@ def _hits(*scores: float) -> list[Hit]:
 
 
 def _scores(hits: list[Hit]) -> list[float]:
-    return [one.score for one in hits]
+    return [hit.score for hit in hits]
