@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 EXPECTED = {
     "answers_to_csv.py": r"Callaria sending\?,(11|eleven).*\n(.*\n)*.*not in these articles",
-    "ask_a_folder.py": r"16 articles, \d+ passages\n[Ff]ive hours.*\n(.*\n)+True",
+    "ask_a_folder.py": r"16 articles, \d+ passages\n(more than )?five hours.*\n(.*\n)+True",
     "follow_up.py": r"How old is .*Quaye\? 52",
     "measure.py": r"F1 [01]\.\d\d over 10 questions\nretriever: \d",
 }

@@ -47,5 +47,9 @@ def _bfloat16_copy(model: nn.Module) -> nn.Module:
     return quick
 
 
-if __name__ == "__main__":
+def main() -> None:
     train.main(Bfloat16Trainer)
+
+
+if __name__ == "__main__":
+    main()
