@@ -79,14 +79,14 @@ def test_the_figures_are_those_that_the_documentation_names(scored: Evaluation) 
 def test_the_sample_questions_are_answered_as_well_as_the_documentation_claims(
     scored: Evaluation,
 ) -> None:
-    """Hold docs/results.md to its claims, less three in a hundred: arithmetic differs a little."""
+    """Hold docs/results.md to its claims, less a few in a hundred: arithmetic differs a little."""
     figures = scored.to_dict()
-    tolerance = 0.03
+    tolerance = 0.035
     assert figures["questions"] == 108
     assert figures["recall_at"]["5"] >= 0.987 - tolerance
     assert figures["forced_f1"] >= 0.914 - tolerance
-    assert figures["f1"] >= 0.879 - tolerance
-    assert figures["unanswerable_accuracy"] >= 0.933 - tolerance
+    assert figures["f1"] >= 0.889 - tolerance
+    assert figures["unanswerable_accuracy"] >= 0.967 - tolerance
 
 
 def test_every_miss_is_laid_at_one_stage(sample: Collection, scored: Evaluation) -> None:
