@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -34,7 +34,10 @@ class Connection:
             folder.mkdir(parents=True, exist_ok=True)
             # The threads of the chat page share one connection; SQLite's own mutex guards it.
             self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-            self._prepare()
+            with ExitStack() as on_failure:
+                on_failure.callback(self._db.close)
+                self._prepare()
+                on_failure.pop_all()
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
                 f"Cannot open the store {self.path}: {error}. Name another folder with --store, "

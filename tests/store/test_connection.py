@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +73,7 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
 def test_a_store_of_a_newer_version_is_refused_and_untouched(tmp_path: Path) -> None:
     with Store(tmp_path):
         pass
-    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
         db.execute("PRAGMA user_version = 99")
     db.close()
     before = (tmp_path / FILE_NAME).read_bytes()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,7 @@ def test_a_missing_vector_is_reported_with_the_remedy(tmp_path: Path) -> None:
         keep(store, article("It rained."), VECTOR)
         with pytest.raises(StoreError, match="doctor --rebuild"):
             store.vectors.load(store.passages.rows(Filter()), 3)
-        with sqlite3.connect(tmp_path / FILE_NAME) as db:
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db, db:
             db.execute("DELETE FROM vectors")
         db.close()
         with pytest.raises(StoreError, match="doctor --rebuild"):
