@@ -23,12 +23,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from qa.evaluation import metrics
+from qa.evaluation.predictions import RIGHT_F1
 from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
 from qa.reader.reader import Reader
 from qa.types.article import Article, Passage
 from qa.types.search import Hit, Span
 
-_RIGHT_F1 = 0.5
 _NO_WORDS = -100.0  # the margin where the reader proposes no span
 
 
@@ -136,7 +136,7 @@ def row(reader: str, set_name: str, predictions: Sequence[Prediction]) -> str:
     overlap = 100 * sum(line.f1 for line in answerable) / count
     refused = 100 * sum(line.margin < 0 for line in answerable) / count
     right = metrics.auroc(
-        [line.margin for line in answerable], [line.f1 > _RIGHT_F1 for line in answerable]
+        [line.margin for line in answerable], [line.f1 > RIGHT_F1 for line in answerable]
     )
     telling = "" if right is None else f"{right:.3f}"
     apart = ""

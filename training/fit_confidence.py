@@ -24,10 +24,10 @@ from sklearn.model_selection import GroupKFold
 from qa.answering.confidence import Confidence, LinearModel
 from qa.answering.features import FEATURE_NAMES, RANKING_NAMES, lead
 from qa.evaluation import metrics
+from qa.evaluation.predictions import RIGHT_F1
 from qa.evaluation.report import reliability_svg
 
 DIAGRAM = Path(__file__).parent.parent / "docs" / "experiments" / "reliability.svg"
-RIGHT_F1 = 0.5
 FOLDS = 10
 RANKED = 6  # candidates a question that the ranking learns from
 STRENGTH = 3.0  # inverse of the L2 penalty on standardised features

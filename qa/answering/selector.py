@@ -84,12 +84,6 @@ class AnswerSelector:
         self._conflicts = ConflictFinder(settings, confidence, surroundings)
         self._evidence = EvidenceBuilder(surroundings, versions)
 
-    def candidates(
-        self, question: str, hits: Sequence[Hit], spans: Iterable[Span]
-    ) -> list[Candidate]:
-        """Give the distinct answers among spans, best first."""
-        return self._ranker.rank(QuestionContext.of(question, hits), spans)
-
     def select(
         self, question: str, hits: Sequence[Hit], spans: Iterable[Span], min_confidence: float
     ) -> Selection:

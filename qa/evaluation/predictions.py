@@ -12,7 +12,7 @@ from qa.types.answer import Evidence
 
 # An answer counts as right when it shares more than half of its words with an accepted one: people
 # asked twice agree on the words, not on where they begin and end.
-_RIGHT_F1 = 0.5
+RIGHT_F1 = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Prediction:
     def is_right(self) -> bool:
         """Whether the best answer is right, given or not; none is where none is accepted."""
         accepted = self.question.answers
-        return bool(accepted) and metrics.f1(self.best_answer, accepted) > _RIGHT_F1
+        return bool(accepted) and metrics.f1(self.best_answer, accepted) > RIGHT_F1
 
     def to_dict(self) -> dict[str, Any]:
         accepted = self.question.answers

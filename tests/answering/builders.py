@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from qa.answering.candidates import Candidate
 from qa.answering.confidence import Confidence, LinearModel
 from qa.answering.features import FEATURE_NAMES
 from qa.answering.selector import AnswerSelector
@@ -72,3 +73,10 @@ def selector_of(
         equal_similarity,
         rescore_jointly,
     )
+
+
+def candidates_of(
+    selector: AnswerSelector, question: str, spans: Sequence[Span]
+) -> tuple[Candidate, ...]:
+    """The distinct answers among spans, best first, whether one of them is given or not."""
+    return selector.select(question, hits_of(spans), spans, 1.0).candidates

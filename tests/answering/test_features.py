@@ -4,7 +4,14 @@ import pytest
 
 from qa.answering.features import agreement, lead
 from qa.answering.surroundings import sentence_around
-from tests.answering.builders import FIRST, LIBRARY, SECOND, hits_of, selector_of, span_in
+from tests.answering.builders import (
+    FIRST,
+    LIBRARY,
+    SECOND,
+    candidates_of,
+    selector_of,
+    span_in,
+)
 from tests.conftest import article
 
 
@@ -21,7 +28,7 @@ def test_a_not_that_the_sentence_lacks_is_a_feature(
 ) -> None:
     flew = article("Eleven trainers flew. Twelve did not fly.", id="a" * 12)
     spans = [span_in(flew, words, 5)]
-    (candidate,) = selector_of({flew.id: flew}).candidates(question, hits_of(spans), spans)
+    (candidate,) = candidates_of(selector_of({flew.id: flew}), question, spans)
     assert candidate.features.negation == missing
 
 
@@ -35,13 +42,13 @@ def test_a_not_that_the_sentence_lacks_is_a_feature(
 )
 def test_a_name_that_the_article_lacks_is_a_feature(question: str, missing: float) -> None:
     spans = [span_in(SECOND, "11", 5)]
-    (candidate,) = selector_of(LIBRARY).candidates(question, hits_of(spans), spans)
+    (candidate,) = candidates_of(selector_of(LIBRARY), question, spans)
     assert candidate.features.name_missing == missing
 
 
 def test_bm25_counts_as_a_share_of_the_best_passage() -> None:
     spans = [span_in(FIRST, "11", 5, lexical=8.0), span_in(SECOND, "12", 4, lexical=2.0)]
-    candidates = selector_of(LIBRARY).candidates("How many?", hits_of(spans), spans)
+    candidates = candidates_of(selector_of(LIBRARY), "How many?", spans)
     assert [candidate.features.lexical for candidate in candidates] == [1.0, 0.25]
 
 

@@ -14,7 +14,7 @@ from qa.answering.selector import Selection
 from qa.settings import AnswerSettings
 from qa.types.article import Article
 from qa.types.search import Hit, Span
-from tests.answering.builders import library_of, selector_of, span_in
+from tests.answering.builders import candidates_of, library_of, selector_of, span_in
 from tests.conftest import article
 
 # Every answer stands in several articles, each time in another sentence.
@@ -119,7 +119,7 @@ def test_bm25_that_differs_by_a_fifth_of_a_percent_gives_the_same_answer(
     ]
     library = library_of(first, second, rival)
     selector = selector_of(library, AnswerSettings(), Confidence.load(), rescore_jointly)
-    candidates = selector.candidates("Why is it closed?", [span.hit for span in spans], spans)
+    candidates = candidates_of(selector, "Why is it closed?", spans)
     assert [candidate.text for candidate in candidates] == [
         "for a race",
         "four girders are cracked",
