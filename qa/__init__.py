@@ -55,6 +55,10 @@ from qa.types.article import (
     Filter,
     Passage,
 )
+from qa.types.pages import (
+    Page,
+    PageRange,
+)
 from qa.types.query import (
     Query,
     Turn,
@@ -89,6 +93,8 @@ __all__ = [
     "Hit",
     "IndexReport",
     "ModelError",
+    "Page",
+    "PageRange",
     "Passage",
     "Query",
     "QuestionError",

@@ -26,6 +26,7 @@ from qa.settings import ReaderSettings, Settings
 from qa.store.store import NewPassage, Store
 from qa.text.terms import terms
 from qa.types.article import Article, Passage
+from qa.types.pages import Page
 from qa.types.search import Hit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,6 +143,7 @@ def article(
     sha256: str = "0" * 64,
     number: int = 0,
     boilerplate: tuple[tuple[int, int], ...] = (),
+    pages: tuple[Page, ...] = (),
 ) -> Article:
     """Return an article of this text; what matters to a test is named by it."""
     return Article(
@@ -156,6 +158,7 @@ def article(
         number=number,
         text=text,
         boilerplate=boilerplate,
+        pages=pages,
     )
 
 

@@ -108,7 +108,8 @@ def test_the_json_has_the_fields_that_the_documentation_names(sample: Collection
         "id", "title", "date", "source", "authors", "path", "url", "sha256",
     ]  # fmt: skip
     assert set(fields["agreement"]) == {"same", "different"}
-    assert set(fields["searched"]) == {"articles", "from", "to"}
+    assert set(fields["searched"]) == {"articles", "from", "to", "undated_left_out"}
+    assert [fields["evidence"][0][name] for name in ("page", "pages", "ocr")] == [None, None, False]
     none = sample.ask("Who won the World Cup?").to_dict()
     assert none["answer"] is None
     assert not {"text", "start", "end"} & set(none["closest"][0])

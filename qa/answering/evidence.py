@@ -11,6 +11,7 @@ from qa.answering.surroundings import Surroundings, sentence_around
 from qa.text.equivalence import same_words
 from qa.types.answer import Closest, Evidence
 from qa.types.article import Article
+from qa.types.pages import pages_of
 from qa.types.search import Hit
 
 
@@ -27,6 +28,24 @@ class EvidenceBuilder:
     def evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
         """Give the places of an answer, best first."""
         return tuple(self._place(place) for place in candidate.places)
+
+    def closest(self, context: QuestionContext, hits: Iterable[Hit]) -> tuple[Closest, ...]:
+        """Show passages, each with the sentence that holds most of the question's terms."""
+        return tuple(self._closest(context, hit) for hit in hits)
+
+    def _closest(self, context: QuestionContext, hit: Hit) -> Closest:
+        passage = hit.passage
+        start, end = best_matching_sentence(context.terms, passage.text)
+        pages = self._surroundings.article(hit.article.id).pages
+        return Closest(
+            sentence=passage.text[start:end],
+            sentence_start=passage.start + start,
+            passage=passage.text,
+            passage_start=passage.start,
+            score=hit.score,
+            article=hit.article,
+            pages=pages_of(pages, passage.start + start, passage.start + end),
+        )
 
     def _place(self, place: ScoredSpan) -> Evidence:
         span = place.span
@@ -48,22 +67,5 @@ class EvidenceBuilder:
             article=span.hit.article,
             also_in=tuple(other.info for other in versions if other.id in copies),
             versions=tuple(other.info for other in versions if other.id not in copies),
+            pages=pages_of(article.pages, start, end),
         )
-
-
-def closest_passages(context: QuestionContext, hits: Iterable[Hit]) -> tuple[Closest, ...]:
-    """Show passages, each with the sentence that holds most of the question's terms."""
-    return tuple(_closest(context, hit) for hit in hits)
-
-
-def _closest(context: QuestionContext, hit: Hit) -> Closest:
-    passage = hit.passage
-    start, end = best_matching_sentence(context.terms, passage.text)
-    return Closest(
-        sentence=passage.text[start:end],
-        sentence_start=passage.start + start,
-        passage=passage.text,
-        passage_start=passage.start,
-        score=hit.score,
-        article=hit.article,
-    )

@@ -9,7 +9,7 @@ from datetime import date
 from qa.answering.candidates import Candidate, CandidateRanker
 from qa.answering.confidence import Confidence
 from qa.answering.conflicts import ConflictFinder, agreeing_articles
-from qa.answering.evidence import EvidenceBuilder, closest_passages
+from qa.answering.evidence import EvidenceBuilder
 from qa.answering.features import FeatureExtractor
 from qa.answering.question import QuestionContext
 from qa.answering.surroundings import Surroundings
@@ -107,7 +107,7 @@ class AnswerSelector:
             evidence=(),
             alternatives=(),
             agreement=Agreement(),
-            closest=closest_passages(context, nearest),
+            closest=self._evidence.closest(context, nearest),
             candidates=candidates,
             possible=self._possible(candidates, confidence),
         )

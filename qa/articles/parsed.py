@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from qa.types.pages import Page
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedArticle:
@@ -13,6 +15,7 @@ class ParsedArticle:
     Attributes:
         text: raw; it is normalised before any offset into it exists.
         left_out: what of the article was not read, and why, a sentence each.
+        pages: where the text of each page begins in the raw text, at a character that is no blank.
         titled_by_text: whether the first line may serve as the title where the file names none.
     """
 
@@ -23,4 +26,5 @@ class ParsedArticle:
     authors: tuple[str, ...] = ()
     url: str | None = None
     left_out: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
     titled_by_text: bool = True

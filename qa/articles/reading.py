@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.articles.boilerplate.detection import find_boilerplate
 from qa.articles.files import SUPPORTED
 from qa.articles.leading_metadata import LeadingMetadata, read_leading_metadata
 from qa.articles.parsed import ParsedArticle
-from qa.articles.text import normalise, one_line
+from qa.articles.text import normalise_at, one_line
 from qa.errors import UnreadableError
 from qa.types.article import Article
 from qa.types.report import Skipped
@@ -74,8 +74,8 @@ def read_articles(path: Path, content: bytes, sha256: str | None = None) -> Read
     for number, draft in enumerate(drafts):
         if isinstance(draft, Skipped):
             skipped.append(draft)
-        elif text := normalise(draft.text):
-            articles.append(_article(path, number, sha256, draft, text))
+        elif article := _article(path, number, sha256, draft):
+            articles.append(article)
             place = f"{path}, record {number + 1}" if len(drafts) > 1 else str(path)
             skipped += [Skipped(place, reason) for reason in draft.left_out]
         else:
@@ -95,7 +95,12 @@ def _parser(path: Path) -> Parser:
     return parser
 
 
-def _article(path: Path, number: int, sha256: str, draft: ParsedArticle, text: str) -> Article:
+def _article(path: Path, number: int, sha256: str, draft: ParsedArticle) -> Article | None:
+    """Make an article of what was parsed; None if there is no text in it."""
+    normalised = normalise_at(draft.text, [page.start for page in draft.pages])
+    text = normalised.text
+    if not text:
+        return None
     boilerplate = find_boilerplate(text)
     head = read_leading_metadata(text, boilerplate)
     return Article(
@@ -110,6 +115,10 @@ def _article(path: Path, number: int, sha256: str, draft: ParsedArticle, text: s
         number=number,
         text=text,
         boilerplate=boilerplate,
+        pages=tuple(
+            replace(page, start=start)
+            for page, start in zip(draft.pages, normalised.positions, strict=True)
+        ),
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from qa.errors import UnreadableError
@@ -26,6 +29,15 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # Byte order marks and soft hyphens are invisible, and would keep equal words from matching.
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u00ad]")
 _GAPS = re.compile(r"\n{3,}")
+_PLACE = "\ufdd0"  # Unicode reserves it for use within a program; no text holds it
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedText:
+    """A text in the form in which it is stored, and positions in it."""
+
+    text: str
+    positions: tuple[int, ...]
 
 
 def normalise(text: str) -> str:
@@ -38,6 +50,20 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFC", clean(text))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return _GAPS.sub("\n\n", text).strip()
+
+
+def normalise_at(text: str, positions: Sequence[int]) -> NormalisedText:
+    """Normalise a text, and carry positions in it over to the result.
+
+    Args:
+        positions: ascending, each at a character that is no blank.
+    """
+    text = text.replace(_PLACE, "\N{REPLACEMENT CHARACTER}")
+    edges = [0, *positions, len(text)]
+    marked = normalise(_PLACE.join(text[left:right] for left, right in pairwise(edges)))
+    parts = marked.split(_PLACE)
+    ends = accumulate(map(len, parts[:-1]))
+    return NormalisedText("".join(parts), tuple(ends))
 
 
 def clean(text: str) -> str:

@@ -287,11 +287,13 @@ def show(
     record = article.info.to_dict()
     if as_json:
         text = {"text": article.text, "furniture": article.boilerplate, "passages": passages}
-        print_json(record | text)
+        print_json(record | text | {"pages": [page.to_dict() for page in article.pages]})
         return
     for label, value in record.items():
         line = ", ".join(value) if isinstance(value, list) else value
         print(f"{label:8}{line or ('undated' if label == 'date' else '-')}")
+    if article.pages:
+        print(f"pages   {article.pages[0].number}-{article.pages[-1].number}")
     print(f"passages {passages}\n\n{article.text}")
 
 

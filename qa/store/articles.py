@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
 from qa.types.article import Article, ArticleInfo, Filter
+from qa.types.pages import Page
 from qa.types.search import SearchScope
 
 # The columns that `article_info` reads, of a table named `a`.
@@ -34,7 +35,8 @@ class Articles:
     def get(self, article_id: str) -> Article | None:
         """Return the article of an id, None where there is none."""
         row = self._db.execute(
-            f"SELECT {INFO_COLUMNS}, a.number, a.text, a.boilerplate FROM articles a WHERE id = ?",
+            f"SELECT {INFO_COLUMNS}, a.number, a.text, a.boilerplate, a.pages "
+            "FROM articles a WHERE id = ?",
             (article_id,),
         ).fetchone()
         return None if row is None else _article(row)
@@ -73,7 +75,17 @@ class Articles:
             f"SELECT count(*), min(day), max(day) FROM articles a WHERE {condition.sql}",
             condition.values,
         ).fetchone()
-        return SearchScope(count, _day(first), _day(last))
+        return SearchScope(count, _day(first), _day(last), self._undated_left_out(filter))
+
+    def _undated_left_out(self, filter: Filter) -> int:
+        """Count the articles that a filter would admit if it set no range of days."""
+        if filter.undated or (filter.after is None and filter.before is None):
+            return 0
+        condition = self.condition(Filter(source=filter.source, undated=True))
+        row = self._db.execute(
+            f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.values
+        ).fetchone()
+        return int(row[0])
 
     def condition(self, filter: Filter) -> Condition:
         """Return the condition that an article meets when the filter admits it."""
@@ -99,7 +111,7 @@ class Articles:
         """Insert an article whose id is not stored; inside a transaction."""
         self._db.execute(
             "INSERT INTO articles (id, path, number, sha256, title, day, source, authors, url, "
-            "text, boilerplate) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "text, boilerplate, pages) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 article.id,
                 article.path,
@@ -112,6 +124,7 @@ class Articles:
                 article.url,
                 article.text,
                 json.dumps(article.boilerplate),
+                json.dumps([astuple(page) for page in article.pages]) if article.pages else None,
             ),
         )
 
@@ -136,7 +149,7 @@ def article_info(row: Sequence[Any]) -> ArticleInfo:
 
 
 def _article(row: Sequence[Any]) -> Article:
-    *info_columns, number, text, boilerplate = row
+    *info_columns, number, text, boilerplate, pages = row
     info = article_info(info_columns)
     return Article(
         id=info.id,
@@ -150,6 +163,7 @@ def _article(row: Sequence[Any]) -> Article:
         number=number,
         text=text,
         boilerplate=tuple((start, end) for start, end in json.loads(boilerplate)),
+        pages=tuple(Page(*fields) for fields in json.loads(pages or "[]")),
     )
 
 

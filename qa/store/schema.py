@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 
 # Sixteen random hexadecimal digits that tell one store from another.
 _IDENTITY = "VALUES ('identity', lower(hex(randomblob(8))))"
@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS articles (
     url TEXT,
     text TEXT NOT NULL,
     boilerplate TEXT NOT NULL,           -- JSON list of [start, end]
+    pages TEXT,                          -- JSON list of [start, number, label, is_ocr]; NULL: none
     story TEXT,                          -- shared by copies and versions; NULL: not compared yet
     signature BLOB                       -- MinHash, 128 uint32, NULL for a very short article
 );
@@ -81,5 +82,11 @@ MIGRATIONS = {
         "ALTER TABLE articles RENAME COLUMN furniture TO boilerplate",
         "ALTER TABLE passages ADD COLUMN sentences TEXT",
         "PRAGMA user_version = 3",
+    ),
+    3: (
+        "ALTER TABLE articles ADD COLUMN pages TEXT",
+        # Files with pages are read again when they are next indexed.
+        "UPDATE files SET sha256 = '' WHERE path LIKE '%.pdf'",
+        "PRAGMA user_version = 4",
     ),
 }

@@ -1,6 +1,7 @@
 """Define what flows between the stages, as frozen dataclasses.
 
 article     Article, ArticleInfo, Passage, and the Filter over articles
+pages       on which pages of its file a stretch of an article stands
 query       Query, what is asked, and Turn, an earlier question of a conversation
 ordering    sort by a score so that near ties fall the same way on every machine
 search      Hit, Span, and how much was searched

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.types.article import ArticleInfo
+from qa.types.pages import PageRange
 from qa.types.rendering import render_answer
 from qa.types.search import SearchScope
 
@@ -21,6 +22,7 @@ class Evidence:
         score: what answers are ranked by, in log odds; comparable within one question.
         also_in: copies of the article, which hold the same sentence.
         versions: other versions of the article, which do not, newest first.
+        pages: on which pages of its file the sentence stands, None where the file has no pages.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Evidence:
     article: ArticleInfo
     also_in: tuple[ArticleInfo, ...] = ()
     versions: tuple[ArticleInfo, ...] = ()
+    pages: PageRange | None = None
 
     @property
     def split_at_answer(self) -> tuple[str, str, str]:
@@ -59,6 +62,7 @@ class Evidence:
             "article": self.article.to_dict(),
             "also_in": [article.to_dict() for article in self.also_in],
             "versions": [article.to_dict() for article in self.versions],
+            **_page_fields(self.pages),
         }
 
 
@@ -70,6 +74,7 @@ class Closest:
         sentence: the one that holds most of the question's words, from `sentence_start`.
         passage: the whole passage, from `passage_start`.
         score: the fused score of retrieval, 0 to 1 within one question.
+        pages: on which pages of its file the sentence stands, None where the file has no pages.
     """
 
     sentence: str
@@ -78,6 +83,7 @@ class Closest:
     passage_start: int
     score: float
     article: ArticleInfo
+    pages: PageRange | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -87,6 +93,7 @@ class Closest:
             "passage_start": self.passage_start,
             "score": self.score,
             "article": self.article.to_dict(),
+            **_page_fields(self.pages),
         }
 
 
@@ -171,3 +178,12 @@ class Answer:
 
     def __str__(self) -> str:
         return render_answer(self)
+
+
+def _page_fields(pages: PageRange | None) -> dict[str, Any]:
+    """Give the first page as a number, all pages as they are cited, and whether OCR read them."""
+    return {
+        "page": None if pages is None else pages.first.number,
+        "pages": None if pages is None else str(pages),
+        "ocr": pages is not None and pages.is_ocr,
+    }

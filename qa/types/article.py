@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from qa.types.pages import Page
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleInfo:
@@ -57,11 +59,14 @@ class Article(ArticleInfo):
         text: Unicode NFC, lines ended by a single line feed.
         boilerplate: sorted, disjoint ranges of the text that belong to the page and not to the
             article (comment forms, copyright lines, menus); never answered from.
+        pages: where the text of each page begins, in ascending order, for files that have pages; a
+            page without text is not among them.
     """
 
     number: int
     text: str
     boilerplate: tuple[tuple[int, int], ...] = ()
+    pages: tuple[Page, ...] = ()
 
     @property
     def furniture(self) -> tuple[tuple[int, int], ...]:

@@ -9,13 +9,25 @@ from qa.types.article import ArticleInfo
 from qa.types.search import SearchScope
 
 if TYPE_CHECKING:
-    from qa.types.answer import Alternative, Answer, Evidence
+    from qa.types.answer import Alternative, Answer, Closest, Evidence
+
+READ_BY_OCR = "read by OCR"
 
 
 def cite(article: ArticleInfo) -> str:
     """Name an article in one line: title, source, day."""
     day = article.date.isoformat() if article.date else "undated"
     return ", ".join(part for part in (article.title or article.path, article.source, day) if part)
+
+
+def cite_place(place: Evidence | Closest) -> str:
+    """Name an article and the pages of its file that a sentence stands on."""
+    parts = [cite(place.article)]
+    if place.pages is not None:
+        parts.append(str(place.pages))
+        if place.pages.is_ocr:
+            parts.append(READ_BY_OCR)
+    return ", ".join(parts)
 
 
 def describe(searched: SearchScope) -> str:
@@ -34,6 +46,15 @@ def describe(searched: SearchScope) -> str:
     return f"{count}, {_day(first, pattern)} to {_day(last, '%B %Y')}"
 
 
+def undated_note(searched: SearchScope) -> str:
+    """Say how many articles a range of days left out because they state no date; else nothing."""
+    count = searched.undated_left_out
+    if not count:
+        return ""
+    articles = "article was" if count == 1 else "articles were"
+    return f"{count} undated {articles} not asked."
+
+
 def _day(day: date, pattern: str) -> str:
     return f"{day.day} {day.strftime(pattern)}"
 
@@ -41,11 +62,12 @@ def _day(day: date, pattern: str) -> str:
 def render_answer(answer: Answer) -> str:
     """Render an answer for a terminal: words, sentence, article, then what else was found."""
     if answer.possible is not None:
-        return _render_possible(answer.possible)
+        return _render_possible(answer.possible, answer.searched)
     if answer.text is None:
         return "\n".join(
             [f"Not in these articles ({describe(answer.searched)} searched)."]
-            + [f"  closest: {item.sentence}  [{cite(item.article)}]" for item in answer.closest[:1]]
+            + [f"  closest: {item.sentence}  [{cite_place(item)}]" for item in answer.closest[:1]]
+            + _left_out(answer.searched)
         )
     first = answer.evidence[0]
     lines = [f"{answer.text}  ({answer.confidence:.0%} likely)", *_place(first)]
@@ -54,27 +76,31 @@ def render_answer(answer: Answer) -> str:
     lines += [f"  also in: {cite(article)}" for article in answer.agreement.same]
     lines += [
         f"  but another article says: {item.text}  ({item.confidence:.0%})  "
-        f"[{cite(item.evidence[0].article)}]"
+        f"[{cite_place(item.evidence[0])}]"
         for item in answer.agreement.different
     ]
     lines += [
-        f"  or: {item.text}  ({item.confidence:.0%})  [{cite(item.evidence[0].article)}]"
+        f"  or: {item.text}  ({item.confidence:.0%})  [{cite_place(item.evidence[0])}]"
         for item in answer.alternatives
         if item not in answer.agreement.different
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_left_out(answer.searched)])
 
 
-def _render_possible(possible: Alternative) -> str:
+def _render_possible(possible: Alternative, searched: SearchScope) -> str:
     """Render words that are not sure enough to be the answer, marked as such."""
     first = possible.evidence[0]
-    return "\n".join(
-        [f"Perhaps: {possible.text}  (unsure, {possible.confidence:.0%} likely)", *_place(first)]
-    )
+    words = f"Perhaps: {possible.text}  (unsure, {possible.confidence:.0%} likely)"
+    return "\n".join([words, *_place(first), *_left_out(searched)])
+
+
+def _left_out(searched: SearchScope) -> list[str]:
+    note = undated_note(searched)
+    return [f"  {note}"] if note else []
 
 
 def _place(evidence: Evidence) -> list[str]:
     return [
         f"  {' '.join(evidence.sentence.split())}",
-        f"  {cite(evidence.article)}, characters {evidence.start}-{evidence.end}",
+        f"  {cite_place(evidence)}, characters {evidence.start}-{evidence.end}",
     ]

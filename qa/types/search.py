@@ -82,18 +82,22 @@ class Span:
 class SearchScope:
     """How many articles a question was asked of, and their first and last day.
 
-    The days are None when none of the articles has a date.
+    Attributes:
+        first, last: None when none of the articles has a date.
+        undated_left_out: how many articles a range of days left out because they state no date.
     """
 
     articles: int
     first: date | None
     last: date | None
+    undated_left_out: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "articles": self.articles,
             "from": self.first.isoformat() if self.first else None,
             "to": self.last.isoformat() if self.last else None,
+            "undated_left_out": self.undated_left_out,
         }
 
 

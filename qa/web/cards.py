@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from qa.text.equivalence import value_of
 from qa.types.answer import Agreement, Alternative, Answer, Evidence
-from qa.types.article import ArticleInfo
-from qa.types.rendering import cite, describe
-from qa.web.evidence import day_of, title_of
+from qa.types.rendering import cite, describe, undated_note
+from qa.web.evidence import day_of, pages_label, title_of
 from qa.web.messages import likelihood
 from qa.web.rendering import render
 
@@ -144,8 +143,9 @@ class _CardMaker:
             turn=self._turn,
             selected=self._place is not None,
             quotation=_quotation(first),
-            first=self._button(0, _label(first.article)),
+            first=self._button(0, _label(first)),
             likelihood=likelihood(answer.confidence),
+            searched=undated_note(answer.searched),
             same=self._same_answer(),
             stories=_stories(first),
             others=self._other_answers(answer.text),
@@ -159,8 +159,9 @@ class _CardMaker:
             selected=self._place is not None,
             quotation=_quotation(first),
             unsure=True,
-            first=self._button(0, _label(first.article)),
+            first=self._button(0, _label(first)),
             likelihood=likelihood(possible.confidence),
+            searched=undated_note(self._answer.searched),
             completed_question=self._completed,
         )
 
@@ -169,6 +170,7 @@ class _CardMaker:
         searched = f"I searched {describe(answer.searched)}."
         if answer.closest:
             searched += " The nearest passages are shown, but they do not answer it."
+        searched = " ".join(filter(None, (searched, undated_note(answer.searched))))
         return _Card(
             turn=self._turn,
             selected=self._place is not None,
@@ -183,9 +185,9 @@ class _CardMaker:
         elsewhere, here = [], []
         for number, place in enumerate(self._answer.evidence[1:], start=1):
             if place.article.id in agreeing:
-                elsewhere.append(self._button(number, _label(place.article)))
+                elsewhere.append(self._button(number, _label(place)))
             else:
-                here.append(self._button(number, f"characters {place.start}-{place.end}"))
+                here.append(self._button(number, _place_here(place)))
         count = len(agreeing)
         groups = [
             _Group(f"Also in {count} article{'s' * (count != 1)}", elsewhere),
@@ -199,7 +201,7 @@ class _CardMaker:
         contradicting: list[_Button] = []
         others: list[_Button] = []
         for other in self._answer.alternatives:
-            label = f"{_label(other.evidence[0].article)} ({other.confidence:.0%})"
+            label = f"{_label(other.evidence[0])} ({other.confidence:.0%})"
             contradicts = other in self._answer.agreement.different
             (contradicting if contradicts else others).append(
                 self._button(number, label, other.text)
@@ -243,9 +245,16 @@ def _stories(first: Evidence) -> list[str]:
     return lines
 
 
-def _label(article: ArticleInfo) -> str:
-    parts = (title_of(article), article.source, day_of(article))
+def _label(place: Evidence) -> str:
+    article = place.article
+    parts = (title_of(article), article.source, day_of(article), pages_label(place.pages))
     return " · ".join(part for part in parts if part)
+
+
+def _place_here(place: Evidence) -> str:
+    """Name a place of an article that is named already."""
+    characters = f"characters {place.start}-{place.end}"
+    return " · ".join(part for part in (pages_label(place.pages), characters) if part)
 
 
 def _end_of(text: str) -> str:

@@ -12,7 +12,7 @@ from qa.types.query import Query, Turn
 from qa.web.cards import places_of
 from qa.web.collections import Collections
 from qa.web.downloads import Downloads
-from qa.web.evidence import article_html, message_html, no_answer_html
+from qa.web.evidence import article_html, message_html, no_answer_html, pages_label
 from qa.web.failures import report_failure
 from qa.web.messages import BUSY, CHANGED
 from qa.web.session import Outcomes, Question, Selection, Session, evidence_at
@@ -150,4 +150,6 @@ class ChatController:
             return message_html(report_failure(error))
         count = len(places_of(answer))
         position = f"{place + 1} of {count} places: " if count > 1 else ""
+        if pages := pages_label(evidence.pages):
+            position += f"{pages}, "
         return article_html(article, evidence.start, evidence.end, file, position)

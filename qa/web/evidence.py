@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from qa.types.answer import Answer, Closest
 from qa.types.article import Article, ArticleInfo
-from qa.types.rendering import describe
+from qa.types.pages import PageRange
+from qa.types.rendering import READ_BY_OCR, describe, undated_note
 from qa.web.rendering import render
 
 
@@ -70,7 +71,7 @@ def article_html(
     """Render the article with text[start:end] in one `mark` element; boilerplate is greyed.
 
     `file` leads to the file that the article was read from; `position` says which place of how many
-    this is.
+    this is, and on which page.
     """
     address = None if article.url is None else address_link(article.url)
     values = {
@@ -103,6 +104,7 @@ def no_answer_html(answer: Answer) -> str:
     """Render what was searched, and the closest passages, marked as no answer."""
     values = {
         "searched": describe(answer.searched),
+        "undated": undated_note(answer.searched),
         "passages": [_passage(closest) for closest in answer.closest],
     }
     return render("no_answer.html", values)
@@ -136,6 +138,13 @@ def day_of(article: ArticleInfo) -> str:
     return f"{article.date.day} {article.date.strftime('%B %Y')}" if article.date else "undated"
 
 
+def pages_label(pages: PageRange | None) -> str:
+    """Name pages such as "p. 7", and say where their words were recognised in a picture."""
+    if pages is None:
+        return ""
+    return f"{pages}, {READ_BY_OCR}" if pages.is_ocr else str(pages)
+
+
 def _host(url: str) -> str | None:
     """Give the host of an address that a browser may be sent to, else None."""
     try:
@@ -147,9 +156,9 @@ def _host(url: str) -> str | None:
     return host if plain and parts.scheme in ("http", "https") else None
 
 
-def _header(article: ArticleInfo) -> _Header:
+def _header(article: ArticleInfo, pages: PageRange | None = None) -> _Header:
     authors = f"by {', '.join(article.authors)}" if article.authors else None
-    details = (article.source, day_of(article), authors)
+    details = (article.source, day_of(article), authors, pages_label(pages))
     return _Header(title_of(article), " · ".join(part for part in details if part))
 
 
@@ -173,7 +182,7 @@ def _pieces(article: Article, start: int, end: int) -> list[_Piece]:
 def _passage(closest: Closest) -> _Passage:
     start = closest.sentence_start - closest.passage_start
     return _Passage(
-        article=_header(closest.article),
+        article=_header(closest.article, closest.pages),
         before=closest.passage[:start],
         sentence=closest.sentence,
         after=closest.passage[start + len(closest.sentence) :],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.types.answer import Alternative, Answer, Evidence
-from qa.types.rendering import cite, describe
+from qa.types.rendering import cite, cite_place, describe, undated_note
 from qa.web.messages import likelihood
 from qa.web.rendering import render
 
@@ -34,14 +34,15 @@ class _Entry:
 
 
 def citation(evidence: Evidence) -> str:
-    """Quote words with all that is needed to look them up: title, source, day, address, offsets.
+    """Quote words with all that is needed to look them up: title, source, day, pages, address,
+    offsets.
 
     The file goes by its name alone: where it lies on this machine is private.
     """
     article = evidence.article
     place = f"characters {evidence.start}-{evidence.end} of {Path(article.path).name}"
     return f"“{evidence.text}” - " + "; ".join(
-        part for part in (cite(article), article.url, place) if part
+        part for part in (cite_place(evidence), article.url, place) if part
     )
 
 
@@ -83,6 +84,7 @@ def _entry(answer: Answer) -> _Entry:
         return _possible_entry(answer.question, answer.possible)
     if answer.text is None:
         nothing = f"Not in these articles ({describe(answer.searched)} searched)."
+        nothing = " ".join(filter(None, (nothing, undated_note(answer.searched))))
         return _Entry(answer.question, nothing_found=nothing)
     first = answer.evidence[0]
     before, words, after = first.split_at_answer

@@ -94,7 +94,9 @@ def place(*pages: str) -> list[list[Line]]:
 
 def test_running_heads_and_page_numbers_are_dropped() -> None:
     pages = [f"h:The Courier, page {n}\nText of page {n} here.\n- {n} -" for n in range(1, 5)]
-    assert join_pages(place(*pages)) == "\n\n".join(f"Text of page {n} here." for n in range(1, 5))
+    assert join_pages(place(*pages)).text == "\n\n".join(
+        f"Text of page {n} here." for n in range(1, 5)
+    )
 
 
 def test_heads_of_several_lines_and_of_odd_and_even_pages_are_dropped() -> None:
@@ -103,16 +105,53 @@ def test_heads_of_several_lines_and_of_odd_and_even_pages_are_dropped() -> None:
         f"h:{'Tarn Trust' if n % 2 else 'Review'}\nh:Works\nAll about {word} here."
         for n, word in enumerate(words)
     ]
-    assert join_pages(place(*pages)) == "\n\n".join(f"All about {word} here." for word in words)
+    assert join_pages(place(*pages)).text == "\n\n".join(
+        f"All about {word} here." for word in words
+    )
 
 
 def test_a_sentence_over_a_page_is_whole() -> None:
     pages = ["A line of the text that is as long as the others\nand designed by Signe", "Halloran."]
-    assert join_pages(place(*pages)).endswith("others and designed by Signe\n\nHalloran.")
+    assert join_pages(place(*pages)).text.endswith("others and designed by Signe\n\nHalloran.")
     pages = ["The wall of granite was designed by the engineer Signe", "Halloran, who lives here."]
-    assert join_pages(place(*pages)).endswith("Signe Halloran, who lives here.")
+    assert join_pages(place(*pages)).text.endswith("Signe Halloran, who lives here.")
     pages = ["The wall of granite was designed by the engineer.", "Halloran, who lives here."]
-    assert "engineer.\n\nHalloran" in join_pages(place(*pages))
+    assert "engineer.\n\nHalloran" in join_pages(place(*pages)).text
+
+
+def test_the_place_where_each_page_begins_is_carried_through_joined_words_and_empty_pages() -> None:
+    pages = place(
+        "h:Head\nA first page whose last word is inter-",
+        "h:Head\nnational and goes on here.\n- 2 -",
+        "h:Head",
+        "h:Head\nA last page.",
+    )
+    joined = join_pages(pages)
+    first, second, third, last = joined.starts
+    assert joined.text[first:second] == "A first page whose last word is inter"
+    assert joined.text[second:last] == "national and goes on here.\n\n"
+    assert third is None
+    assert joined.text[last:] == "A last page."
+
+
+def test_an_article_carries_the_pages_of_its_file_and_the_numbers_printed_on_them() -> None:
+    lines = [["Cafe\\314\\201 opened today."], ["It has tables."], [], ["It has chairs."]]
+    content = make_pdf(lines).replace(
+        b"/Type /Catalog",
+        b"/Type /Catalog /PageLabels << /Nums [0 << /S /r >> 3 << /S /D /St 4 >>] >>",
+    )
+    (article,) = read_articles(PATH, content).articles
+    ends = [*(page.start for page in article.pages[1:]), len(article.text)]
+    texts = [
+        article.text[page.start : end].strip()
+        for page, end in zip(article.pages, ends, strict=True)
+    ]
+    assert texts[1:] == ["It has tables.", "It has chairs."]
+    assert [(page.number, page.label) for page in article.pages] == [
+        (1, "i"),
+        (2, "ii"),
+        (4, None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +164,7 @@ def test_a_sentence_over_a_page_is_whole() -> None:
     ],
 )
 def test_lines_are_joined(page: str, text: str) -> None:
-    assert text in join_pages(place(page))
+    assert text in join_pages(place(page)).text
 
 
 def piece(text: str, left: float, base: float, size: float = 10) -> Piece:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.articles.text import decode, normalise, one_line
+from qa.articles.text import decode, normalise, normalise_at, one_line
 from qa.errors import UnreadableError
 
 PATH = Path("a.txt")
@@ -94,3 +94,14 @@ def test_what_is_not_text_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError) as caught:
         decode(PATH, content)
     assert caught.value.reason == reason
+
+
+def test_positions_are_carried_through_normalisation() -> None:
+    raw = "cafe\u0301 \n\n\n\nnext\u00ad page\r\n\ufdd0 e\u0301nd "
+    normalised = normalise_at(raw, [raw.index("next"), raw.index("page"), raw.index("e\u0301nd")])
+    assert normalised.text == normalise(raw.replace("\ufdd0", "\ufffd"))
+    assert [normalised.text[start : start + 3] for start in normalised.positions] == [
+        "nex",
+        "pag",
+        "\u00e9nd",
+    ]

@@ -7,6 +7,7 @@ import numpy as np
 
 from qa.store.store import Store
 from qa.types.article import Filter
+from qa.types.pages import Page
 from qa.types.search import SearchScope
 from tests.conftest import article, keep
 
@@ -29,6 +30,9 @@ def test_a_filter_takes_days_inclusively_and_sources_in_any_case(tmp_path: Path)
         assert store.articles.scope(Filter(undated=True)) == SearchScope(1, None, None)
         assert store.articles.scope(Filter()) == SearchScope(3, FIRST, SECOND)
         assert store.articles.scope(Filter(source="wire")) == SearchScope(2, SECOND, SECOND)
+        assert store.articles.scope(Filter(after=SECOND)) == SearchScope(1, SECOND, SECOND, 1)
+        first = Filter(before=FIRST, source="économie")
+        assert store.articles.scope(first) == SearchScope(1, FIRST, FIRST, 0)
         assert store.articles.sources() == ["Wire", "Économie"]
 
 
@@ -46,3 +50,12 @@ def test_the_articles_of_a_file_are_named_in_its_order(tmp_path: Path) -> None:
         keep(store, article(TEXT, id="a" * 12, path="/a.csv", number=1), VECTOR)
         keep(store, article(TEXT, id="c" * 12, path="/b.csv"), VECTOR)
         assert store.articles.ids_of("/a.csv") == ["b" * 12, "a" * 12]
+
+
+def test_the_pages_of_an_article_are_kept(tmp_path: Path) -> None:
+    pages = (Page(0, 1, "i"), Page(11, 3, None, is_ocr=True))
+    with Store(tmp_path) as store:
+        keep(store, article(TEXT, pages=pages), VECTOR)
+        stored = store.articles.get("0123456789ab")
+        assert stored is not None
+        assert stored.pages == pages

@@ -44,6 +44,13 @@ CREATE INDEX bands_by_article ON bands (article);
 UPDATE articles SET story = 'weather';
 PRAGMA user_version = 2;
 """
+VERSION_3 = """
+ALTER TABLE facts RENAME TO metadata;
+INSERT INTO metadata VALUES ('identity', '0123456789abcdef');
+ALTER TABLE articles RENAME COLUMN furniture TO boilerplate;
+ALTER TABLE passages ADD COLUMN sentences TEXT;
+PRAGMA user_version = 3;
+"""
 RAIN = article(
     "Share this\n\nIt rained. It poured.",
     title="Rain",
@@ -79,8 +86,10 @@ def write_old_store(folder: Path, version: int, item: Article) -> None:
         db.execute("INSERT INTO vectors VALUES ('key', ?)", (vector,))
         db.execute("INSERT INTO words (rowid, title, body) VALUES (1, 'rain', 'rain pour')")
         db.commit()
-        if version == 2:
+        if version > 1:
             db.executescript(VERSION_2)
+        if version > 2:
+            db.executescript(VERSION_3)
 
 
 def tables(folder: Path) -> dict[str, list[str]]:
@@ -93,7 +102,7 @@ def tables(folder: Path) -> dict[str, list[str]]:
         }
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_old_store_keeps_what_it_holds(tmp_path: Path, version: int) -> None:
     write_old_store(tmp_path, version, RAIN)
     with Store(tmp_path) as store:
@@ -110,7 +119,7 @@ def test_an_old_store_keeps_what_it_holds(tmp_path: Path, version: int) -> None:
         assert store.integrity_errors() == []
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_old_store_gets_the_tables_of_a_new_one(tmp_path: Path, version: int) -> None:
     for folder in (tmp_path / "old", tmp_path / "new"):
         folder.mkdir()
@@ -123,7 +132,7 @@ def test_an_old_store_gets_the_tables_of_a_new_one(tmp_path: Path, version: int)
         assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_old_store_takes_new_articles_and_gets_an_identity(tmp_path: Path, version: int) -> None:
     write_old_store(tmp_path, version, RAIN)
     with Store(tmp_path) as store:
@@ -134,3 +143,12 @@ def test_an_old_store_takes_new_articles_and_gets_an_identity(tmp_path: Path, ve
     assert len(identity) == 16
     with Store(tmp_path) as store:
         assert store.metadata.identity == identity
+
+
+def test_files_with_pages_are_read_again_after_the_store_learnt_to_keep_pages(
+    tmp_path: Path,
+) -> None:
+    report = article("It rained.", path="/articles/Report.PDF")
+    write_old_store(tmp_path, 3, report)
+    with Store(tmp_path) as store:
+        assert store.files.hashes() == {report.path: ""}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from qa.types.answer import Agreement, Alternative, Answer, Evidence
+from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
 from tests.conftest import article
 
@@ -39,3 +41,24 @@ def test_the_json_keeps_the_answer_null_and_adds_the_possible_words() -> None:
     assert record["possible"]["answer"] == "11"
     assert record["possible"]["confidence"] == 0.3
     assert [place["start"] for place in record["possible"]["evidence"]] == [4]
+
+
+def test_a_place_in_a_file_with_pages_is_cited_with_them() -> None:
+    place = replace(PLACE, pages=PageRange(Page(0, 7), Page(20, 8), is_ocr=True))
+    answer = replace(NO_ANSWER, possible=Alternative("11", 0.3, (place,)))
+    assert str(answer).splitlines()[-1] == (
+        "  Trainers leave, 2026-11-12, pp. 7-8, read by OCR, characters 4-6"
+    )
+    record = place.to_dict()
+    assert (record["page"], record["pages"], record["ocr"]) == (7, "pp. 7-8", True)
+
+
+def test_an_answer_says_how_many_undated_articles_were_not_asked() -> None:
+    searched = SearchScope(2, date(2026, 11, 3), date(2026, 11, 12), undated_left_out=3)
+    assert str(replace(NO_ANSWER, searched=searched)).splitlines()[-1] == (
+        "  3 undated articles were not asked."
+    )
+    assert str(replace(NO_ANSWER, possible=None, searched=searched)).splitlines() == [
+        "Not in these articles (2 articles, 3 to 12 November 2026 searched).",
+        "  3 undated articles were not asked.",
+    ]

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
+from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
 from qa.web.cards import Exchange, conversation_html, places_of
 from tests.conftest import DAY, article
@@ -212,3 +213,17 @@ def test_nothing_of_an_article_or_a_question_becomes_markup() -> None:
     for html in (card(answer, HOSTILE), card(none, HOSTILE), card(HOSTILE), card(None, HOSTILE)):
         assert "<script" not in html
         assert "<img" not in html
+
+
+def test_a_card_names_the_pages_and_the_undated_articles_that_were_not_asked() -> None:
+    first = replace(
+        evidence("The ferry burned.", 4, 9), pages=PageRange(Page(0, 7), Page(0, 7), is_ocr=True)
+    )
+    second = replace(evidence("The ferry burned.", 4, 9), pages=PageRange(Page(0, 9), Page(0, 9)))
+    answer = replace(
+        answered(first, second), searched=SearchScope(3, None, None, undated_left_out=1)
+    )
+    text = visible_text(card(answer))
+    assert "p. 7, read by OCR" in text
+    assert "p. 9 · characters 4-9" in text
+    assert "1 undated article was not asked." in text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import escape, unescape
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from qa.types.answer import Agreement, Answer, Evidence
+from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
 from qa.web.transcript import citation, html, markdown
 from tests.conftest import article
@@ -127,3 +129,8 @@ def test_html_marks_the_words_and_escapes_the_article() -> None:
 def test_no_answer_is_told_with_what_was_searched() -> None:
     for text in (markdown([answer()]), html([answer()])):
         assert "Not in these articles (3 articles, 3 to 28 November 2026 searched)." in text
+
+
+def test_a_citation_names_the_pages() -> None:
+    place = replace(evidence(), pages=PageRange(Page(0, 7), Page(9, 8)))
+    assert ", pp. 7-8; https://example.org/1; characters" in citation(place)

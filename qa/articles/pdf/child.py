@@ -30,7 +30,9 @@ def main() -> None:
 
 
 def parse(content: bytes) -> dict[str, Any]:
-    """Give {"pages": pieces of each, "title": the file's own}, or {"error": why not}."""
+    """Give {"pages": pieces of each, "labels": the number printed on each, "" where none is stated,
+    "title": the file's own}, or {"error": why not}.
+    """
     import pypdfium2
 
     try:
@@ -38,6 +40,7 @@ def parse(content: bytes) -> dict[str, Any]:
         if len(document) == 0:
             return {"error": "not a PDF, or a damaged one: it has no pages"}
         pages = [_read_page(page) for page in document]
+        labels = [document.get_page_label(number) for number in range(len(pages))]
         title = document.get_metadata_value("Title")
     except MemoryError:
         return {"error": "parsing it took too much memory"}
@@ -45,7 +48,7 @@ def parse(content: bytes) -> dict[str, Any]:
         if "password" in str(error).lower():
             return {"error": "protected by a password"}
         return {"error": f"not a PDF, or a damaged one: {error}"}
-    return {"pages": pages, "title": title or ""}
+    return {"pages": pages, "labels": labels, "title": title or ""}
 
 
 def _read_page(page: Any) -> list[Piece]:

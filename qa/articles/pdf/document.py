@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from qa.articles.parsed import ParsedArticle
 from qa.articles.pdf.lines import Piece, read_lines
 from qa.articles.pdf.paragraphs import join_pages
 from qa.errors import UnreadableError
+from qa.types.pages import Page
 
 _SECONDS = 60
+_LONGEST_LABEL = 20
 
 
 def read_pdf(path: Path, content: bytes) -> list[ParsedArticle]:
@@ -27,14 +30,30 @@ def read_pdf(path: Path, content: bytes) -> list[ParsedArticle]:
     if "error" in parsed:
         raise UnreadableError(path, parsed["error"])
     pages = [[Piece(*piece) for piece in page] for page in parsed["pages"]]
-    text = join_pages([read_lines(page) for page in pages])
-    if not text.strip():
+    joined = join_pages([read_lines(page) for page in pages])
+    if not joined.text.strip():
         raise UnreadableError(
             path, "no text in this PDF; it may be scanned pages: run OCR on it first"
         )
     empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
     left_out = (f"no text on page {', '.join(empty)}; it may be scanned",) if empty else ()
-    return [ParsedArticle(text=text, title=_sensible_title(parsed["title"]), left_out=left_out)]
+    return [
+        ParsedArticle(
+            text=joined.text,
+            title=_sensible_title(parsed["title"]),
+            left_out=left_out,
+            pages=tuple(_pages(joined.starts, parsed["labels"])),
+        )
+    ]
+
+
+def _pages(starts: Sequence[int | None], labels: Sequence[str]) -> Iterator[Page]:
+    """Give the pages that have text; a label that only repeats the number says nothing."""
+    for number, (start, label) in enumerate(zip(starts, labels, strict=True), start=1):
+        if start is not None:
+            name = " ".join(label.split())
+            is_own = name and name != str(number) and len(name) <= _LONGEST_LABEL
+            yield Page(start, number, name if is_own else None)
 
 
 def _run_child(path: Path, content: bytes) -> dict[str, Any]:

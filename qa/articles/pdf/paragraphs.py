@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -22,7 +23,15 @@ _FULL = 0.75
 _GAP = 1.6  # of the usual distance between lines; a wider one ends a paragraph
 
 
-def join_pages(pages: Sequence[Sequence[Line]]) -> str:
+@dataclass(frozen=True, slots=True)
+class JoinedPages:
+    """The text of all pages, and where each page begins in it; None for one without text."""
+
+    text: str
+    starts: tuple[int | None, ...]
+
+
+def join_pages(pages: Sequence[Sequence[Line]]) -> JoinedPages:
     """Join the lines of pages to paragraphs, set apart by blank lines.
 
     What stands at the head or the foot of most pages, or of most odd or even ones, is left out but
@@ -31,43 +40,65 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> str:
     bodies = _strip_edges([list(page) for page in pages])
     text = "\n".join(line.text for page in bodies for line in page)
     joiner = _Joiner(known_compounds(text), known_words(text), _usual_gap(bodies))
+    starts: list[int | None] = []
     for page in bodies:
         lengths = sorted(len(line.text) for line in page if not line.is_table)
         joiner.full = lengths[len(lengths) * 4 // 5] if lengths else 0
-        joiner.begins_page = True
+        joiner.begins_page, joiner.start = True, None
         for line in page:
             joiner.add(line)
             joiner.begins_page = False
-    return "\n\n".join(filter(None, map(" ".join, joiner.paragraphs)))
+        starts.append(joiner.start)
+    return JoinedPages(joiner.text, tuple(starts))
 
 
 class _Joiner:
     """Put lines together; it keeps the line above, and how long the lines of its page are."""
 
     def __init__(self, compounds: frozenset[str], words: frozenset[str], gap: float) -> None:
-        self.paragraphs: list[list[str]] = []  # each of its lines
         self.above: Line | None = None
         self.full = 0
         self.begins_page = False
+        self.start: int | None = None  # of the page, in the text
+        self._parts: list[str] = []
+        self._length = 0
+        self._last_line = ""
         self._compounds = compounds
         self._words = words
         self._gap = gap
         self._was_full = False
 
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
     def add(self, line: Line) -> None:
         above = self.above
         if line.is_table or above is None or above.is_table or self._begins_paragraph(above, line):
-            self.paragraphs.append([line.text])
+            self._append("\n\n" if self._parts else "", line.text)
         else:
-            lines = self.paragraphs[-1]
             word, _, rest = line.text.partition(" ")
-            if joined := join_words(lines[-1], word, self._compounds, self._words):
-                lines[-1] = joined
-                lines.extend([rest] if rest else [])
+            joined = join_words(self._last_line, word, self._compounds, self._words)
+            if joined is None:
+                self._append(" ", line.text)
             else:
-                lines.append(line.text)
+                self._drop_end(len(self._last_line) + len(word) - len(joined))
+                self._append("", line.text)
+                self._last_line = rest or joined
         self.above = line
         self._was_full = len(line.text) >= _FULL * self.full
+
+    def _append(self, between: str, text: str) -> None:
+        if self.begins_page:
+            blank = len(text) - len(text.lstrip())
+            self.start = self._length + len(between) + blank
+        self._parts.append(between + text)
+        self._length += len(between) + len(text)
+        self._last_line = text
+
+    def _drop_end(self, count: int) -> None:
+        self._parts[-1] = self._parts[-1][: len(self._parts[-1]) - count]
+        self._length -= count
 
     def _begins_paragraph(self, above: Line, line: Line) -> bool:
         if _BULLET.match(line.text) or abs(above.size - line.size) > 0.12 * above.size:
