@@ -1,6 +1,7 @@
 """Files of any supported kind to articles.
 
     files          paths that were given -> files to read, and what was passed over
+    parsers        which parser reads a file; parsers of other packages
     reading        a file's bytes -> articles, with stored text, metadata and boilerplate
 
 Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`):
@@ -9,6 +10,7 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
     records        a JSON object or a table's row to a ParsedArticle
     field_text     the text of a field: plain, HTML, or the blocks of an editor
     exports        the articles in a text that a press database wrote
+    archive        the files in a document that is a zip archive
 
 `reading` turns what was parsed into articles, with what all kinds share:
 
@@ -22,16 +24,21 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
 """
 
 from qa.articles.dates import parse_day
-from qa.articles.files import MAX_BYTES, SUPPORTED, find_files, read_file
+from qa.articles.files import MAX_BYTES, find_files, read_file
+from qa.articles.parsed import ParsedArticle
+from qa.articles.parsers import SUPPORTED, ending_of, supported_endings
 from qa.articles.reading import ReadResult, article_id, read_articles
 
 __all__ = [
     "MAX_BYTES",
     "SUPPORTED",
+    "ParsedArticle",
     "ReadResult",
     "article_id",
+    "ending_of",
     "find_files",
     "parse_day",
     "read_articles",
     "read_file",
+    "supported_endings",
 ]

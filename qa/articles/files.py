@@ -7,25 +7,19 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from qa.articles.parsers import ending_of, find_conflicts, supported_endings
 from qa.errors import UnreadableError
 from qa.types.report import Skipped
 
-SUPPORTED = frozenset(
-    (
-        *(".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx"),
-        *(".json", ".jsonl", ".ndjson", ".csv", ".tsv"),
-    )
-)
 MAX_BYTES = 64 * 1024 * 1024
-
-_KINDS = "article-qa reads " + " ".join(sorted(SUPPORTED))
 
 
 def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
     """List the files to read, given by name or below folders that were given.
 
     Hidden files and folders below a given folder are passed over in silence. Links that lead out
-    of the folder or to a folder, what is not a regular file, and other kinds of file are reported.
+    of the folder or to a folder, what is not a regular file, and other kinds of file are reported;
+    so are parsers that other packages register for a kind that article-qa reads itself.
 
     Returns:
         Absolute, resolved paths, sorted, each once; and what was passed over, sorted.
@@ -41,6 +35,7 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
                 skipped.add(item)
             else:
                 readable.add(item)
+    skipped.update(find_conflicts(frozenset(map(ending_of, readable))))
     return sorted(readable), sorted(skipped, key=lambda item: (item.path, item.reason))
 
 
@@ -114,9 +109,11 @@ def _link(path: Path, root: Path) -> Path | Skipped:
 def _file(path: Path, mode: int) -> Path | Skipped:
     if not stat.S_ISREG(mode):
         return Skipped(_shown(path), f"{_describe(mode)}, not a regular file")
-    if path.suffix.lower() not in SUPPORTED:
+    endings = supported_endings()
+    if ending_of(path) not in endings:
         kind = f"files of kind {path.suffix}" if path.suffix else "files without a suffix"
-        return Skipped(_shown(path), f"{kind} are not read; {_KINDS}")
+        kinds = " ".join(sorted(endings))
+        return Skipped(_shown(path), f"{kind} are not read; article-qa reads {kinds}")
     if _shown(path) != str(path):
         return Skipped(_shown(path), "its name is not valid UTF-8; rename it")
     return path

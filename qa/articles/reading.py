@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.articles.boilerplate.detection import find_boilerplate
-from qa.articles.files import SUPPORTED
 from qa.articles.leading_metadata import LeadingMetadata, read_leading_metadata
 from qa.articles.parsed import ParsedArticle
+from qa.articles.parsers import find_parser
 from qa.articles.text import normalise_at, one_line
 from qa.errors import UnreadableError
 from qa.types.article import Article
 from qa.types.report import Skipped
-
-Parser = Callable[[Path, bytes], "list[ParsedArticle | Skipped]"]
-
-# Modules are imported when a file of their kind is read: some need heavy libraries.
-_PARSERS = {
-    ".txt": "plain:read_plain",
-    ".md": "markdown:read_markdown",
-    ".markdown": "markdown:read_markdown",
-    ".html": "html.page:read_page",
-    ".htm": "html.page:read_page",
-    ".json": "jsonfile:read_json",
-    ".jsonl": "jsonfile:read_lines",
-    ".ndjson": "jsonfile:read_lines",
-    ".csv": "table:read_table",
-    ".tsv": "table:read_table",
-    ".pdf": "pdf.document:read_pdf",
-    ".docx": "word.document:read_word",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +50,7 @@ def read_articles(path: Path, content: bytes, sha256: str | None = None) -> Read
     sha256 = sha256 or hashlib.sha256(content).hexdigest()
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    drafts = _parser(path)(path, content)
+    drafts = find_parser(path)(path, content)
     for number, draft in enumerate(drafts):
         if isinstance(draft, Skipped):
             skipped.append(draft)
@@ -83,16 +63,6 @@ def read_articles(path: Path, content: bytes, sha256: str | None = None) -> Read
     if not articles:
         raise UnreadableError(path, _nothing(skipped))
     return ReadResult(tuple(articles), tuple(skipped))
-
-
-def _parser(path: Path) -> Parser:
-    name = _PARSERS.get(path.suffix.lower())
-    if name is None:
-        kinds = " ".join(sorted(SUPPORTED))
-        raise UnreadableError(path, f"not a kind of file that article-qa reads: {kinds}")
-    module, function = name.split(":")
-    parser: Parser = getattr(importlib.import_module(f"qa.articles.{module}"), function)
-    return parser
 
 
 def _article(path: Path, number: int, sha256: str, draft: ParsedArticle) -> Article | None:

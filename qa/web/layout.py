@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from qa.articles import SUPPORTED
+from qa.articles import supported_endings
 from qa.web.cards import conversation_html
 from qa.web.collections import MAX_NAME
 from qa.web.library import ArticlesView
@@ -184,7 +184,7 @@ def _articles(content: PageContent) -> ArticleWidgets:
     upload = gr.File(
         label="Add articles",
         file_count="multiple",
-        file_types=[*sorted(SUPPORTED), ".zip"],
+        file_types=[*sorted(supported_endings()), ".zip"],
         height=140,
     )
     folder = _folder() if content.local else None

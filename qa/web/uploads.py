@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from qa.articles import SUPPORTED
+from qa.articles import ending_of, supported_endings
 from qa.types.report import Skipped
 
 FOLDER = "uploads"
@@ -75,7 +75,7 @@ def _unpack(
         if number >= MAX_FILES:
             yield Skipped(name, f"only the first {MAX_FILES:,} files of an archive are read")
             return
-        if inside.suffix.lower() not in SUPPORTED:
+        if ending_of(inside) not in supported_endings():
             yield Skipped(
                 member_name, f"files of the kind {inside.suffix or '(none)'} are not read"
             )
@@ -112,5 +112,7 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> byte
 
 def _unique_name(name: str, digest: str) -> str:
     path = PurePosixPath(name)
-    stem = "".join(part if part.isalnum() or part in "-_." else "-" for part in path.stem)[:80]
-    return f"{stem.lstrip('.') or 'article'}-{digest[:8]}{path.suffix.lower()}"
+    ending = ending_of(path)
+    stem = path.name[: -len(ending)] if ending else path.name
+    stem = "".join(part if part.isalnum() or part in "-_." else "-" for part in stem)[:80]
+    return f"{stem.lstrip('.') or 'article'}-{digest[:8]}{ending}"

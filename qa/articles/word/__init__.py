@@ -1,7 +1,6 @@
 """Word documents (.docx) to articles.
 
 document   a file to an article: its blocks in order, then what stands around and below the pages
-archive    whether a file may be unpacked
 runs       the text of a paragraph as a reader sees it
 blocks     paragraphs, tables and text boxes in the order of the document
 numbering  the marks and numbers of list items

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from qa.articles.archive import check_size
 from qa.articles.exports import read_texts
 from qa.articles.parsed import ParsedArticle
-from qa.articles.word.archive import check_size
 from qa.articles.word.blocks import read_blocks
 from qa.articles.word.numbering import Numbering
 from qa.articles.word.runs import Element, W, paragraph_text
@@ -42,7 +42,7 @@ def read_word(path: Path, content: bytes) -> list[ParsedArticle]:
     """
     if content.startswith(_OLE):
         raise UnreadableError(path, "an old .doc file or one with a password; save it as .docx")
-    check_size(path, content)
+    check_size(path, content, ".docx")
     import docx
 
     try:
