@@ -30,6 +30,13 @@ _BUILT_IN = {
     ".tsv": "table:read_table",
     ".pdf": "pdf.document:read_pdf",
     ".docx": "word.document:read_word",
+    ".rss": "feeds.document:read_document",
+    ".atom": "feeds.document:read_document",
+    ".rdf": "feeds.document:read_document",
+    ".xml": "feeds.document:read_document",
+    ".nitf": "feeds.document:read_document",
+    ".newsml": "feeds.document:read_document",
+    ".xhtml": "feeds.document:read_document",
 }
 SUPPORTED = frozenset(_BUILT_IN)
 

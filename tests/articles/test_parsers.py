@@ -87,7 +87,7 @@ def test_a_parser_may_have_an_ending_of_two_parts(packages: Packages) -> None:
     code = "from qa.articles import ParsedArticle\nparse = lambda *_: [ParsedArticle(text='x y')]"
     packages.install("two-parts", "news.gz = two_parts:parse", code)
     assert read_articles(Path("a.news.gz"), b"x").articles[0].text == "x y"
-    assert reason("a.gz").startswith("not a kind of file that article-qa reads: .csv")
+    assert reason("a.gz").startswith("not a kind of file that article-qa reads: .atom")
 
 
 def test_a_kind_that_article_qa_reads_itself_stays_with_it(

@@ -16,6 +16,8 @@ from qa.articles import SUPPORTED, article_id, read_articles
 from qa.articles.text import normalise
 from qa.errors import UnreadableError
 
+SLOW = {".pdf", ".docx", ".html", ".htm", ".xhtml"}  # these have properties of their own
+
 SAVED_PAGE = """Skip to content\r
 Home\r
 \r
@@ -92,11 +94,12 @@ def test_a_byte_order_mark_alone_is_no_article(suffix: str, content: bytes) -> N
 
 
 def test_a_kind_that_is_not_read_says_which_are() -> None:
-    with pytest.raises(UnreadableError, match=r"not a kind of file .* \.csv \.docx"):
-        read_articles(Path("a.rtf"), b"x")
+    with pytest.raises(UnreadableError, match=r"not a kind of file .* \.atom \.csv"):
+        read_articles(Path("a.exe"), b"x")
 
 
-@given(st.sampled_from(sorted(SUPPORTED - {".pdf", ".docx", ".html", ".htm"})), st.binary())
+@settings(deadline=None)  # the first file of a kind loads a library
+@given(st.sampled_from(sorted(SUPPORTED - SLOW)), st.binary())
 def test_any_bytes_give_normalised_text_or_a_reason(suffix: str, content: bytes) -> None:
     try:
         result = read_articles(Path(f"a{suffix}"), content)
