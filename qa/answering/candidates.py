@@ -130,12 +130,17 @@ def group_equivalent(places: Iterable[ScoredSpan]) -> list[list[ScoredSpan]]:
     answers: list[list[ScoredSpan]] = []
     for place in places:
         for answer in answers:
-            if are_equivalent(answer[0].span.text, place.span.text):
+            if _say_the_same(answer[0].span, place.span):
                 answer.append(place)
                 break
         else:
             answers.append([place])
     return answers
+
+
+def _say_the_same(span: Span, other: Span) -> bool:
+    """Tell whether two spans agree; "Tuesday" is read by the date of its article."""
+    return are_equivalent(span.text, other.text, span.hit.article.date, other.hit.article.date)
 
 
 def _sorted_places(places: Iterable[ScoredSpan]) -> list[ScoredSpan]:

@@ -12,6 +12,8 @@ from qa.answering.matching import share_named
 from qa.answering.question import QuestionContext
 from qa.answering.surroundings import Surroundings
 from qa.settings import AnswerSettings
+from qa.text.equivalence import relate
+from qa.text.relation import Relation
 from qa.types.answer import Evidence
 from qa.types.article import ArticleInfo
 from qa.types.ordering import sort_with_ties
@@ -90,7 +92,7 @@ class ConflictFinder:
         )
 
     def contradicts(self, context: QuestionContext, chosen: Candidate, other: Candidate) -> bool:
-        """Tell whether an answer comes from another article, and is about the same subject.
+        """Tell whether an answer of another article, on the same subject, cannot be true as well.
 
         Its passage must have most of the words that the question was found by, rare ones above all,
         and half of each name that stands around the chosen answer ("Ms. Bell" for "Ada Bell"): what
@@ -98,6 +100,9 @@ class ConflictFinder:
         """
         hit, other_hit = chosen.best.hit, other.best.hit
         if hit.article.id == other_hit.article.id:
+            return False
+        relation = relate(chosen.text, other.text, hit.article.date, other_hit.article.date)
+        if relation is not Relation.DIFFERENT:
             return False
         if other_hit.lexical < self._settings.min_lexical_ratio * hit.lexical:
             return False

@@ -14,7 +14,7 @@ from qa.conversation.noun_phrases import (
     find_question_names,
     parse_counted,
 )
-from qa.text.equivalence import value_of
+from qa.text.equivalence import has_number
 from qa.text.names import find_linked_names, is_linked_name
 from qa.text.terms import content_terms
 from qa.types.query import Turn
@@ -55,7 +55,7 @@ class TurnEntities:
         question = turn.question.rstrip("?!. ")
         return cls(
             question,
-            turn.answer if turn.answer and not value_of(turn.answer).numbers else None,
+            turn.answer if turn.answer and not has_number(turn.answer) else None,
             tuple(re.sub(r"[’']s$", "", name) for _, name in find_question_names(question)),
             tuple(phrase.noun for phrase in find_noun_phrases(question)),
             parse_counted(question),

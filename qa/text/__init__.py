@@ -3,6 +3,11 @@
 terms         the words of a text that are searched for and compared
 sentences     where sentences begin and end
 equivalence   whether two answers or passages say the same
+relation      same, compatible or different
+quantities    numbers with units and how they compare
+moments       days and times and how they compare
+name_matching whether two texts name the same
+spelling      one spelling for British and American words, singular and plural
 names         names in a text by their form, and the titles before them
 calendar      names of months and weekdays
 normalize     SQuAD's normal form of an answer

@@ -233,7 +233,7 @@ def _conflict_title(text: str, agreement: Agreement) -> str:
 
 def _is_figure(text: str) -> bool:
     value = value_of(text)
-    return bool(value.numbers) and not any(word.startswith("month ") for word in value.words)
+    return bool(value.quantities) and not value.moments
 
 
 def _stories(first: Evidence) -> list[str]:
