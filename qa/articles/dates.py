@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 from qa.text.calendar import MONTH, ORDINAL_SUFFIX, WEEKDAY, month_number
 
@@ -44,6 +45,7 @@ _SEPARATORS = re.compile(
     r"\s*[|•·⋅]\s*|\s+(?=by\s)|\s+[-\u2013—/]\s+|\s*[,;(]\s*(?=(?:last )?updated)", re.IGNORECASE
 )
 _LONGEST_LINE = 120
+_SHORT_YEAR = re.compile(r"[a-z]{3}\s+\d{2}\s+\d{1,2}:", re.IGNORECASE)
 
 
 def parse_day(text: str) -> date | None:
@@ -61,6 +63,20 @@ def parse_day(text: str) -> date | None:
         if match := pattern.fullmatch(text):
             return _day(match.groupdict())
     return None
+
+
+def parse_mail_day(text: str) -> date | None:
+    """Read a day as mail and feeds write it: as `parse_day` does, also with two digits of a year.
+
+    RFC 822 writes "Wed, 08 Nov 23 09:00:00 GMT".
+    """
+    day = parse_day(text)
+    if day or not _SHORT_YEAR.search(text):
+        return day
+    try:
+        return parsedate_to_datetime(text).date()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
 
 
 def day_of_number(seconds: float) -> date | None:

@@ -36,6 +36,8 @@ _BUILT_IN = {
     ".xml": "feeds.document:read_document",
     ".nitf": "feeds.document:read_document",
     ".newsml": "feeds.document:read_document",
+    ".eml": "mail.message:read_message",
+    ".mbox": "mail.message:read_mailbox",
     ".xhtml": "feeds.document:read_document",
 }
 SUPPORTED = frozenset(_BUILT_IN)

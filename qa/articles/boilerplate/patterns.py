@@ -77,6 +77,19 @@ _MENU = (
     r"advertisements?(?: ?[-\u2013\u2014] ?scroll to continue)?|sponsored(?: content)?|ad feedback",
     r"(?:story|article) continues below.{0,30}",
 )
+_NEWSLETTER = (
+    r"(?:to )?unsubscribe(?: (?:here|now|at any time|from .{1,80}|using .{1,80}))?[.!]?",
+    r"(?:.{0,40}\b)?(?:view|read|open|see) (?:it|this|the)? ?"
+    r"(?:e-?mail|newsletter|message|it|online)? ?(?:in|on) (?:your |the |a )?"
+    r"(?:web ?)?(?:browser|web(?: ?site)?).{0,10}",
+    r"(?:why did (?:i|you) get this|(?:trouble|problems?) (?:viewing|reading) this).{0,80}",
+    r"you(?:'re|\u2019re| are)? (?:received?|receiving|getting|subscribed to) .{0,60}"
+    r"\b(?:e-?mails?|newsletters?|alerts?|mailing list)\b.{0,160}",
+    r"(?:this (?:e-?mail|newsletter|message|alert) was sent (?:to|by)) .{1,160}",
+    r"(?:manage|update|change|edit) (?:your |my |these )?(?:e-?mail |subscription |notification )*"
+    r"(?:preferences|settings|alerts?|subscriptions?).{0,60}",
+    r"(?:was this (?:e-?mail|newsletter) )?forwarded (?:this|to you|by a friend).{0,80}",
+)
 _MORE = (
     r"(?:read|see) (?:more|also|next|the full story)(?: ?[:>\u2192].{0,140}|\.{3}|\u2026)?",
     r"(?:related|also read|more on this|recommended) ?[:>\u2192].{1,140}",
@@ -101,7 +114,8 @@ _OTHERS = (
 )
 
 BOILERPLATE = re.compile(
-    "|".join((*_COMMENT_FORM, *_LEGAL, *_SHARE, *_MENU, *_MORE, *_OTHERS)), re.IGNORECASE
+    "|".join((*_COMMENT_FORM, *_LEGAL, *_SHARE, *_MENU, *_NEWSLETTER, *_MORE, *_OTHERS)),
+    re.IGNORECASE,
 )
 
 # Lines of one or two words that are boilerplate wherever they stand; others may be an answer.

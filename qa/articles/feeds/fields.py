@@ -1,15 +1,12 @@
-"""Text, names, days and links of the elements of a feed."""
+"""Text, names and links of the elements of a feed."""
 
 from __future__ import annotations
 
 import copy
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
-from qa.articles.dates import parse_day
 from qa.articles.field_text import read_plain
 from qa.articles.names import split_names
 from qa.articles.xml_tree import Element, local_name, strip_namespaces, write_html
@@ -56,17 +53,6 @@ def rich_text(element: Element) -> str:
         return text_of_markup(write_html(inner))
     text = (element.text or "").strip()
     return text if kind in ("text", "text/plain") else read_plain(text)
-
-
-def read_day(text: str) -> date | None:
-    """Read a day; also with a year of two digits, as RFC 822 writes it."""
-    day = parse_day(text)
-    if day or not re.search(r"[a-z]{3}\s+\d{2}\s+\d{1,2}:", text, re.IGNORECASE):
-        return day
-    try:
-        return parsedate_to_datetime(text).date()
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
 
 
 def read_names(texts: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from qa.articles.feeds.fields import child_text, children, plain_text, read_day, read_names
+from qa.articles.dates import parse_mail_day
+from qa.articles.feeds.fields import child_text, children, plain_text, read_names
 from qa.articles.feeds.nitf import read_nitf, withdrawn_as
 from qa.articles.field_text import read_plain
 from qa.articles.parsed import ParsedArticle
@@ -126,7 +127,7 @@ def _day(meta: Element | None, content: Element | None) -> date | None:
         *_children(content, "contentcreated"),
         *_children(meta, "versioncreated"),
     ]
-    return next(filter(None, (read_day(plain_text(item)) for item in stated)), None)
+    return next(filter(None, (parse_mail_day(plain_text(item)) for item in stated)), None)
 
 
 def _source(item: Element, meta: Element | None, content: Element | None) -> str | None:

@@ -6,7 +6,8 @@ import copy
 from collections.abc import Iterator
 from datetime import date
 
-from qa.articles.feeds.fields import plain_text, read_day, read_names
+from qa.articles.dates import parse_mail_day
+from qa.articles.feeds.fields import plain_text, read_names
 from qa.articles.parsed import ParsedArticle
 from qa.articles.xml_tree import Element, strip_namespaces, write_html
 
@@ -102,7 +103,7 @@ def _day(root: Element, head: Element) -> date | None:
     released = root.iterfind("head/docdata/date.release")
     stated = [*published, *(item.get("norm") or _text(item) for item in (*issued, *dated))]
     stated += [item.get("norm") for item in released]
-    return next(filter(None, (read_day(text) for text in stated if text)), None)
+    return next(filter(None, (parse_mail_day(text) for text in stated if text)), None)
 
 
 def _source(root: Element, head: Element) -> str | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from qa.articles.dates import parse_mail_day
 from qa.articles.feeds.fields import (
     absolute_link,
     child_text,
     children,
     plain_text,
-    read_day,
     read_names,
     rich_text,
 )
@@ -86,7 +86,7 @@ def _left_out(entry: Element) -> Iterator[str]:
 def _day(entry: Element) -> date | None:
     """The day of publication; that of the last change only where no other is stated."""
     texts = map(plain_text, children(entry, *_PUBLISHED, *_CHANGED))
-    return next(filter(None, map(read_day, texts)), None)
+    return next(filter(None, map(parse_mail_day, texts)), None)
 
 
 def _authors(element: Element) -> Iterator[str]:
