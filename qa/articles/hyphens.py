@@ -47,6 +47,8 @@ def join_words(
     another hyphen or a capital, the text writes it with a hyphen elsewhere, or its parts are such
     as compounds are made of. It goes where the text has the whole word, or in any other case.
     """
+    if not above.endswith("-"):
+        return None
     end, start = _WORD_END.search(above[-_LONGEST_WORD:]), _WORD_START.match(below)
     if end is None or start is None:
         return None

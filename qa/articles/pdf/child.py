@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import json
+import struct
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 MEMORY = 2 * 1024**3
@@ -39,7 +41,8 @@ def parse(content: bytes) -> dict[str, Any]:
         document = pypdfium2.PdfDocument(content)
         if len(document) == 0:
             return {"error": "not a PDF, or a damaged one: it has no pages"}
-        pages = [_read_page(page) for page in document]
+        functions = _TextFunctions()
+        pages = [_read_page(page, functions) for page in document]
         labels = [document.get_page_label(number) for number in range(len(pages))]
         title = document.get_metadata_value("Title")
     except MemoryError:
@@ -51,55 +54,91 @@ def parse(content: bytes) -> dict[str, Any]:
     return {"pages": pages, "labels": labels, "title": title or ""}
 
 
-def _read_page(page: Any) -> list[Piece]:
+def _read_page(page: Any, functions: _TextFunctions) -> list[Piece]:
     """Cut the characters of a page, in the order of the file, into pieces that stand close."""
-    from pypdfium2 import raw
-
     text_page = page.get_textpage()
-    handle = text_page.raw
-    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    x_pointer, y_pointer, box_pointer = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+    box = (ctypes.c_float * 4)()  # left, top, right, bottom
+    read_box = struct.Struct("4f").unpack_from  # faster than the array's own items
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box_address, x_address, y_address = map(ctypes.addressof, (box, x, y))
+    lines: dict[tuple[float, float], tuple[float, float]] = {}  # top, bottom -> baseline, size
+    character, find_box = functions.character, functions.box
     chars: list[Piece] = []
     for index in range(text_page.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(handle, index))
+        char = chr(character(handle, index))
         if char == _CUT_WORD:
             char = "-"
         elif char == " ":
-            if raw.FPDFText_IsGenerated(handle, index) == 1:
+            if functions.is_generated(handle, index) == 1:
                 continue
         elif not char.isprintable():
             continue
-        raw.FPDFText_GetCharOrigin(handle, index, x_pointer, y_pointer)
-        raw.FPDFText_GetLooseCharBox(handle, index, box_pointer)
-        size = raw.FPDFText_GetFontSize(handle, index)
-        # The size may be 1 with the scale in the matrix; the box then tells the size.
-        if size <= 1.5:
-            size = max((box.top - box.bottom) / 1.2, 1.0)
-        chars.append((box.left, box.right, y.value, size, char))
+        find_box(handle, index, box_address)
+        left, top, right, bottom = read_box(box)
+        # Characters of one height at one place stand on one line: the file is asked once.
+        if (line := lines.get((top, bottom))) is None:
+            functions.origin(handle, index, x_address, y_address)
+            size = functions.size(handle, index)
+            # The size may be 1 with the scale in the matrix; the box then tells the size.
+            line = y.value, max((top - bottom) / 1.2, 1.0) if size <= 1.5 else size
+            lines[top, bottom] = line
+        chars.append((left, right, *line, char))
     text_page.close()
     page.close()
     return _join(chars)
 
 
-def _join(chars: list[Piece]) -> list[Piece]:
+class _TextFunctions:
+    """PDFium's functions on the characters of a page, which take addresses as plain numbers.
+
+    Those of pypdfium2 check their arguments at every call, which takes most of the time.
+    """
+
+    def __init__(self) -> None:
+        from pypdfium2 import raw
+
+        address, index = ctypes.c_void_p, ctypes.c_int
+        self.character = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, address, index)
+        self.is_generated = _bind(raw.FPDFText_IsGenerated, ctypes.c_int, address, index)
+        self.size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, address, index)
+        self.box = _bind(raw.FPDFText_GetLooseCharBox, ctypes.c_int, address, index, address)
+        self.origin = _bind(
+            raw.FPDFText_GetCharOrigin, ctypes.c_int, address, index, address, address
+        )
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Any:
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+def _join(chars: Iterable[Piece]) -> list[Piece]:
+    """Join characters that stand close on one line to pieces."""
     pieces: list[Piece] = []
+    parts: list[str] = []  # of the piece at work
+    first = last = line_base = line_size = 0.0
     for left, right, base, size, char in chars:
-        if pieces:
-            first, last, base_before, size_before, text = pieces[-1]
+        if parts:
             gap = (left - last) / size
-            alike = abs(size - size_before) < 0.05 * size and abs(base - base_before) < 0.05 * size
-            # Blanks in a row set columns apart.
-            if alike and -0.5 < gap < 1.0 and not (text.endswith("   ") and char != " "):
-                blank = " " if gap > 0.18 and char != " " and not text.endswith(" ") else ""
-                pieces[-1] = (
-                    first,
-                    max(last, right),
-                    base_before,
-                    size_before,
-                    text + blank + char,
-                )
+            if (
+                -0.5 < gap < 1.0
+                and abs(size - line_size) < 0.05 * size
+                and abs(base - line_base) < 0.05 * size
+                # Blanks in a row set columns apart.
+                and not (char != " " and parts[-1] == " " and parts[-3:] == [" ", " ", " "])
+            ):
+                if gap > 0.18 and char != " " and parts[-1] != " ":
+                    parts.append(" ")
+                parts.append(char)
+                if right > last:
+                    last = right
                 continue
-        pieces.append((left, right, base, size, char))
+            pieces.append((first, last, line_base, line_size, "".join(parts)))
+        parts = [char]
+        first, last, line_base, line_size = left, right, base, size
+    if parts:
+        pieces.append((first, last, line_base, line_size, "".join(parts)))
     return [
         (round(left, 1), round(right, 1), round(base, 1), round(size, 1), text)
         for left, right, base, size, text in map(_strip, pieces)

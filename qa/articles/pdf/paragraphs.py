@@ -38,7 +38,9 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> JoinedPages:
     for the digits in it, and so are page numbers. A sentence that goes on over a page is whole.
     """
     bodies = _strip_edges([list(page) for page in pages])
-    text = "\n".join(line.text for page in bodies for line in page)
+    lines = [line.text for page in bodies for line in page]
+    # The words of a text only matter where one is cut.
+    text = "\n".join(lines) if any(line.endswith("-") for line in lines) else ""
     joiner = _Joiner(known_compounds(text), known_words(text), _usual_gap(bodies))
     starts: list[int | None] = []
     for page in bodies:
@@ -128,7 +130,10 @@ def _usual_gap(pages: Sequence[Sequence[Line]]) -> float:
 
 def _strip_edges(pages: list[list[Line]]) -> list[list[Line]]:
     """Take running heads, running feet and page numbers off pages, from the outside in."""
-    sizes = Counter(line.size for page in pages for line in page for _ in line.text)
+    sizes = Counter[float]()
+    for page in pages:
+        for line in page:
+            sizes[line.size] += len(line.text)
     body_size = sizes.most_common(1)[0][0] if sizes else 0.0
     for edge in (0, -1):
         for depth in range(_MOST_HEADS):
