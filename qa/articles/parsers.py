@@ -38,6 +38,10 @@ _BUILT_IN = {
     ".newsml": "feeds.document:read_document",
     ".eml": "mail.message:read_message",
     ".mbox": "mail.message:read_mailbox",
+    ".mht": "web_archives.mhtml:read_mhtml",
+    ".mhtml": "web_archives.mhtml:read_mhtml",
+    ".warc": "web_archives.warc:read_warc",
+    ".warc.gz": "web_archives.warc:read_warc",
     ".xhtml": "feeds.document:read_document",
 }
 SUPPORTED = frozenset(_BUILT_IN)
