@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,24 @@ import numpy as np
 from qa.text.normalize import normalize_answer
 
 
+# Apostrophes stand within words, as in “Noah’s”; every other mark parts them.
+_TYPOGRAPHIC_APOSTROPHE = re.compile(r"[‘’]")
+_TYPOGRAPHIC_MARK = re.compile(r"[^\w\s!-~]")
+
+
 def holds_answer(text: str, answers: Iterable[str]) -> bool:
-    """Tell whether a text holds one of the answers, word for word, once both are normalized."""
-    words = f" {normalize_answer(text)} "
-    return any(f" {normalize_answer(answer)} " in words for answer in answers)
+    """Tell whether a text holds one of the answers, word for word, once both are normalized.
+
+    SQuAD's form keeps the marks that ASCII lacks: "Louie" would not be found in “Louie”.
+    """
+    words = f" {_plain_words(text)} "
+    return any(f" {_plain_words(answer)} " in words for answer in answers)
+
+
+def _plain_words(text: str) -> str:
+    """Give SQuAD's form of a text without the marks that ASCII lacks."""
+    ascii_apostrophes = _TYPOGRAPHIC_APOSTROPHE.sub("'", text)
+    return normalize_answer(_TYPOGRAPHIC_MARK.sub(" ", ascii_apostrophes))
 
 
 def exact_match(answer: str | None, accepted: Sequence[str]) -> float:

@@ -10,6 +10,24 @@ def test_an_exact_match_forgives_case_articles_and_punctuation() -> None:
     assert metrics.exact_match("army", ["US army"]) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("the network’s comedy “Louie” won", "Louie"),
+        ("called it ‘mostly false.’", "mostly false"),
+        ("his book—Noah’s Garden—sold well", "Noah's Garden"),
+        ("the fee is “€ 5”", "5"),
+    ],
+)
+def test_typographic_marks_do_not_hide_an_answer(text: str, answer: str) -> None:
+    assert metrics.holds_answer(text, [answer])
+
+
+def test_an_answer_within_longer_words_is_not_held() -> None:
+    assert not metrics.holds_answer("“Louie’s” networks", ["Lou"])
+    assert not metrics.holds_answer("sixty marines", ["six"])
+
+
 def test_f1_is_the_harmonic_mean_of_shared_words() -> None:
     # 2 shared words, 3 given, 4 wanted: 2 * 2 / 7
     assert metrics.f1("eleven army soldiers", ["eleven soldiers from Texas"]) == pytest.approx(
