@@ -11,7 +11,6 @@ import numpy as np
 
 from qa.text.normalize import normalize_answer
 
-
 # Apostrophes stand within words, as in “Noah’s”; every other mark parts them.
 _TYPOGRAPHIC_APOSTROPHE = re.compile(r"[‘’]")
 _TYPOGRAPHIC_MARK = re.compile(r"[^\w\s!-~]")
