@@ -26,7 +26,14 @@ class RetrievalSettings:
 
     Attributes:
         candidates: how many the dense and the lexical search give each, before they are fused.
-        dense_weight: share of the dense score in the fused score (0 to 1); fitted on dev.
+        dense_weight: share of the dense score in the fused score (0 to 1).
+        proximity_weight: share in a passage's score of how much of the question it holds within
+            twenty terms; the shares are fitted on questions about training articles
+            (docs/experiments/retrieval.md).
+        article_coverage_weight: share of how much of the question all found passages of its
+            article and the title hold.
+        article_best_weight: share of the best passage of its article. The fused score has the
+            share that the three leave.
         top_k: how many passages the reader reads at most.
         min_relative_score: a passage is read whose fused score is at least this share of the best
             one's; chosen by measurement (docs/experiments).
@@ -36,7 +43,10 @@ class RetrievalSettings:
     """
 
     candidates: int = 50
-    dense_weight: float = 0.45
+    dense_weight: float = 0.69
+    proximity_weight: float = 0.28
+    article_coverage_weight: float = 0.08
+    article_best_weight: float = 0.19
     top_k: int = 8
     min_relative_score: float = 0.7
     min_passages: int = 2

@@ -1,4 +1,4 @@
-"""A question to the passages that may answer it: dense and lexical search, fused."""
+"""A question to the passages that may answer it: dense and lexical search, fused, then ranked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from qa.retrieval.engine import PassageSearch
 from qa.retrieval.fusion import fuse
+from qa.retrieval.passage_scores import CandidatePassage, score_passages
+from qa.retrieval.term_coverage import TermWeights
 from qa.settings import RetrievalSettings
 from qa.store.passages import StoredPassage
 from qa.store.store import Store
@@ -41,6 +43,7 @@ class Retriever:
         self._encoder = encoder
         self._engine = search
         self._settings = settings
+        self._term_weights = TermWeights(store)
 
     def retrieve(
         self, question: str, filter: Filter, top_k: int, boosted: str | None = None
@@ -63,7 +66,7 @@ class Retriever:
         while True:
             dense = self._engine.search_dense(vector, count, filter)
             lexical = self._engine.search_lexical(query, count, filter)
-            hits = self._hits(self._fused(vector, dense, lexical, boosted_rows), top_k)
+            hits = self._hits(self._ranked(vector, query, dense, lexical, boosted_rows), top_k)
             # Many copies of one passage can leave too few others among the candidates.
             if len(hits) == top_k or len(dense) < count:
                 return hits
@@ -73,9 +76,10 @@ class Retriever:
         admitted = filter.admits(self._store.articles.info(article_id))
         return self._store.passages.rows_of(article_id) if admitted else []
 
-    def _fused(
+    def _ranked(
         self,
         vector: NDArray[np.float32],
+        query: Sequence[str],
         dense: dict[int, float],
         lexical: Mapping[int, float],
         boosted_rows: Sequence[int],
@@ -84,10 +88,17 @@ class Retriever:
         missing = [row for row in dict.fromkeys((*lexical, *boosted_rows)) if row not in dense]
         dense = dense | self._engine.cosines(vector, missing)
         fused = fuse(dense, lexical, self._settings.dense_weight)
+        candidates = (
+            CandidatePassage(
+                passage.row, passage.article, fused[passage.row], passage.title, passage.body
+            )
+            for passage in self._store.export.load(list(fused))
+        )
+        scores = score_passages(candidates, self._term_weights.shares(query), self._settings)
         for row in boosted_rows:
-            fused[row] += self._settings.boost
-        ranked = sorted(fused, key=lambda row: (-fused[row], row))
-        return [(row, _Scores(fused[row], dense[row], lexical.get(row, 0.0))) for row in ranked]
+            scores[row] += self._settings.boost
+        ranked = sorted(scores, key=lambda row: (-scores[row], row))
+        return [(row, _Scores(scores[row], dense[row], lexical.get(row, 0.0))) for row in ranked]
 
     def _hits(self, ranked: Sequence[tuple[int, _Scores]], top_k: int) -> list[Hit]:
         hits: list[Hit] = []

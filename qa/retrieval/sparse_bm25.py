@@ -69,10 +69,14 @@ def query_vector(document_frequencies: Mapping[str, int], passages: int) -> Spar
     vector: Sparse = {}
     for term, frequency in document_frequencies.items():
         if frequency:
-            idf = math.log((passages - frequency + 0.5) / (frequency + 0.5))
             place = dimension(" ".join(_TOKEN.findall(term)))
-            vector[place] = vector.get(place, 0.0) + max(idf, MIN_IDF)
+            vector[place] = vector.get(place, 0.0) + max(idf(frequency, passages), MIN_IDF)
     return vector
+
+
+def idf(document_frequency: int, passages: int) -> float:
+    """Return how rare a term is: BM25's inverse document frequency, below 0 in most passages."""
+    return math.log((passages - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 def inner_product(query: Sparse, document: Sparse) -> float:

@@ -11,9 +11,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ExportedPassage:
-    """A passage by its row: the day and source of its article, the terms of title and text."""
+    """A passage by its row: its article with day and source, the terms of title and text."""
 
     row: int
+    article: str
     day: date | None
     source: str | None
     title: tuple[str, ...]
@@ -29,7 +30,7 @@ class Export:
     def load(self, rows: Sequence[int]) -> list[ExportedPassage]:
         """Return the passages of those of the rows that are stored, in ascending order."""
         stored = self._db.execute(
-            "SELECT p.row, a.day, a.source, w.title, w.body FROM passages p "
+            "SELECT p.row, p.article, a.day, a.source, w.title, w.body FROM passages p "
             "JOIN articles a ON a.id = p.article JOIN words w ON w.rowid = p.row "
             "WHERE p.row IN (SELECT value FROM json_each(?)) ORDER BY p.row",
             (json.dumps(list(rows)),),
@@ -37,10 +38,11 @@ class Export:
         return [
             ExportedPassage(
                 row,
+                article,
                 None if day is None else date.fromisoformat(day),
                 source,
                 tuple(title.split()),
                 tuple(body.split()),
             )
-            for row, day, source, title, body in stored
+            for row, article, day, source, title, body in stored
         ]
