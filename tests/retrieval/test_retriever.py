@@ -120,8 +120,9 @@ def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collecti
         sample.store._db.set_trace_callback(None)
     assert len(hits) == 8
     on_articles = [statement for statement in statements if "articles a" in statement]
-    assert len(on_articles) == 1
-    assert "JOIN passages" in on_articles[0]
+    # The terms of all candidates, then the texts of those that rank first.
+    assert ["JOIN words" in statement for statement in on_articles] == [True, False]
+    assert "JOIN passages" in on_articles[1]
 
 
 @pytest.mark.slow
