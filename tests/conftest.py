@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "data" / "articles"
 QUESTIONS = ROOT / "data" / "questions.jsonl"
 CONVERSATIONS = ROOT / "data" / "conversations.jsonl"
+CONVERSATIONS_2 = ROOT / "data" / "conversations-2.jsonl"
 ENGINES = ("faiss", "milvus")
 MODEL_FIXTURES = {"encoder", "reader", "sample"}
 DAY = datetime.date(2026, 11, 3)  # of an article whose date does not matter

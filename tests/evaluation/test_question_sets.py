@@ -8,7 +8,7 @@ import pytest
 
 from qa.errors import QuestionSetError
 from qa.evaluation.question_sets import Question, QuestionSet, read_question_set
-from tests.conftest import CONVERSATIONS, QUESTIONS
+from tests.conftest import CONVERSATIONS, CONVERSATIONS_2, QUESTIONS
 
 SQUAD = {
     "data": [
@@ -146,3 +146,11 @@ def test_the_sample_set_is_large_enough_and_a_quarter_is_unanswerable() -> None:
     assert len(questions) >= 60
     assert sum(not question.answers for question in questions) / len(questions) >= 0.25
     assert len({question.id for question in questions}) == len(questions)
+
+
+def test_the_second_conversations_hold_follow_ups_and_new_topics() -> None:
+    records = [json.loads(line) for line in CONVERSATIONS_2.read_text().splitlines()]
+    turns = [turn for record in records for turn in record["turns"]]
+    assert len(read_question_set(CONVERSATIONS_2).questions) == len(turns) == 126
+    assert sum(turn["follow_up"] for turn in turns) == 80
+    assert all(turn["standalone"] for turn in turns)
