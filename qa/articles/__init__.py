@@ -10,6 +10,8 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
     feeds          RSS and Atom, NITF and NewsML-G2
     mail           messages and mailboxes: newsletters, alerts
     web_archives   pages in one file, and those that a crawler saved
+    epub           books and issues of magazines
+    opendocument   texts of LibreOffice and others
     records        a JSON object or a table's row to a ParsedArticle
     field_text     the text of a field: plain, HTML, or the blocks of an editor
     exports        the articles in a text that a press database wrote

@@ -42,6 +42,8 @@ _BUILT_IN = {
     ".mhtml": "web_archives.mhtml:read_mhtml",
     ".warc": "web_archives.warc:read_warc",
     ".warc.gz": "web_archives.warc:read_warc",
+    ".epub": "epub.document:read_epub",
+    ".odt": "opendocument.document:read_odt",
     ".xhtml": "feeds.document:read_document",
 }
 SUPPORTED = frozenset(_BUILT_IN)

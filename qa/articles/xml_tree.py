@@ -20,6 +20,7 @@ _AMPERSAND = re.compile(
     r"<!\[CDATA\[.*?\]\]>|&[A-Za-z][A-Za-z0-9]{1,30};|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[\w:.-]{1,60};)",
     re.DOTALL,
 )
+_EPUB = "{http://www.idpf.org/2007/ops}"
 _MARKUP_SIGNS = frozenset("<>&\"'")
 
 
@@ -80,20 +81,21 @@ def local_name(element: Element) -> str:
 
 
 def strip_namespaces(root: Element) -> None:
-    """Take the namespaces off the names of a tree's elements, and off those of its attributes.
+    """Take the namespaces off the names of a tree's elements and attributes.
 
-    The attributes of EPUB keep theirs as a prefix ("epub:type").
+    The attributes of EPUB keep theirs: they are written as "epub:type".
     """
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        element.tag = element.tag.rpartition("}")[2]
+        if element.tag.startswith("{"):
+            element.tag = element.tag.rpartition("}")[2].replace(":", "_")
         for name, value in list(element.attrib.items()):
-            if name.startswith("{"):
-                prefix = "epub:" if "idpf.org" in name else ""
+            local = name.rpartition("}")[2]
+            if name.startswith("{") and not name.startswith(_EPUB) and local.isidentifier():
                 del element.attrib[name]
-                if prefix or name.rpartition("}")[2] not in element.attrib:
-                    element.attrib[prefix + name.rpartition("}")[2]] = value
+                if local not in element.attrib:
+                    element.set(local, value)
 
 
 def write_html(root: Element) -> str:
