@@ -22,6 +22,7 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
 
     text              how text is decoded and stored
     marks             what stands for raised and lowered characters: notes, exponents, formulas
+    left_out          parts of an article that are not read, counted and named
     hyphens           words that are cut at the ends of lines
     tables            tables as lines of text, in which each cell carries the head of its column
     leading_metadata  title, byline and date read off the first lines

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from qa.articles.left_out import Kind
 
 _TAGS = (
     "p|br|hr|div|article|section|h[1-6]|ul|ol|li|table|tr|td|th|blockquote|figure|figcaption|pre"
@@ -74,21 +77,27 @@ class FieldText:
         return ""
 
 
-def read_plain(text: str) -> str:
+def read_plain(text: str, left_out: Counter[Kind] | None = None) -> str:
     """Give the text that a reader sees of a string that may be HTML, also HTML with its marks
     escaped, or plain text with entities.
+
+    Args:
+        left_out: where the parts of the HTML that are not read are counted.
     """
     if not _MARKUP.search(text) and _ESCAPED.search(text):
         text = html.unescape(text)
         if not _MARKUP.search(text) and _ESCAPED.search(text):
             text = html.unescape(text)
     if _MARKUP.search(text):
-        from qa.articles.html.blocks import text_of_markup
+        from qa.articles.html.blocks import read_markup
 
         if not _BLOCK.search(text):  # line ends are those of plain text
             paragraphs = (part.replace("\n", "<br>") for part in re.split(r"\n\s*\n", text))
             text = "".join(f"<p>{part}</p>" for part in paragraphs)
-        text = text_of_markup(text) or text
+        content = read_markup(text)
+        if left_out is not None:
+            left_out.update(content.left_out)
+        text = content.text or text
         return html.unescape(text) if _LEFT_ENTITY.search(text) else text
     for _ in range(2):
         text = html.unescape(text) if _ENTITY.search(text) else text

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qa.articles.front_matter import split_front_matter
-from qa.articles.html.blocks import text_of_markup
+from qa.articles.html.blocks import read_markup, text_of_markup
+from qa.articles.left_out import name_left_out
 from qa.articles.parsed import ParsedArticle
 from qa.articles.records import metadata
 from qa.articles.text import clean, decode
@@ -38,10 +39,11 @@ def read_markdown(path: Path, content: bytes) -> list[ParsedArticle]:
     stated = metadata(fields)
     parser = _make_parser()
     tokens = parser.parse(_escape_unclosed(body))
-    text = text_of_markup(parser.renderer.render(tokens, parser.options, {}))
+    content = read_markup(parser.renderer.render(tokens, parser.options, {}))
     if heading := _first_heading(parser, tokens):
         stated.setdefault("title", heading)
-    return [ParsedArticle(text=text, **stated)]
+    left_out = name_left_out(content.left_out)
+    return [ParsedArticle(text=content.text, left_out=left_out, **stated)]
 
 
 def _make_parser() -> MarkdownIt:

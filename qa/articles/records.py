@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypedDict
 
 from qa.articles.dates import day_of_number, parse_day
 from qa.articles.field_text import FieldText, read_plain
+from qa.articles.left_out import Kind, name_left_out
 from qa.articles.names import split_names
 from qa.articles.parsed import ParsedArticle
 
@@ -75,8 +77,11 @@ def draft_of(record: Mapping[str, Any]) -> ParsedArticle | None:
         left_out.append(f"{reader.unread} parts of its text are of a form that is not known")
     if _CUT.search(text):
         left_out.append("its text was cut short by where it comes from")
+    parts = Counter[Kind]()
+    text = read_plain(text, parts)
+    left_out += name_left_out(parts)
     return ParsedArticle(
-        text=read_plain(text), titled_by_text=False, left_out=tuple(left_out), **_metadata(fields)
+        text=text, titled_by_text=False, left_out=tuple(left_out), **_metadata(fields)
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass, field
 
 from qa.articles.html.data_tables import write_tables
 from qa.articles.html.parsing import Element, parse_markup
-from qa.articles.html.visible import drop_unseen
+from qa.articles.html.visible import count_left_out, drop_unseen
+from qa.articles.left_out import Kind
 
 _BLOCKS = frozenset(
     (
@@ -54,13 +57,27 @@ def paragraphs(root: Element) -> list[str]:
     return blocks
 
 
-def text_of_markup(markup: str) -> str:
+@dataclass(frozen=True, slots=True)
+class MarkupText:
+    """The visible text of a piece of HTML, and the parts of it that were not read, by kind."""
+
+    text: str
+    left_out: Counter[Kind] = field(default_factory=Counter)
+
+
+def read_markup(markup: str) -> MarkupText:
     """Give the visible text of a piece of HTML, its paragraphs set apart by blank lines."""
     root = parse_markup(markup)
     if root is None:
-        return ""
+        return MarkupText("")
     drop_unseen(root)
-    return "\n\n".join(paragraphs(root))
+    left_out = count_left_out(root)
+    return MarkupText("\n\n".join(paragraphs(root)), left_out)
+
+
+def text_of_markup(markup: str) -> str:
+    """Give the visible text alone; see `read_markup`."""
+    return read_markup(markup).text
 
 
 def _number_items(root: Element) -> None:

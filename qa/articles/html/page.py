@@ -9,7 +9,8 @@ from qa.articles.html.blocks import paragraphs
 from qa.articles.html.layout import drop_around, find_articles, main_element
 from qa.articles.html.metadata import PageMeta, day_of_time, read_metadata
 from qa.articles.html.parsing import Element, parse_markup
-from qa.articles.html.visible import drop_unseen
+from qa.articles.html.visible import count_left_out, drop_unseen
+from qa.articles.left_out import name_left_out
 from qa.articles.names import split_names
 from qa.articles.parsed import ParsedArticle
 from qa.articles.text import decode, normalise, one_line
@@ -48,6 +49,7 @@ def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
     main = main_element(root, heading)
     authors = meta.authors or _linked_authors(main)
     day = meta.date or day_of_time(main)
+    left_out = name_left_out(count_left_out(main))
     blocks = paragraphs(main)
     if sum(map(len, blocks)) < _LITTLE:
         blocks = [meta.body] if len(meta.body) > _LITTLE else _all_visible(markup)
@@ -62,6 +64,7 @@ def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
             source=meta.source,
             authors=authors,
             url=meta.url,
+            left_out=left_out,
         )
     ]
 
@@ -73,9 +76,16 @@ def _read_part(part: Element, meta: PageMeta) -> ParsedArticle:
     links = (item.get("href") or "" for item in heading.iter("a"))
     url = next((link for link in links if link.startswith(("http://", "https://"))), None)
     title = one_line(heading.text_content())
+    left_out = name_left_out(count_left_out(part))
     text = "\n\n".join(paragraphs(part))
     return ParsedArticle(
-        text=text, title=title, date=day, source=meta.source, authors=authors, url=url
+        text=text,
+        title=title,
+        date=day,
+        source=meta.source,
+        authors=authors,
+        url=url,
+        left_out=left_out,
     )
 
 

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from qa.articles.html.parsing import Element, drop, replace_by_text
+from qa.articles.left_out import Kind, parse_kinds
 from qa.articles.marks import lower_text, raise_text
 
 _UNSEEN = (
-    "script style noscript template svg iframe object embed canvas video audio picture img button "
-    "select input textarea head map datalist progress meter annotation annotation-xml rt rp del s "
-    "strike"
+    "script style noscript template svg iframe frame object embed canvas video audio picture img "
+    "button select input textarea head map datalist progress meter annotation annotation-xml rt rp "
+    "del s strike"
 ).split()
+# Which of them are parts that a reader may miss.
+_PARTS: dict[str, Kind] = {
+    "iframe": "frame",
+    "frame": "frame",
+    "canvas": "canvas",
+    "object": "object",
+    "embed": "object",
+    "svg": "svg",
+    "video": "film",
+    "audio": "film",
+    "noscript": "noscript",
+    "template": "template",
+    "del": "struck",
+    "s": "struck",
+    "strike": "struck",
+}
+_LEFT_OUT = "data-article-qa-left-out"  # an attribute: the kinds of the parts taken out
+_MANY_WORDS = 5
 _SHORT = frozenset("span b strong i em time data abbr small font mark sup sub u".split())
 _NO_DISPLAY = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:[^;]*line-through", re.I
@@ -35,23 +55,68 @@ def drop_unseen(root: Element) -> None:
     Scripts, styles, hidden elements, struck-out and deleted text and the readings above characters
     are taken out. Marks of notes go, exponents and fractions are written as text.
     """
+    for element in list(root.iterfind(f".//*[@{_LEFT_OUT}]")):
+        del element.attrib[_LEFT_OUT]
     for element in list(root.iter(*_UNSEEN)):
-        drop(element)
+        _leave_out(element, _kind(element))
     for element in list(root.iterfind(".//*[@hidden]")):
         if element.get("hidden") != "until-found":
-            drop(element)
+            _leave_out(element, _hidden(element))
     for element in list(root.iterfind(".//*[@aria-hidden]")):
         if element.get("aria-hidden", "true").lower() == "true" and not _is_shown(element):
-            drop(element)
+            _leave_out(element, _hidden(element))
     for element in list(root.iterfind(".//*[@style]")):
         if _NO_DISPLAY.search(element.get("style")) and element.tag != "body":
-            drop(element)
+            struck: Kind = "struck"
+            is_struck = "line-through" in element.get("style").lower()
+            _leave_out(element, struck if is_struck else _hidden(element))
     for element in list(root.iterfind(".//*[@class]")):
         if any(map(_HIDDEN_NAMES.fullmatch, element.get("class").split())):
             drop(element)
     _settle_raised(root)
     for element in list(root.iter("q")):
         replace_ends(element, "\u201c", "\u201d")
+
+
+def count_left_out(root: Element) -> Counter[Kind]:
+    """Count the parts below an element that `drop_unseen` took out and a reader may miss."""
+    counts = Counter[Kind]()
+    for element in root.iter():
+        if marks := element.get(_LEFT_OUT):
+            counts += parse_kinds(marks)
+    return counts
+
+
+def _leave_out(element: Element, kind: Kind | None) -> None:
+    """Take an element out of its tree; its parent keeps what kind of part it was."""
+    parent = element.getparent()
+    if parent is not None and kind is not None:
+        parent.set(_LEFT_OUT, f"{parent.get(_LEFT_OUT) or ''} {kind}".strip())
+    drop(element)
+
+
+def _kind(element: Element) -> Kind | None:
+    """The kind of part that an element that is never read is to a reader, None where it is none."""
+    kind = _PARTS.get(element.tag)
+    if kind in ("svg", "noscript", "template", "struck"):
+        least = _MANY_WORDS if kind in ("noscript", "template") else 1
+        return kind if _count_words(element, kind) >= least else None
+    if kind == "frame":
+        is_tracker = any(element.get(name) in ("0", "1") for name in ("width", "height"))
+        is_unseen = bool(_NO_DISPLAY.search(element.get("style") or ""))
+        has_page = element.get("src") or element.get("srcdoc")
+        return kind if has_page and not is_tracker and not is_unseen else None
+    return kind
+
+
+def _count_words(element: Element, kind: Kind) -> int:
+    texts = element.iter("text", "tspan", "foreignobject") if kind == "svg" else [element]
+    return sum(len("".join(item.itertext()).split()) for item in texts)
+
+
+def _hidden(element: Element) -> Kind | None:
+    """Hidden text counts where it is more than a label."""
+    return "hidden" if len("".join(element.itertext()).split()) >= _MANY_WORDS else None
 
 
 def replace_ends(element: Element, opening: str, closing: str) -> None:

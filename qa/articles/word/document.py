@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qa.articles.archive import check_size
 from qa.articles.exports import read_texts
+from qa.articles.left_out import name_left_out
 from qa.articles.parsed import ParsedArticle
 from qa.articles.word.blocks import read_blocks
+from qa.articles.word.left_out import count_left_out
 from qa.articles.word.numbering import Numbering
 from qa.articles.word.runs import Element, W, paragraph_text
 from qa.errors import UnreadableError
@@ -50,6 +53,7 @@ def read_word(path: Path, content: bytes) -> list[ParsedArticle]:
         blocks = list(_read_document(document))
         core = document.core_properties
         title, author = core.title, core.author
+        left_out = name_left_out(count_left_out(document))
     except Exception as error:  # whatever the parser raises on a damaged document
         raise UnreadableError(path, f"not a Word document, or a damaged one: {error}") from error
     text = "\n\n".join(block for block in blocks if block.strip())
@@ -57,9 +61,10 @@ def read_word(path: Path, content: bytes) -> list[ParsedArticle]:
         raise UnreadableError(path, "no text in this document")
     articles = read_texts(text)
     if len(articles) > 1:
-        return articles
+        # What is not read may stand in any of them.
+        return [replace(articles[0], left_out=left_out), *articles[1:]]
     own_title = title if title and title.lower() not in _NO_TITLES else None
-    return [ParsedArticle(text=text, title=own_title, authors=_names(author))]
+    return [ParsedArticle(text=text, title=own_title, authors=_names(author), left_out=left_out)]
 
 
 def _read_document(document: Any) -> Iterator[str]:
