@@ -39,11 +39,11 @@ def read_markdown(path: Path, content: bytes) -> list[ParsedArticle]:
     stated = metadata(fields)
     parser = _make_parser()
     tokens = parser.parse(_escape_unclosed(body))
-    content = read_markup(parser.renderer.render(tokens, parser.options, {}))
+    body_text = read_markup(parser.renderer.render(tokens, parser.options, {}))
     if heading := _first_heading(parser, tokens):
         stated.setdefault("title", heading)
-    left_out = name_left_out(content.left_out)
-    return [ParsedArticle(text=content.text, left_out=left_out, **stated)]
+    left_out = name_left_out(body_text.left_out)
+    return [ParsedArticle(text=body_text.text, left_out=left_out, **stated)]
 
 
 def _make_parser() -> MarkdownIt:
