@@ -9,6 +9,7 @@ from qa.answering.answer_types import violates_answer_type
 from qa.answering.confidence import Confidence
 from qa.answering.features import FeatureExtractor, Features, agreement, clip, lead
 from qa.answering.question import QuestionContext
+from qa.answering.table_cells import in_asked_column
 from qa.settings import AnswerSettings
 from qa.text.equivalence import are_equivalent
 from qa.types.ordering import sort_with_ties
@@ -79,7 +80,12 @@ class CandidateRanker:
 
         Neither the order of the spans nor the rounding of their scores changes the result.
         """
-        fitting = [span for span in spans if not violates_answer_type(context.question, span.text)]
+        in_column = (in_asked_column(context.terms, span) for span in spans)
+        fitting = [
+            span
+            for span in in_column
+            if span is not None and not violates_answer_type(context.question, span.text)
+        ]
         best = drop_overlapping(sort_by_margin(fitting))[: self._settings.max_candidates]
         features = self._features.extract(context, best)
         scored = [self._scored(span, features[span]) for span in best]

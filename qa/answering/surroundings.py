@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qa.text.blocks import lead_in
 from qa.text.sentences import Range, sentences_of, touched_by
 from qa.text.terms import content_terms
 from qa.types.article import Article, Passage
@@ -23,8 +24,15 @@ class Surroundings:
         self._terms: dict[Passage, frozenset[str]] = {}
 
     def sentence(self, span: Span) -> str:
-        """Give the sentence, or the sentences, that hold a span."""
-        return self.article(span.hit.article.id).text[slice(*sentence_around(span))]
+        """Give the sentence, or the sentences, that hold a span.
+
+        An item of a list stands behind the line that introduces the list.
+        """
+        text = self.article(span.hit.article.id).text
+        start, end = sentence_around(span)
+        introduction = lead_in(text, start)
+        sentence = text[start:end]
+        return f"{text[slice(*introduction)]}\n{sentence}" if introduction else sentence
 
     def terms(self, passage: Passage) -> frozenset[str]:
         """Give the terms of an article's title and of its text around a passage."""

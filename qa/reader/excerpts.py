@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from qa.text.sentences import sentences_of, with_sentence_before
+from qa.text.blocks import lead_in
+from qa.text.sentences import sentences_of, touched_by, with_sentence_before
 from qa.text.terms import content_terms
 from qa.types.search import Hit, Span
 
@@ -36,10 +37,17 @@ def context_of(hit: Hit, question_terms: Set[str]) -> str:
 
 
 def crop_to_sentences(span: Span) -> Hit:
-    """Return the hit of a span with its passage cut to the span's sentence and the one before."""
+    """Return the hit of a span with its passage cut to the span's sentence and the one before.
+
+    An item of a list is kept with all from the line that introduces the list on.
+    """
     passage = span.hit.passage
     sentences = sentences_of(passage)
     start, end = with_sentence_before((span.start, span.end), sentences)
+    first = touched_by((span.start, span.end), sentences)[0]
+    introduction = lead_in(passage.text, sentences[first][0] - passage.start)
+    if introduction is not None:
+        start = min(start, passage.start + introduction[0])
     if (start, end) == (sentences[0][0], sentences[-1][1]):
         return span.hit
     excerpt = replace(

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_OUTER_PUNCTUATION = " \t\n.,;:!?…-–—\"'"
+from qa.text.blocks import Range, block_ranges, cell_ranges, content_start, is_row
+from qa.text.sentences import ends_with_abbreviation
+
+_OUTER_PUNCTUATION = " \t\n.,;:!?…-–—|\"'"
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "‘": "’"}
 
 
@@ -47,7 +50,8 @@ def decode_spans(
         max_words: the longest span, in words separated by white space.
         count: how many at most.
 
-    A span starts where a word starts, ends where a word ends and never ends before it starts.
+    A span starts where a word starts, ends where a word ends and never ends before it starts. It
+    stays in one paragraph, heading, list item or cell of a table.
     """
     if len(offsets) == 0:
         return []
@@ -58,6 +62,9 @@ def decode_spans(
     order = np.arange(len(offsets))
     legal = (order[:, None] <= order[None, :]) & (length <= max_words)
     legal &= _starts_word(text, starts)[:, None] & _ends_word(text, ends)[None, :]
+    cells = _Cells.of(text)
+    cell = cells.numbers(starts)
+    legal &= cell[:, None] == cells.numbers(ends - 1)[None, :]
     scores = np.where(legal, scores, -np.inf)
     log_total = np.logaddexp.reduce([*start_logits, null[0]]) + np.logaddexp.reduce(
         [*end_logits, null[1]]
@@ -67,7 +74,8 @@ def decode_spans(
         row, column = divmod(int(flat), len(offsets))
         if len(best) == count or scores[row, column] == -np.inf:
             break
-        trimmed = trim(text, int(starts[row]), int(ends[column]))
+        start = cells.behind_prefix(int(cell[row]), int(starts[row]), int(ends[column]))
+        trimmed = trim(text, start, int(ends[column]))
         if trimmed is not None:
             best.setdefault(trimmed, float(scores[row, column]))
     return [
@@ -105,12 +113,43 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
             return start, end
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The paragraphs, headings, list items and cells of a text.
+
+    Attributes:
+        starts: (cells,), where each begins, in order.
+        contents: where the content of each begins, behind a label or a mark.
+    """
+
+    starts: NDArray[np.int64]
+    contents: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Cells:
+        ranges: list[Range] = []
+        contents = []
+        for block in block_ranges(text):
+            in_row = is_row(text, block)
+            for cell in cell_ranges(text, block):
+                ranges.append(cell)
+                contents.append(content_start(text, cell, in_row))
+        starts = np.array([start for start, _ in ranges], dtype=np.int64)
+        return cls(starts, tuple(contents))
+
+    def numbers(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the number of the cell that each position is in."""
+        return np.searchsorted(self.starts, positions, side="right") - 1
+
+    def behind_prefix(self, number: int, start: int, end: int) -> int:
+        """Move a start out of the label or mark of a cell, if the span ends behind it."""
+        content = self.contents[number] if number >= 0 else start
+        return content if start < content < end else start
+
+
 def _is_dotted(text: str, start: int, end: int) -> bool:
-    """Whether the final stop belongs to the word, as in "U.S." and "a.m."."""
-    if text[end - 1] != ".":
-        return False
-    last = text[start:end].split()[-1]
-    return last.count(".") > 1 and all(len(part) <= 2 for part in last.split("."))
+    """Whether the final stop belongs to the word, as in "U.S.", "a.m." and "Inc."."""
+    return text[end - 1] == "." and ends_with_abbreviation(text[start : end - 1])
 
 
 def _word_numbers(text: str) -> NDArray[np.int64]:
@@ -129,5 +168,11 @@ def _ends_word(text: str, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def _splits_word(text: str, position: int) -> bool:
-    """Whether the characters before and after a position belong to one word."""
-    return text[position].isalnum() and text[position - 1].isalnum()
+    """Whether the characters before and after a position belong to one word or one number."""
+    before, after = text[position - 1], text[position]
+    if before.isalnum() and after.isalnum():
+        return True
+    # "1.2", "3,410" and "6:15" are one number each.
+    return (
+        before.isdecimal() and after in ".,:" and text[position + 1 : position + 2].isdecimal()
+    ) or (before in ".,:" and after.isdecimal() and text[max(0, position - 2)].isdecimal())

@@ -1,6 +1,7 @@
 """Split and compare text.
 
 terms         the words of a text that are searched for and compared
+blocks        paragraphs, headings, items of lists, rows of tables and their cells
 sentences     where sentences begin and end
 equivalence   whether two answers or passages say the same
 relation      same, compatible or different

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from qa.text.blocks import Range as Range
+from qa.text.blocks import block_ranges, is_row
 from qa.text.calendar import MONTH_ABBREVIATIONS
 from qa.text.names import RANK_ABBREVIATIONS, TITLE_ABBREVIATIONS
 from qa.types.article import Passage
 
-Range = tuple[int, int]
-
-_BLANK_LINE = re.compile(r"\n{2,}")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*")
 _OPENING = "\"'“‘«([—–-•"
-_WRAP_WIDTH = 50  # a shorter line that ends without a stop is a heading or an item, not a wrap
 
 # Abbreviations that do not end a sentence, because something always follows them.
 _NEVER_FINAL = (
@@ -29,6 +26,9 @@ _ABBREVIATIONS = frozenset(
     """inc corp co cos ltd llc plc bros dept univ assn ave blvd rd a.m p.m u.s u.k u.n e.u u.s.a
     d.c ph.d m.d b.a m.a etc""".split()
 )
+# Abbreviations that stand behind a name, and letters with stops: "U.S", "Ph.D".
+_AFTER_NAMES = frozenset("inc corp co cos ltd plc bros dept univ assn ave blvd rd st jr sr".split())
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 # Words that begin a new sentence after an abbreviation that may also end one.
 _STARTERS = frozenset(
     """The A An He She It They We I You In On At But And Or For From With This That These Those
@@ -41,13 +41,12 @@ def sentence_ranges(text: str, start: int = 0, end: int | None = None) -> list[R
     """Split text[start:end] into sentences: sorted, disjoint (start, end), without outer blanks.
 
     Every character that is not white space belongs to exactly one sentence. A blank line ends a
-    sentence; so does a line end, unless the line was wrapped.
+    sentence; so does a line end, unless the line was wrapped. A row of a table is one sentence.
     """
-    end = len(text) if end is None else end
     ranges: list[Range] = []
-    for block in _paragraphs(text, start, end):
-        for line in _lines(text, *block):
-            ranges.extend(_sentences(text, *line))
+    for block in block_ranges(text, start, end):
+        split = _stripped if is_row(text, block) else _sentences
+        ranges.extend(split(text, *block))
     return ranges
 
 
@@ -73,30 +72,6 @@ def with_sentence_before(span: Range, ranges: Sequence[Range]) -> Range:
     return ranges[max(0, touched[0] - 1)][0], ranges[touched[-1]][1]
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Range]:
-    first = start
-    for blank in _BLANK_LINE.finditer(text, start, end):
-        if blank.start() > first:
-            yield first, blank.start()
-        first = blank.end()
-    if end > first:
-        yield first, end
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[Range]:
-    """Give the runs of wrapped lines; a line that was not wrapped is a run of its own."""
-    breaks = [position for position in range(start, end) if text[position] == "\n"]
-    bounds = [start, *breaks, end]
-    width = max(after - before for before, after in pairwise(bounds))
-    first = start
-    for before, line_end in zip(bounds, breaks, strict=False):
-        wrapped = width >= _WRAP_WIDTH and line_end - before >= 0.7 * width
-        if not wrapped or text[line_end + 1 : line_end + 2] in ("-", "*", "•"):
-            yield first, line_end
-            first = line_end + 1
-    yield first, end
-
-
 def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
     first = start
     for stop in _END.finditer(text, start, end):
@@ -104,6 +79,21 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
             yield from _stripped(text, first, stop.end())
             first = stop.end()
     yield from _stripped(text, first, end)
+
+
+def ends_with_abbreviation(text: str) -> bool:
+    """Tell whether a stop behind a text belongs to its last word: "the U.S", "9 a.m", "Acme Inc".
+
+    The number of "It cost £1.2" and a word such as "No" are no abbreviations.
+    """
+    words = text.split()
+    if not words:
+        return False
+    word = words[-1].lstrip(_OPENING)
+    if _INITIALS.fullmatch(word):
+        return True
+    lower = word.lower()
+    return word[:1].isupper() and (lower in _AFTER_NAMES or lower in MONTH_ABBREVIATIONS)
 
 
 def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -70,6 +72,44 @@ def test_no_tokens_give_no_spans() -> None:
     assert decode_spans("", no_tokens, nothing, nothing, (0.0, 0.0), 30, 5) == []
 
 
+def decoded(text: str, first: str, last: str) -> list[str]:
+    """Decode a text whose words are its tokens; the reader starts at `first`, ends at `last`."""
+    words = [(match.start(), match.end()) for match in re.finditer(r"\w+|[^\w\s]", text)]
+    tokens = [text[start:end] for start, end in words]
+    start = np.array([9.0 * (token == first) for token in tokens], dtype=np.float32)
+    end = np.array([8.0 * (token == last) for token in tokens], dtype=np.float32)
+    ranges = decode_spans(text, np.array(words), start, end, (0.0, 0.0), 30, 5)
+    return [text[span.start : span.end] for span in ranges]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("School: Ash | Pupils: 214 | Teachers: 33.", "Ash", "33"),
+        ("The name is:\n\n- Help\n\nIt is blue.", "Help", "blue"),
+        ("1. Petra\n2. Owen\n3. Maud", "Petra", "Maud"),
+        ("Bridge closes\n\nThe council said so.", "Bridge", "council"),
+    ],
+)
+def test_a_span_stays_in_one_cell_item_or_paragraph(text: str, first: str, last: str) -> None:
+    spans = decoded(text, first, last)
+    assert spans[0].startswith(first)
+    assert not any("\n" in span or "|" in span for span in spans)
+
+
+def test_a_span_leaves_out_the_label_of_its_cell_and_the_mark_of_its_item() -> None:
+    assert decoded("School: Ash | Pupils: 214", "Pupils", "214")[0] == "214"
+    assert decoded("2. Owen\n3. Maud Ferriby", "3", "Ferriby")[0] == "Maud Ferriby"
+
+
+@pytest.mark.parametrize("text", ["about 1.2 tons", "all 3,410 runners", "at 6:15 sharp"])
+def test_a_span_does_not_cut_a_number(text: str) -> None:
+    number = text.split()[1]
+    part = re.split(r"[.,:]", number)
+    assert decoded(text, part[0], part[0])[0] != part[0]
+    assert decoded(text, part[0], part[1])[0] == number
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -81,6 +121,10 @@ def test_no_tokens_give_no_spans() -> None:
         ("Cuban men’s style", "Cuban men’s style"),
         ("in the U.S.", "in the U.S."),
         ("at 9 a.m.", "at 9 a.m."),
+        ("by Acme Inc.", "by Acme Inc."),
+        ("£1.2m.", "£1.2m"),
+        ("to No. 10.", "to No. 10"),
+        ("The answer was no.", "The answer was no"),
         ("(2019)", "(2019)"),
         ("(2019", "2019"),
         ("2019)", "2019"),

@@ -80,3 +80,26 @@ def test_the_sentences_of_a_passage_are_ranges_of_its_article() -> None:
 def test_the_sentences_that_a_passage_keeps_are_not_computed() -> None:
     ranges = ((100, 121),)
     assert sentences_of(Passage("id", 0, 100, 121, "It rained. It poured.", ranges)) == ranges
+
+
+def test_a_row_of_a_table_is_one_sentence() -> None:
+    row = "Pier: North | Note: Closed. Reopens in May. | Year: 2022."
+    assert sentences(f"{row}\nPier: South | Note: Open. | Year: 2021.") == [
+        row,
+        "Pier: South | Note: Open. | Year: 2021.",
+    ]
+
+
+def test_a_bar_in_a_paragraph_does_not_join_its_sentences() -> None:
+    caption = "The pier at dawn (Harbour Post | Archive). "
+    prose = "It was built of granite by a crew of forty who lived in huts on the shingle bank."
+    assert sentences(caption + prose * 3)[0] == caption.strip()
+
+
+def test_long_items_of_a_numbered_list_are_sentences_of_their_own() -> None:
+    items = [
+        "1. The council closes the bridge to all traffic on the first Monday",
+        "2. The engineers take down the railing and inspect the steel girders",
+        "3. The bridge opens again with one lane for buses in the new year",
+    ]
+    assert sentences("\n".join(items)) == items

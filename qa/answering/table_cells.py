@@ -1,0 +1,94 @@
+"""Find the column of a table that a question asks about, in the row that the reader found."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from qa.answering.surroundings import sentence_around
+from qa.reader.spans import trim
+from qa.text.blocks import cell_ranges, content_start, is_row
+from qa.text.sentences import Range
+from qa.text.terms import content_terms
+from qa.types.search import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a row, by offsets in the passage.
+
+    Attributes:
+        content: behind the label, without outer punctuation.
+        label_terms: those of the head of the column.
+    """
+
+    place: Range
+    content: Range
+    label_terms: frozenset[str]
+    content_terms: frozenset[str]
+    has_figure: bool
+
+    def is_named(self, question_terms: Set[str]) -> bool:
+        """Tell whether a question names what stands in the cell."""
+        return bool(self.content_terms) and self.content_terms <= question_terms
+
+    def is_asked_for(self, question_terms: Set[str]) -> bool:
+        """Tell whether a question names the column and not what stands in it."""
+        labelled = bool(self.label_terms) and self.label_terms <= question_terms
+        return labelled and not self.is_named(question_terms)
+
+
+def in_asked_column(question_terms: Set[str], span: Span) -> Span | None:
+    """Give a span, moved to the column of its row that the question names.
+
+    "How many teachers does Ash School have?" is answered by the 33 of "School: Ash School |
+    Pupils: 214 | Teachers: 33.", though the reader points at the 214. Cells are compared with those
+    of like kind only: "Which player scored the most goals?" names the column of the goals, and asks
+    for the player.
+
+    Return None where the span stands in another column and the question does not name the row.
+    """
+    cells = _cells_of(span)
+    position = span.start - span.hit.passage.start
+    own = next((cell for cell in cells if cell.place[0] <= position < cell.place[1]), None)
+    if own is None or own.is_asked_for(question_terms):
+        return span
+    asked = [
+        cell
+        for cell in cells
+        if cell.is_asked_for(question_terms) and cell.has_figure == own.has_figure
+    ]
+    if not asked:
+        return span
+    if len(asked) > 1 or not any(cell.is_named(question_terms) for cell in cells):
+        return None
+    passage = span.hit.passage
+    start, end = asked[0].content
+    words = passage.text[start:end]
+    return replace(span, start=passage.start + start, end=passage.start + end, text=words)
+
+
+def _cells_of(span: Span) -> list[_Cell]:
+    """Give the filled cells of the row that a span stands in; none where it stands in no row."""
+    passage = span.hit.passage
+    text = passage.text
+    start, end = sentence_around(span)
+    row = (start - passage.start, end - passage.start)
+    if not is_row(text, row):
+        return []
+    cells = []
+    for place in cell_ranges(text, row):
+        label_end = content_start(text, place, is_in_row=True)
+        content = trim(text, label_end, place[1])
+        if content is not None:
+            words = text[slice(*content)]
+            cells.append(
+                _Cell(
+                    place,
+                    content,
+                    frozenset(content_terms(text[place[0] : label_end])),
+                    frozenset(content_terms(words)),
+                    any(character.isdecimal() for character in words),
+                )
+            )
+    return cells
