@@ -9,7 +9,7 @@ from qa.answering.answer_types import violates_answer_type
 from qa.answering.confidence import Confidence
 from qa.answering.features import FeatureExtractor, Features, agreement, clip, lead
 from qa.answering.question import QuestionContext
-from qa.answering.table_cells import in_asked_column
+from qa.answering.widening import make_whole
 from qa.settings import AnswerSettings
 from qa.text.equivalence import are_equivalent
 from qa.types.ordering import sort_with_ties
@@ -22,9 +22,16 @@ TIED_SCORE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class ScoredSpan:
-    """A span with its features and the score, in log odds, that they give it."""
+    """A span with its features and the score, in log odds, that they give it.
+
+    Attributes:
+        span: the words that are shown.
+        read: the words that the reader pointed at, which the features are of; the words shown may
+            hold a bound or a unit more.
+    """
 
     span: Span
+    read: Span
     features: Features
     score: float
 
@@ -80,15 +87,15 @@ class CandidateRanker:
 
         Neither the order of the spans nor the rounding of their scores changes the result.
         """
-        in_column = (in_asked_column(context.terms, span) for span in spans)
-        fitting = [
-            span
-            for span in in_column
-            if span is not None and not violates_answer_type(context.question, span.text)
-        ]
-        best = drop_overlapping(sort_by_margin(fitting))[: self._settings.max_candidates]
-        features = self._features.extract(context, best)
-        scored = [self._scored(span, features[span]) for span in best]
+        read_as = {
+            whole: span
+            for span in spans
+            if (whole := make_whole(context, span)) is not None
+            and not violates_answer_type(context.question, whole.text)
+        }
+        best = drop_overlapping(sort_by_margin(read_as))[: self._settings.max_candidates]
+        features = self._features.extract(context, [read_as[span] for span in best])
+        scored = [self._scored(span, read_as[span], features[read_as[span]]) for span in best]
         answers = _sorted_answers(
             tuple(places) for places in group_equivalent(_sorted_places(scored))
         )
@@ -99,8 +106,8 @@ class CandidateRanker:
             for places in answers
         ]
 
-    def _scored(self, span: Span, features: Features) -> ScoredSpan:
-        return ScoredSpan(span, features, self._confidence.score(features))
+    def _scored(self, span: Span, read: Span, features: Features) -> ScoredSpan:
+        return ScoredSpan(span, read, features, self._confidence.score(features))
 
     def _are_close(self, answers: Sequence[Sequence[ScoredSpan]]) -> bool:
         """Tell whether the second answer scores nearly as high as the first."""
@@ -118,13 +125,17 @@ class CandidateRanker:
         compared = sorted(
             answers[: self._settings.max_compared], key=lambda places: places[0].span.tie_key
         )
-        margins = self._rescore_jointly(question, [places[0].span for places in compared])
+        margins = self._rescore_jointly(question, [places[0].read for places in compared])
         below_best = [clip(margin - max(margins), -10, 0) for margin in margins]
         # What was not compared had less to speak for it: it is put with the last.
         rest = [(places, min(below_best)) for places in answers[self._settings.max_compared :]]
         return _sorted_answers(
             tuple(
-                self._scored(place.span, replace(place.features, joint_margin=joint_margin))
+                self._scored(
+                    place.span,
+                    place.read,
+                    replace(place.features, joint_margin=joint_margin),
+                )
                 for place in places
             )
             for places, joint_margin in [*zip(compared, below_best, strict=True), *rest]

@@ -2,6 +2,7 @@
 
 terms         the words of a text that are searched for and compared
 blocks        paragraphs, headings, items of lists, rows of tables and their cells
+limits        words widened by what limits them: a bound, a unit, a "not"
 sentences     where sentences begin and end
 equivalence   whether two answers or passages say the same
 relation      same, compatible or different

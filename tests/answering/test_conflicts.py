@@ -115,7 +115,7 @@ def test_a_conflict_is_shown_before_likelier_answers_to_other_questions() -> Non
 def test_an_article_that_holds_the_answer_too_may_contradict_it(
     first_there: str, conflict: bool
 ) -> None:
-    both = article("Tessaly lost 12, not 11.", id="b" * 12)
+    both = article("Tessaly lost 12; others said 11.", id="b" * 12)
     selector = selector_of(library_of(LOST_11, both))
     spans = [
         span_in(LOST_11, "11", 5),
