@@ -38,6 +38,7 @@ from qa.errors import (
 from qa.settings import (
     AnswerSettings,
     ChunkingSettings,
+    OcrSettings,
     ReaderSettings,
     RetrievalSettings,
     Settings,
@@ -93,6 +94,7 @@ __all__ = [
     "Hit",
     "IndexReport",
     "ModelError",
+    "OcrSettings",
     "Page",
     "PageRange",
     "Passage",

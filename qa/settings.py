@@ -123,10 +123,25 @@ class AnswerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """How the words of scanned pages are recognised.
+
+    Attributes:
+        max_pages: of a file; the rest is reported as not read.
+        seconds_to_start, seconds_per_page: how long a file may take.
+    """
+
+    max_pages: int = 100
+    seconds_to_start: float = 60.0
+    seconds_per_page: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of them.
 
     Attributes:
+        ocr: how scanned pages of PDF files are read; None: they are reported and not read.
         encoder, reader: name models; None: the ones that come along.
         milvus: where passages are searched: the address of a Milvus server such as
             http://host:19530, or a file for Milvus Lite, its name ending in .db; None: here.
@@ -135,6 +150,7 @@ class Settings:
     encoder: str | None = None
     reader: str | None = None
     milvus: str | None = None
+    ocr: OcrSettings | None = None
     chunking: ChunkingSettings = field(default_factory=ChunkingSettings)
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     reading: ReaderSettings = field(default_factory=ReaderSettings)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from qa.articles.boilerplate.detection import find_boilerplate
 from qa.articles.leading_metadata import LeadingMetadata, read_leading_metadata
 from qa.articles.parsed import ParsedArticle
-from qa.articles.parsers import find_parser
+from qa.articles.parsers import ending_of, find_parser
 from qa.articles.text import normalise_at, one_line
 from qa.errors import UnreadableError
+from qa.settings import OcrSettings
 from qa.types.article import Article
 from qa.types.report import Skipped
 
@@ -24,13 +26,20 @@ class ReadResult:
     skipped: tuple[Skipped, ...]
 
 
+def has_pages(path: Path) -> bool:
+    """Tell whether a file is of a kind whose pages may be scanned."""
+    return ending_of(path) == ".pdf"
+
+
 def article_id(path: Path, number: int) -> str:
     """Name an article by its file and its place in it: twelve hexadecimal digits."""
     name = f"{path.as_posix()}\n{number}"
     return hashlib.sha256(name.encode("utf-8", errors="surrogateescape")).hexdigest()[:12]
 
 
-def read_articles(path: Path, content: bytes, sha256: str | None = None) -> ReadResult:
+def read_articles(
+    path: Path, content: bytes, sha256: str | None = None, ocr: OcrSettings | None = None
+) -> ReadResult:
     """Read the articles in a file's bytes.
 
     The text of an article is normalised (see `text.normalise`); its title, date, source, authors
@@ -41,6 +50,7 @@ def read_articles(path: Path, content: bytes, sha256: str | None = None) -> Read
         path: decides the kind by its suffix, and is kept with the article.
         content: the file's bytes.
         sha256: their hash; computed where it is not given.
+        ocr: how scanned pages of a PDF are read; None: they are only reported.
 
     Raises:
         UnreadableError: not one article could be read.
@@ -50,7 +60,12 @@ def read_articles(path: Path, content: bytes, sha256: str | None = None) -> Read
     sha256 = sha256 or hashlib.sha256(content).hexdigest()
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    drafts = find_parser(path)(path, content)
+    parser = find_parser(path)
+    if ocr is not None and has_pages(path):
+        from qa.articles.pdf.document import read_pdf
+
+        parser = partial(read_pdf, ocr=ocr)
+    drafts = parser(path, content)
     for number, draft in enumerate(drafts):
         if isinstance(draft, Skipped):
             skipped.append(draft)

@@ -26,6 +26,7 @@ from qa.cli.options import (
     JsonOption,
     MilvusOption,
     MinConfidenceOption,
+    OcrOption,
     ReaderOption,
     StoreOption,
     named_settings,
@@ -57,11 +58,12 @@ def index(
     store: StoreOption = None,
     encoder: EncoderOption = None,
     milvus: MilvusOption = None,
+    ocr: OcrOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Bring the store in step with files and folders."""
     with (
-        open_named(store, Settings(encoder=encoder, milvus=milvus)) as collection,
+        open_named(store, named_settings(encoder, None, milvus, None, ocr)) as collection,
         index_progress() as show_progress,
     ):
         report = collection.index(*paths, on_progress=show_progress)
@@ -87,10 +89,11 @@ def ask(
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
     milvus: MilvusOption = None,
+    ocr: OcrOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with the exact words of an article, or say that none does."""
-    settings = named_settings(encoder, reader, milvus, min_confidence)
+    settings = named_settings(encoder, reader, milvus, min_confidence, ocr)
     with open_named(store, settings, articles) as collection:
 
         def answer(text: str) -> Answer:
@@ -203,6 +206,7 @@ def serve(
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
     milvus: MilvusOption = None,
+    ocr: OcrOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Open the chat page."""
@@ -212,7 +216,7 @@ def serve(
 
     if collections and articles:
         raise UsageError("--articles brings one store in step; name it with --store.")
-    settings = named_settings(encoder, reader, milvus, min_confidence)
+    settings = named_settings(encoder, reader, milvus, min_confidence, ocr)
     with (
         CollectionFolder(collections, settings)
         if collections

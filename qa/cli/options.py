@@ -13,7 +13,7 @@ from platformdirs import user_data_path
 from qa.cli.console import index_progress
 from qa.collection import Collection, open_articles
 from qa.collection import open as open_store
-from qa.settings import Settings
+from qa.settings import OcrSettings, Settings
 
 StoreOption = Annotated[
     Path | None,
@@ -52,6 +52,14 @@ MilvusOption = Annotated[
         show_default=False,
     ),
 ]
+OcrOption = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        envvar="ARTICLE_QA_OCR",
+        help="Read scanned pages of PDF files by OCR (extra article-qa[ocr]).",
+    ),
+]
 ArticlesOption = Annotated[
     list[Path] | None,
     typer.Option("--articles", help="Ask these files or folders instead of the store."),
@@ -59,10 +67,16 @@ ArticlesOption = Annotated[
 
 
 def named_settings(
-    encoder: str | None, reader: str | None, milvus: str | None, min_confidence: float | None
+    encoder: str | None,
+    reader: str | None,
+    milvus: str | None,
+    min_confidence: float | None,
+    ocr: bool = False,
 ) -> Settings:
     """Give the default settings with the named values put in."""
-    settings = Settings(encoder=encoder, reader=reader, milvus=milvus)
+    settings = Settings(
+        encoder=encoder, reader=reader, milvus=milvus, ocr=OcrSettings() if ocr else None
+    )
     if min_confidence is None:
         return settings
     answering = replace(settings.answering, min_confidence=min_confidence)

@@ -145,12 +145,19 @@ class Collection:
             UnreadableError: a path is not there.
             StoreBusyError: another process is writing to the store.
             EncoderMismatchError: the store was made with another encoder.
+            ArticleQAError: OCR is wanted, and its extra is not installed.
             SearchError: all is stored, but Milvus cannot be brought in step.
         """
         from qa.indexing.indexer import Indexer
 
         with self._lock:
-            indexer = Indexer(self.store, self.encoder, self.settings.chunking, on_progress)
+            if self.settings.ocr is not None:
+                from qa.articles.pdf.ocr import require_ocr
+
+                require_ocr()
+            indexer = Indexer(
+                self.store, self.encoder, self.settings.chunking, on_progress, self.settings.ocr
+            )
             report = indexer.run([Path(path) for path in paths])
             if self.settings.milvus is not None:
                 self.engine.sync()

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from embeddings import Encoder
 from qa.articles import find_files, read_articles, read_file
+from qa.articles.reading import has_pages
 from qa.errors import UnreadableError
 from qa.indexing.writer import PASSAGES_AT_ONCE, SplitArticle, Writer
-from qa.settings import ChunkingSettings
+from qa.settings import ChunkingSettings, OcrSettings
 from qa.store.store import Store
 from qa.types.article import Article
 from qa.types.report import IndexReport, Skipped
@@ -30,10 +31,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class _SplitFile:
-    """A file's articles, split."""
+    """A file's articles, split; `state` is its hash, and whether it was read with OCR."""
 
     path: str
-    sha256: str
+    state: str
     articles: tuple[SplitArticle, ...]
 
 
@@ -46,8 +47,10 @@ class Indexer:
         encoder: Encoder,
         settings: ChunkingSettings,
         on_progress: Callable[[Progress], None] | None = None,
+        ocr: OcrSettings | None = None,
     ) -> None:
         self._store = store
+        self._ocr = ocr
         self._encoder = encoder
         self._settings = settings
         self._writer = Writer(store, encoder, settings)
@@ -118,16 +121,22 @@ class Indexer:
             try:
                 content = read_file(path)
                 sha256 = hashlib.sha256(content).hexdigest()
-                if stored.get(str(path)) == sha256:
+                state = self._state(path, sha256)
+                # What was read with OCR stays when it is switched off.
+                if stored.get(str(path)) in (state, _with_ocr(sha256)):
                     self._unchanged += len(self._store.articles.ids_of(str(path)))
                 else:
-                    result = read_articles(path, content, sha256)
+                    result = read_articles(path, content, sha256, self._ocr)
                     self._skipped.extend(result.skipped)
                     articles = tuple(self._writer.split(article) for article in result.articles)
-                    yield _SplitFile(str(path), sha256, articles)
+                    yield _SplitFile(str(path), state, articles)
             except UnreadableError as error:
                 self._skipped.append(Skipped(error.path, error.reason))
             self._report(position + 1, len(files), path)
+
+    def _state(self, path: Path, sha256: str) -> str:
+        """Give what is recorded of a file, so that it is read again when that changes."""
+        return _with_ocr(sha256) if self._ocr is not None and has_pages(path) else sha256
 
     def _groups(self, files: Iterable[_SplitFile]) -> Iterator[list[_SplitFile]]:
         """Gather files until they have passages enough to be encoded together."""
@@ -157,7 +166,7 @@ class Indexer:
             self._writer.write_article(item)
         for article_id in before - after:
             self._store.remove(article_id)
-        self._store.files.record(file.path, file.sha256)
+        self._store.files.record(file.path, file.state)
         self._added += len(after - before)
         self._updated += len(after & before)
         self._removed += len(before - after)
@@ -185,3 +194,7 @@ class Indexer:
     def _report(self, done: int, files: int, path: Path) -> None:
         if self._on_progress is not None:
             self._on_progress(Progress(done, files, self._encoded, str(path)))
+
+
+def _with_ocr(sha256: str) -> str:
+    return f"{sha256}+ocr"

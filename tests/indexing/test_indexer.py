@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from embeddings import Encoder
+from qa.articles.pdf.lines import Piece
 from qa.errors import UnreadableError
 from qa.indexing.indexer import Indexer
-from qa.settings import ChunkingSettings
+from qa.settings import ChunkingSettings, OcrSettings
 from qa.store.store import Store
 from qa.types.article import Filter
 from qa.types.report import IndexReport
+from tests.articles.test_pdf import make_pdf
 from tests.conftest import article
 
 
@@ -244,3 +246,26 @@ class InStep(RuleBasedStateMachine):
 
 InStep.TestCase.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
 test_the_store_keeps_in_step = InStep.TestCase
+
+
+def test_a_pdf_is_read_again_once_with_ocr_and_keeps_what_that_gave(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognise(*arguments: object) -> dict[int, list[Piece]]:
+        return {1: [Piece(50, 200, 700, 11, "A scanned line.")]}
+
+    monkeypatch.setattr("qa.articles.pdf.document.recognise_pages", recognise)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(make_pdf([["A line of text."], []]))
+    with_ocr = OcrSettings()
+
+    def index(ocr: OcrSettings | None) -> tuple[int, int, int, int]:
+        indexer = Indexer(store, Counting(), ChunkingSettings(50, 1), ocr=ocr)
+        return counts(indexer.run([path]))
+
+    steps = (None, with_ocr, with_ocr, None)
+    assert list(map(index, steps)) == [(1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 1), (0, 0, 0, 1)]
+    (article_id,) = store.articles.ids_of(str(path))
+    stored = store.articles.get(article_id)
+    assert stored is not None
+    assert stored.text == "A line of text.\n\nA scanned line."
