@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from qa.articles.boilerplate.detection import find_boilerplate
@@ -60,12 +60,7 @@ def read_articles(
     sha256 = sha256 or hashlib.sha256(content).hexdigest()
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    parser = find_parser(path)
-    if ocr is not None and has_pages(path):
-        from qa.articles.pdf.document import read_pdf
-
-        parser = partial(read_pdf, ocr=ocr)
-    drafts = parser(path, content)
+    drafts = _parse(path, content, ocr)
     for number, draft in enumerate(drafts):
         if isinstance(draft, Skipped):
             skipped.append(draft)
@@ -78,6 +73,16 @@ def read_articles(
     if not articles:
         raise UnreadableError(path, _nothing(skipped))
     return ReadResult(tuple(articles), tuple(skipped))
+
+
+def _parse(
+    path: Path, content: bytes, ocr: OcrSettings | None
+) -> Sequence[ParsedArticle | Skipped]:
+    if ocr is None or not has_pages(path):
+        return find_parser(path)(path, content)
+    from qa.articles.pdf.document import read_pdf
+
+    return read_pdf(path, content, ocr)
 
 
 def _article(path: Path, number: int, sha256: str, draft: ParsedArticle) -> Article | None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from qa.articles import read_articles
-from qa.articles.pdf import ocr
 from qa.articles.pdf.lines import Piece
 from qa.articles.pdf.ocr import recognise_pages, require_ocr
 from qa.errors import ArticleQAError, UnreadableError
@@ -96,6 +95,6 @@ def test_what_was_recognised_before_time_was_up_is_kept(monkeypatch: pytest.Monk
 
 
 def test_ocr_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ArticleQAError, match=r"article-qa\[ocr\]"):
         require_ocr()
