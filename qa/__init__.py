@@ -8,6 +8,7 @@ A file goes through `articles`, `indexing`, `store`; a question through `convers
 
     collection                        joins the stages: index, ask, trace, remove
     types, settings, errors           what is asked, found and answered; every number; every error
+    questions                         what kind of question is asked
     text                              sentences, terms, answers that say the same
     evaluation                        question sets and figures
     web, cli, integrations            the chat page, the command line, other programs
@@ -56,6 +57,7 @@ from qa.types.article import (
     Filter,
     Passage,
 )
+from qa.types.kinds import QuestionKind
 from qa.types.pages import (
     Page,
     PageRange,
@@ -100,6 +102,7 @@ __all__ = [
     "Passage",
     "Query",
     "QuestionError",
+    "QuestionKind",
     "QuestionSetError",
     "ReaderSettings",
     "RetrievalSettings",

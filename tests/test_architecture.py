@@ -19,7 +19,7 @@ ROWS = (
     ("cli", "web", "integrations", "evaluation"),
     ("collection",),
     ("answering", "conversation", "retrieval", "indexing"),
-    ("reader", "store", "articles"),
+    ("reader", "store", "articles", "questions"),
     ("text",),
     ("types", "settings", "errors"),
 )

@@ -11,5 +11,6 @@ widening      the words that are shown for a span, with what limits them
 surroundings  the sentence around a span, and the terms around a passage
 confidence    features to a score and a probability, fitted on development questions
 conflicts     which articles agree with an answer, and what contradicts it
+refusals      what the tool does not do, and whether an article has done it
 evidence      where an answer stands, or which passages come nearest
 """

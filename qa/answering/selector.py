@@ -112,6 +112,10 @@ class AnswerSelector:
             possible=self._possible(candidates, confidence),
         )
 
+    def passages_about(self, question: str, hits: Sequence[Hit]) -> tuple[Closest, ...]:
+        """Show passages, in their order, each with the sentence that is nearest to the question."""
+        return self._evidence.closest(QuestionContext.of(question, hits), hits)
+
     def _possible(self, candidates: Sequence[Candidate], confidence: float) -> Alternative | None:
         """Offer the best words when they are not likely enough to be the answer, but nearly so."""
         if not candidates or confidence < self._settings.min_possible_confidence:

@@ -3,6 +3,8 @@
 collection   Collection: index, ask, list, remove
 opening      open a store, or the cached collection of some files; answer in one call
 pipeline     a query to its answer, stage by stage; built once for a collection
+orientation  what can be asked here, for who greets or asks for help
+mentions     the articles that mention a subject
 trace        what each stage found on the way to an answer
 engines      choose the engine that searches passages
 models       load the models, once a process

@@ -7,20 +7,26 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import lru_cache
 
+from qa.answering.refusals import is_beyond_quoting, is_stated, limit_message
 from qa.answering.selector import AnswerSelector
 from qa.collection.engines import open_engine
+from qa.collection.mentions import MAX_LISTED, find_mentions, mentions_message
 from qa.collection.models import Models
+from qa.collection.orientation import orientation
 from qa.collection.trace import Trace
 from qa.conversation.rewrite import FollowUp, rewrite_question
 from qa.errors import UnknownArticleError
+from qa.questions.analysis import QuestionAnalysis, analyse_question
+from qa.questions.courtesies import is_courtesy
 from qa.retrieval.retriever import Retriever, prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.text.equivalence import are_equivalent
-from qa.types.answer import Answer
+from qa.types.answer import Agreement, Answer
 from qa.types.article import Article
+from qa.types.kinds import QuestionKind
 from qa.types.query import Query
-from qa.types.search import Hit
+from qa.types.search import Hit, sort_by_score
 
 _ARTICLES_KEPT = 64
 
@@ -50,25 +56,43 @@ class AnswerPipeline:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Find the passages likeliest to answer a query, best first."""
-        return self._retrieve(query, rewrite_question(query.question, query.turns))
+        return self._retrieve(query, _complete(query))
 
     def trace(self, query: Query) -> Trace:
-        """Answer a query."""
+        """Answer a query as its kind asks for."""
         began = time.perf_counter()
-        follow_up = rewrite_question(query.question, query.turns)
-        return self._trace(query, follow_up, self._retrieve(query, follow_up), began)
+        follow_up = _complete(query)
+        analysis = analyse_question(follow_up.question)
+        if analysis.kind is QuestionKind.NOT_A_QUESTION:
+            message = orientation(self._store, query.filter)
+            return self._told(query, analysis, message, (), began)
+        if analysis.kind is QuestionKind.MENTIONS:
+            mentions = find_mentions(self._store, analysis.subject, query.filter)
+            message = mentions_message(analysis.subject, mentions)
+            return self._told(query, analysis, message, mentions[:MAX_LISTED], began)
+        hits = self._retrieve(query, follow_up)
+        if is_beyond_quoting(analysis.kind) and analysis.stated is None:
+            return self._refused(query, analysis, hits, began)
+        return self._trace(query, follow_up, analysis, hits, began)
 
     def trace_hits(self, query: Query, hits: Sequence[Hit]) -> Trace:
         """Answer a query from these passages instead of those that retrieval finds."""
         began = time.perf_counter()
-        follow_up = rewrite_question(query.question, query.turns)
-        return self._trace(query, follow_up, hits, began)
+        follow_up = _complete(query)
+        return self._trace(query, follow_up, analyse_question(follow_up.question), hits, began)
 
     def _retrieve(self, query: Query, follow_up: FollowUp) -> list[Hit]:
         top_k = query.top_k or self._settings.retrieval.top_k
         return self._retriever.retrieve(follow_up.question, query.filter, top_k, follow_up.article)
 
-    def _trace(self, query: Query, follow_up: FollowUp, hits: Sequence[Hit], began: float) -> Trace:
+    def _trace(
+        self,
+        query: Query,
+        follow_up: FollowUp,
+        analysis: QuestionAnalysis,
+        hits: Sequence[Hit],
+        began: float,
+    ) -> Trace:
         question = follow_up.question
         passages_read = prune_hits(hits, self._settings.retrieval)
         spans = [
@@ -78,6 +102,9 @@ class AnswerPipeline:
         ]
         min_confidence = query.threshold(self._settings.answering.min_confidence)
         selection = self._selector().select(question, hits, spans, min_confidence)
+        states = bool(selection.evidence) and is_stated(analysis, selection.evidence[0])
+        if is_beyond_quoting(analysis.kind) and not states:
+            return self._refused(query, analysis, hits, began)
         answer = Answer(
             question=question,
             text=selection.text,
@@ -92,6 +119,41 @@ class AnswerPipeline:
         )
         return Trace(tuple(hits), tuple(passages_read), tuple(spans), selection.candidates, answer)
 
+    def _refused(
+        self, query: Query, analysis: QuestionAnalysis, hits: Sequence[Hit], began: float
+    ) -> Trace:
+        """Say what the tool does not do, and show the nearest passages."""
+        near = prune_hits(sort_by_score(hits), self._settings.retrieval)
+        about = [hit for hit in near if hit.lexical > 0] or near
+        passages = about[: self._settings.answering.max_closest]
+        message = limit_message(analysis.kind, bool(passages))
+        return self._told(query, analysis, message, passages, began)
+
+    def _told(
+        self,
+        query: Query,
+        analysis: QuestionAnalysis,
+        message: str,
+        passages: Sequence[Hit],
+        began: float,
+    ) -> Trace:
+        """Give a message of the tool with passages, and no answer."""
+        question = _complete(query).question
+        answer = Answer(
+            question=question,
+            text=None,
+            confidence=0.0,
+            evidence=(),
+            alternatives=(),
+            agreement=Agreement(),
+            closest=self._selector().passages_about(analysis.subject or question, passages),
+            searched=self._store.articles.scope(query.filter),
+            seconds=round(time.perf_counter() - began, 4),
+            kind=analysis.kind,
+            message=message,
+        )
+        return Trace(tuple(passages), (), (), (), answer)
+
     def _selector(self) -> AnswerSelector:
         """Make a selector for one question; it remembers what it has read of articles."""
         self._articles.sync()
@@ -103,6 +165,14 @@ class AnswerPipeline:
             self._models.encoder.similarity,
             self._models.reader.rescore_jointly,
         )
+
+
+def _complete(query: Query) -> FollowUp:
+    """Complete a question with the turns before it; thanks and greetings are neither."""
+    if is_courtesy(query.question):
+        return FollowUp(query.question)
+    turns = [turn for turn in query.turns if not is_courtesy(turn.question)]
+    return rewrite_question(query.question, turns)
 
 
 class ArticleCache:

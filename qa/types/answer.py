@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.types.article import ArticleInfo
+from qa.types.kinds import QuestionKind
 from qa.types.pages import PageRange
 from qa.types.rendering import render_answer
 from qa.types.search import SearchScope
@@ -149,6 +150,9 @@ class Answer:
         seconds: time from question to answer, without loading the models.
         possible: the best words when they are too unlikely to be the answer and too likely to be
             left out; None when text is not None.
+        kind: as what kind of question it was met.
+        message: what the tool says in its own words, where the kind of the question calls for it;
+            `closest` then holds the passages or articles that the message announces.
     """
 
     question: str
@@ -161,11 +165,15 @@ class Answer:
     searched: SearchScope
     seconds: float
     possible: Alternative | None = None
+    kind: QuestionKind = QuestionKind.ANSWER
+    message: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "question": self.question,
+            "kind": str(self.kind),
             "answer": self.text,
+            "message": self.message,
             "confidence": self.confidence,
             "possible": None if self.possible is None else self.possible.to_dict(),
             "evidence": [item.to_dict() for item in self.evidence],

@@ -63,6 +63,12 @@ def render_answer(answer: Answer) -> str:
     """Render an answer for a terminal: words, sentence, article, then what else was found."""
     if answer.possible is not None:
         return _render_possible(answer.possible, answer.searched)
+    if answer.message is not None and answer.text is None:
+        return "\n".join(
+            [answer.message]
+            + [f"  {_one_line(item.sentence)}  [{cite_place(item)}]" for item in answer.closest]
+            + _left_out(answer.searched)
+        )
     if answer.text is None:
         return "\n".join(
             [f"Not in these articles ({describe(answer.searched)} searched)."]
@@ -92,6 +98,10 @@ def _render_possible(possible: Alternative, searched: SearchScope) -> str:
     first = possible.evidence[0]
     words = f"Perhaps: {possible.text}  (unsure, {possible.confidence:.0%} likely)"
     return "\n".join([words, *_place(first), *_left_out(searched)])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _left_out(searched: SearchScope) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.text.equivalence import value_of
-from qa.types.answer import Agreement, Alternative, Answer, Evidence
+from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
 from qa.types.rendering import cite, describe, undated_note
 from qa.web.evidence import day_of, pages_label, title_of
 from qa.web.messages import likelihood
@@ -62,6 +62,7 @@ class _Card:
 
     Attributes:
         quotation: None when the articles do not answer the question.
+        message: what the tool says in its own words where there is no quotation.
         unsure: the words are possible, and too unlikely to be called the answer.
         first: the button of the first place, or of the nearest passages.
         same: other places that give the same answer; others: places that give another.
@@ -72,6 +73,7 @@ class _Card:
     turn: int
     selected: bool
     quotation: _Quotation | None = None
+    message: str = "Not in these articles"
     unsure: bool = False
     searched: str = ""
     first: _Button | None = None
@@ -137,7 +139,7 @@ class _CardMaker:
         if answer.possible is not None:
             return self._possible(answer.possible)
         if answer.text is None:
-            return self._no_answer()
+            return self._no_answer() if answer.message is None else self._told(answer.message)
         first = answer.evidence[0]
         return _Card(
             turn=self._turn,
@@ -176,6 +178,19 @@ class _CardMaker:
             selected=self._place is not None,
             searched=searched,
             first=self._button(0, "Show the nearest passages") if answer.closest else None,
+            completed_question=self._completed,
+        )
+
+    def _told(self, message: str) -> _Card:
+        """Say what the tool says in its own words, and name the passages that it announces."""
+        passages = self._answer.closest
+        return _Card(
+            turn=self._turn,
+            selected=self._place is not None,
+            message=message,
+            first=self._button(0, "Show the passages") if passages else None,
+            stories=[f"“{_start_of(item.sentence)}” {_label(item)}" for item in passages],
+            searched=undated_note(self._answer.searched),
             completed_question=self._completed,
         )
 
@@ -245,7 +260,7 @@ def _stories(first: Evidence) -> list[str]:
     return lines
 
 
-def _label(place: Evidence) -> str:
+def _label(place: Evidence | Closest) -> str:
     article = place.article
     parts = (title_of(article), article.source, day_of(article), pages_label(place.pages))
     return " · ".join(part for part in parts if part)

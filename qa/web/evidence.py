@@ -101,8 +101,12 @@ def message_html(message: str) -> str:
 
 
 def no_answer_html(answer: Answer) -> str:
-    """Render what was searched, and the closest passages, marked as no answer."""
+    """Render what was searched, and the closest passages, marked as no answer.
+
+    Where the answer carries a message of the tool, that stands above the passages instead.
+    """
     values = {
+        "message": answer.message,
         "searched": describe(answer.searched),
         "undated": undated_note(answer.searched),
         "passages": [_passage(closest) for closest in answer.closest],

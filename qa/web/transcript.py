@@ -53,6 +53,7 @@ def markdown(answers: Sequence[Answer]) -> str:
         parts.append(f"## {_plain(entry.question)}\n")
         if entry.nothing_found:
             parts.append(f"{_plain(entry.nothing_found)}\n")
+            parts += [f"- {_plain(line)}\n" for line in entry.others]
             continue
         before, words, after = map(_escape_inline, (entry.before, entry.words, entry.after))
         quotation = _escape_lines(f"{before}**{words}**{after}")
@@ -82,6 +83,9 @@ def save_transcript(answers: Sequence[Answer]) -> list[Path]:
 def _entry(answer: Answer) -> _Entry:
     if answer.possible is not None:
         return _possible_entry(answer.question, answer.possible)
+    if answer.text is None and answer.message is not None:
+        passages = [f"“{item.sentence}” - {cite_place(item)}" for item in answer.closest]
+        return _Entry(answer.question, nothing_found=answer.message, others=passages)
     if answer.text is None:
         nothing = f"Not in these articles ({describe(answer.searched)} searched)."
         nothing = " ".join(filter(None, (nothing, undated_note(answer.searched))))

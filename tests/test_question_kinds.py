@@ -1,0 +1,109 @@
+"""Each kind of question is met as its kind asks for, through the whole pipeline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+import qa
+from qa.collection import Collection
+from qa.types.kinds import QuestionKind
+from qa.types.query import Turn
+
+SARN = [
+    {
+        "title": "Peaks of Sarn",
+        "date": "2026-04-05",
+        "source": "Sarn Echo",
+        "author": "Otto Brand",
+        "text": "Mount Ellet is 2,310 metres high. Mount Corran is 2,870 metres high. Mount Dray "
+        "is 1,990 metres high.",
+    },
+    {
+        "title": "Tunnel at Lund opens",
+        "date": "2026-05-06",
+        "source": "Orrin Post",
+        "text": "The Lund tunnel, the longest in the county, opened on Monday. Sleet fell on Lund.",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def sarn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    folder = tmp_path_factory.mktemp("sarn")
+    (folder / "articles.json").write_text(json.dumps(SARN), encoding="utf-8")
+    with qa.open(folder / "store") as collection:
+        collection.index(folder / "articles.json")
+        yield collection
+
+
+@pytest.mark.slow
+def test_a_superlative_over_several_sentences_is_not_answered(sarn: Collection) -> None:
+    answer = sarn.ask("Which is the highest of the three peaks of Sarn?")
+    assert (answer.kind, answer.text, answer.possible) == (QuestionKind.SUPERLATIVE, None, None)
+    assert answer.message == "I quote; I do not compare. Passages about it:"
+    assert answer.closest[0].article.title == "Peaks of Sarn"
+    assert str(answer).startswith(answer.message)
+
+
+@pytest.mark.slow
+def test_a_superlative_that_an_article_states_is_answered(sarn: Collection) -> None:
+    answer = sarn.ask("Which is the longest tunnel in the county?")
+    assert answer.kind is QuestionKind.ANSWER
+    assert answer.text is not None
+    assert "Lund tunnel" in answer.text
+
+
+def test_a_count_over_articles_is_not_answered(sarn: Collection) -> None:
+    answer = sarn.ask("How many articles mention Lund?")
+    assert (answer.kind, answer.text) == (QuestionKind.COUNT, None)
+    assert answer.to_dict()["message"] == "I quote; I do not count. Passages about it:"
+
+
+@pytest.mark.parametrize("greeting", ["hello", "thanks!", "help", "Qui a gagné le marathon ?"])
+def test_what_is_no_question_gets_an_orientation(sarn: Collection, greeting: str) -> None:
+    answer = sarn.ask(greeting)
+    assert (answer.kind, answer.text, answer.closest) == (QuestionKind.NOT_A_QUESTION, None, ())
+    assert answer.message == (
+        "I answer questions in English with the exact words of these articles: 2 articles, 5 April "
+        "to 6 May 2026, from Orrin Post, Sarn Echo. For example: When was the article “Tunnel at "
+        "Lund opens” published?"
+    )
+
+
+@pytest.mark.slow
+def test_thanks_between_two_questions_do_not_spoil_the_second(sarn: Collection) -> None:
+    turns: list[Turn] = []
+    for question in ("How high is Mount Corran?", "thank you!"):
+        turns.append(Turn.of(sarn.ask(question, turns=turns)))
+    answer = sarn.ask("and Mount Dray?", turns=turns)
+    assert answer.text in ("1,990 metres high", "1,990 metres")
+
+
+def test_a_word_lists_the_articles_that_mention_it_newest_first(sarn: Collection) -> None:
+    answer = sarn.ask("mount")
+    assert (answer.kind, answer.message) == (
+        QuestionKind.MENTIONS,
+        "1 article mentions “mount”:",
+    )
+    both = sarn.ask("articles about high Sarn")
+    assert [place.article.title for place in both.closest] == ["Peaks of Sarn"]
+
+
+def test_articles_that_mention_a_word_come_newest_first(sample: Collection) -> None:
+    answer = sample.ask("Corvane")
+    days = [place.article.date for place in answer.closest]
+    assert len(days) == 2
+    assert days == sorted(days, reverse=True)  # type: ignore[type-var]
+
+
+def test_a_word_that_no_article_has_lists_none(sarn: Collection) -> None:
+    answer = sarn.ask("zeppelin")
+    assert (answer.message, answer.closest) == ("No article mentions “zeppelin”.", ())
+
+
+def test_a_filter_limits_the_articles_that_are_listed(sarn: Collection) -> None:
+    assert sarn.ask("Lund", before="2026-04-30").closest == ()
+    assert len(sarn.ask("Lund", after="2026-04-30").closest) == 1
