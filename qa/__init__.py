@@ -50,6 +50,7 @@ from qa.types.answer import (
     Answer,
     Closest,
     Evidence,
+    Reports,
 )
 from qa.types.article import (
     Article,
@@ -105,6 +106,7 @@ __all__ = [
     "QuestionKind",
     "QuestionSetError",
     "ReaderSettings",
+    "Reports",
     "RetrievalSettings",
     "SearchError",
     "SearchScope",

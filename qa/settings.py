@@ -101,6 +101,8 @@ class AnswerSettings:
             been asked, to be named as different.
         min_lexical_ratio: how much of the BM25 of the answer's passage the other article's passage
             must have, as a share, to be about the same (benchmarks/planted.py).
+        max_days_between_reports: two articles whose days lie no further apart may report on one
+            event (benchmarks/planted.py).
         max_closest: how many near passages are shown when there is no answer.
     """
 
@@ -113,6 +115,7 @@ class AnswerSettings:
     min_alternative_confidence: float = 0.05
     min_conflict_confidence: float = 0.45
     min_lexical_ratio: float = 0.6
+    max_days_between_reports: int = 14
     max_closest: int = 3
 
     def __post_init__(self) -> None:

@@ -10,6 +10,8 @@ table_cells   the column of a table that a question asks about
 widening      the words that are shown for a span, with what limits them
 surroundings  the sentence around a span, and the terms around a passage
 confidence    features to a score and a probability, fitted on development questions
+updates       the newest report of an event, and the earlier ones that it replaces
+staleness     whether a sentence gives a value that no longer holds
 conflicts     which articles agree with an answer, and what contradicts it
 refusals      what the tool does not do, and whether an article has done it
 evidence      where an answer stands, or which passages come nearest

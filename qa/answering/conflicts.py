@@ -17,6 +17,7 @@ from qa.text.relation import Relation
 from qa.types.answer import Evidence
 from qa.types.article import ArticleInfo
 from qa.types.ordering import sort_with_ties
+from qa.types.search import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +93,23 @@ class ConflictFinder:
         )
 
     def contradicts(self, context: QuestionContext, chosen: Candidate, other: Candidate) -> bool:
-        """Tell whether an answer of another article, on the same subject, cannot be true as well.
-
-        Its passage must have most of the words that the question was found by, rare ones above all,
-        and half of each name that stands around the chosen answer ("Ms. Bell" for "Ada Bell"): what
-        is said of another town is no contradiction.
-        """
+        """Tell whether an answer of another article, on the same subject, cannot be true too."""
         hit, other_hit = chosen.best.hit, other.best.hit
         if hit.article.id == other_hit.article.id:
             return False
         relation = relate(chosen.text, other.text, hit.article.date, other_hit.article.date)
-        if relation is not Relation.DIFFERENT:
-            return False
+        return relation is Relation.DIFFERENT and self.is_same_subject(
+            context, chosen.best, other.best
+        )
+
+    def is_same_subject(self, context: QuestionContext, chosen: Span, other: Span) -> bool:
+        """Tell whether two answers of two articles are about the same subject.
+
+        The other's passage must have most of the words that the question was found by, rare ones
+        above all, and half of each name that stands around the chosen answer ("Ms. Bell" for "Ada
+        Bell"): what is said of another town is no contradiction.
+        """
+        hit, other_hit = chosen.hit, other.hit
         if other_hit.lexical < self._settings.min_lexical_ratio * hit.lexical:
             return False
         nearby = self._surroundings.terms(hit.passage)

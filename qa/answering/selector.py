@@ -13,8 +13,9 @@ from qa.answering.evidence import EvidenceBuilder
 from qa.answering.features import FeatureExtractor
 from qa.answering.question import QuestionContext
 from qa.answering.surroundings import Surroundings
+from qa.answering.updates import Update, UpdateFinder
 from qa.settings import AnswerSettings
-from qa.types.answer import Agreement, Alternative, Closest, Evidence
+from qa.types.answer import Agreement, Alternative, Closest, Evidence, Reports
 from qa.types.article import Article
 from qa.types.ordering import TieKey, sort_with_ties
 from qa.types.search import Hit, Span, sort_by_score
@@ -28,7 +29,8 @@ class Selection:
     """What an Answer is made of besides the question and what was searched.
 
     Attributes:
-        text, confidence, evidence, alternatives, agreement, closest, possible: as in Answer.
+        text, confidence, evidence, alternatives, agreement, closest, possible, reports: as in
+            Answer.
         candidates: the distinct answers that were weighed, best first.
     """
 
@@ -40,6 +42,7 @@ class Selection:
     closest: tuple[Closest, ...]
     candidates: tuple[Candidate, ...]
     possible: Alternative | None = None
+    reports: Reports | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class AnswerSelector:
         self._confidence = confidence
         self._ranker = CandidateRanker(settings, confidence, features, rescore_jointly)
         self._conflicts = ConflictFinder(settings, confidence, surroundings)
+        self._updates = UpdateFinder(settings, confidence, surroundings, self._conflicts)
         self._evidence = EvidenceBuilder(surroundings, versions)
 
     def select(
@@ -98,8 +102,12 @@ class AnswerSelector:
         context = QuestionContext.of(question, hits)
         candidates = tuple(self._ranker.rank(context, spans))
         confidence = self._probability(candidates[0]) if candidates else 0.0
+        update = self._updates.find(context, candidates)
+        if update is not None:
+            confidence = update.newest.probability
+            candidates = update.candidates
         if candidates and confidence >= min_confidence:
-            return self._with_answer(context, candidates, confidence)
+            return self._with_answer(context, candidates, confidence, update)
         nearest = _nearest(candidates, hits)[: self._settings.max_closest]
         return Selection(
             text=None,
@@ -124,14 +132,22 @@ class AnswerSelector:
         return Alternative(candidates[0].text, confidence, evidence)
 
     def _with_answer(
-        self, context: QuestionContext, candidates: tuple[Candidate, ...], confidence: float
+        self,
+        context: QuestionContext,
+        candidates: tuple[Candidate, ...],
+        confidence: float,
+        update: Update | None,
     ) -> Selection:
         chosen, *others = candidates
         answers = self._conflicts.answers_by_article(candidates)
         conflicts = self._conflicts.conflicts(context, chosen, others, answers)
         evidence = self._evidence.evidence(chosen)
         # Evidence reads articles and their versions: only for what is shown.
-        shown = self._ordered(others, conflicts)[: self._settings.max_alternatives]
+        superseded = [] if update is None else [report.candidate for report in update.earlier]
+        ordered = sorted(
+            self._ordered(others, conflicts), key=lambda other: other.candidate not in superseded
+        )
+        shown = ordered[: max(self._settings.max_alternatives, len(superseded))]
         alternatives = {other: self._alternative(other, confidence) for other in shown}
         by_confidence = sort_with_ties(
             shown,
@@ -151,7 +167,18 @@ class AnswerSelector:
             ),
             closest=(),
             candidates=candidates,
+            reports=self._reports(update, confidence),
         )
+
+    def _reports(self, update: Update | None, confidence: float) -> Reports | None:
+        """Show the earlier reports that the answer replaces, each with its own place first."""
+        if update is None or not update.earlier:
+            return None
+        earlier = [
+            self._alternative(_Other(report.candidate, report.probability, True), confidence)
+            for report in update.earlier
+        ]
+        return Reports(update.count, tuple(earlier))
 
     def _alternative(self, other: _Other, confidence: float) -> Alternative:
         """Show an answer; it ranked below the chosen one, so it is not called likelier."""

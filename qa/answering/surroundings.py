@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qa.answering.staleness import Staleness, staleness_of
 from qa.text.blocks import lead_in
+from qa.text.calendar import MONTHS, WEEKDAYS
+from qa.text.names import capitalised_words
 from qa.text.sentences import Range, sentences_of, touched_by
 from qa.text.terms import content_terms
 from qa.types.article import Article, Passage
@@ -13,6 +16,7 @@ from qa.types.search import Span
 # How far around a passage its article is searched for the question's names, in characters: all of
 # most articles, and not all of a book.
 _REACH = 6_000
+_CALENDAR_WORDS = frozenset((*MONTHS, *WEEKDAYS))
 
 
 class Surroundings:
@@ -22,6 +26,8 @@ class Surroundings:
         """Take a function that gives the article of an id."""
         self.article = article
         self._terms: dict[Passage, frozenset[str]] = {}
+        self._names: dict[Passage, frozenset[str]] = {}
+        self._staleness: dict[Span, Staleness] = {}
 
     def sentence(self, span: Span) -> str:
         """Give the sentence, or the sentences, that hold a span.
@@ -37,10 +43,31 @@ class Surroundings:
     def terms(self, passage: Passage) -> frozenset[str]:
         """Give the terms of an article's title and of its text around a passage."""
         if passage not in self._terms:
-            article = self.article(passage.article_id)
-            nearby = article.text[max(0, passage.start - _REACH) : passage.end + _REACH]
-            self._terms[passage] = frozenset(content_terms(f"{article.title or ''}\n{nearby}"))
+            self._terms[passage] = frozenset(content_terms(self._nearby(passage)))
         return self._terms[passage]
+
+    def names(self, passage: Passage) -> frozenset[str]:
+        """Give the capitalised words of an article around a passage, without days and months."""
+        if passage not in self._names:
+            names = capitalised_words(self._nearby(passage))
+            self._names[passage] = frozenset(
+                name for name in names if name.lower() not in _CALENDAR_WORDS
+            )
+        return self._names[passage]
+
+    def staleness(self, span: Span) -> Staleness:
+        """Tell whether the sentence of a span gives it as a value that no longer holds."""
+        if span not in self._staleness:
+            article = self.article(span.hit.article.id)
+            start, end = sentence_around(span)
+            before, after = article.text[start : span.start], article.text[span.end : end]
+            self._staleness[span] = staleness_of(before, after, article.date)
+        return self._staleness[span]
+
+    def _nearby(self, passage: Passage) -> str:
+        article = self.article(passage.article_id)
+        nearby = article.text[max(0, passage.start - _REACH) : passage.end + _REACH]
+        return f"{article.title or ''}\n{nearby}"
 
 
 def sentence_around(span: Span) -> Range:

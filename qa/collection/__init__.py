@@ -5,6 +5,7 @@ opening      open a store, or the cached collection of some files; answer in one
 pipeline     a query to its answer, stage by stage; built once for a collection
 orientation  what can be asked here, for who greets or asks for help
 mentions     the articles that mention a subject
+as_of        the day up to which a question asks: "as of 6 November"
 trace        what each stage found on the way to an answer
 engines      choose the engine that searches passages
 models       load the models, once a process

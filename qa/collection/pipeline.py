@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import lru_cache
 
 from qa.answering.refusals import is_beyond_quoting, is_stated, limit_message
 from qa.answering.selector import AnswerSelector
+from qa.collection.as_of import split_as_of
 from qa.collection.engines import open_engine
 from qa.collection.mentions import MAX_LISTED, find_mentions, mentions_message
 from qa.collection.models import Models
@@ -25,7 +27,7 @@ from qa.text.equivalence import are_equivalent
 from qa.types.answer import Agreement, Answer
 from qa.types.article import Article
 from qa.types.kinds import QuestionKind
-from qa.types.query import Query
+from qa.types.query import Query, parse_day
 from qa.types.search import Hit, sort_by_score
 
 _ARTICLES_KEPT = 64
@@ -56,12 +58,18 @@ class AnswerPipeline:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Find the passages likeliest to answer a query, best first."""
-        return self._retrieve(query, _complete(query))
+        query, follow_up = self._limited(query, _complete(query))
+        return self._retrieve(query, follow_up)
 
     def trace(self, query: Query) -> Trace:
         """Answer a query as its kind asks for."""
         began = time.perf_counter()
-        follow_up = _complete(query)
+        complete = _complete(query)
+        limited, follow_up = self._limited(query, complete)
+        trace = self._trace_kind(limited, follow_up, began)
+        return replace(trace, answer=replace(trace.answer, question=complete.question))
+
+    def _trace_kind(self, query: Query, follow_up: FollowUp, began: float) -> Trace:
         analysis = analyse_question(follow_up.question)
         if analysis.kind is QuestionKind.NOT_A_QUESTION:
             message = orientation(self._store, query.filter)
@@ -80,6 +88,15 @@ class AnswerPipeline:
         began = time.perf_counter()
         follow_up = _complete(query)
         return self._trace(query, follow_up, analyse_question(follow_up.question), hits, began)
+
+    def _limited(self, query: Query, follow_up: FollowUp) -> tuple[Query, FollowUp]:
+        """Limit a query to the articles up to the day that its question names, "as of ..."."""
+        last_day = self._store.articles.scope(query.filter).last
+        dated = split_as_of(follow_up.question, last_day)
+        if dated.day is None or query.undated:
+            return query, follow_up
+        before = min(dated.day, parse_day(query.before) or dated.day)
+        return replace(query, before=before), replace(follow_up, question=dated.question)
 
     def _retrieve(self, query: Query, follow_up: FollowUp) -> list[Hit]:
         top_k = query.top_k or self._settings.retrieval.top_k
@@ -116,6 +133,7 @@ class AnswerPipeline:
             searched=self._store.articles.scope(query.filter),
             seconds=round(time.perf_counter() - began, 4),
             possible=selection.possible,
+            reports=selection.reports,
         )
         return Trace(tuple(hits), tuple(passages_read), tuple(spans), selection.candidates, answer)
 

@@ -135,6 +135,22 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of one event of which the answer is the newest.
+
+    Attributes:
+        count: how many articles report on it, the answer's among them (at least 2).
+        earlier: what earlier reports say instead, newest first.
+    """
+
+    count: int
+    earlier: tuple[Alternative, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"count": self.count, "earlier": [item.to_dict() for item in self.earlier]}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or what comes nearest when the articles do not answer it.
 
@@ -153,6 +169,8 @@ class Answer:
         kind: as what kind of question it was met.
         message: what the tool says in its own words, where the kind of the question calls for it;
             `closest` then holds the passages or articles that the message announces.
+        reports: the reports of which the answer is the newest, where articles of different days
+            report on one event and do not say the same; else None.
     """
 
     question: str
@@ -167,6 +185,7 @@ class Answer:
     possible: Alternative | None = None
     kind: QuestionKind = QuestionKind.ANSWER
     message: str | None = None
+    reports: Reports | None = None
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -179,6 +198,7 @@ class Answer:
             "evidence": [item.to_dict() for item in self.evidence],
             "alternatives": [item.to_dict() for item in self.alternatives],
             "agreement": self.agreement.to_dict(),
+            "reports": None if self.reports is None else self.reports.to_dict(),
             "closest": [item.to_dict() for item in self.closest],
             "searched": self.searched.to_dict(),
             "seconds": self.seconds,

@@ -77,6 +77,12 @@ def render_answer(answer: Answer) -> str:
         )
     first = answer.evidence[0]
     lines = [f"{answer.text}  ({answer.confidence:.0%} likely)", *_place(first)]
+    if answer.reports is not None:
+        lines.append(f"  {newest_note(answer)}")
+        lines += [
+            f"  earlier: {item.text}  [{cite_place(item.evidence[0])}]"
+            for item in answer.reports.earlier
+        ]
     lines += [f"  copied in: {cite(article)}" for article in first.also_in]
     lines += [f"  another version: {cite(article)}" for article in first.versions]
     lines += [f"  also in: {cite(article)}" for article in answer.agreement.same]
@@ -84,13 +90,25 @@ def render_answer(answer: Answer) -> str:
         f"  but another article says: {item.text}  ({item.confidence:.0%})  "
         f"[{cite_place(item.evidence[0])}]"
         for item in answer.agreement.different
+        if not is_superseded(answer, item)
     ]
     lines += [
         f"  or: {item.text}  ({item.confidence:.0%})  [{cite_place(item.evidence[0])}]"
         for item in answer.alternatives
-        if item not in answer.agreement.different
+        if item not in answer.agreement.different and not is_superseded(answer, item)
     ]
     return "\n".join([*lines, *_left_out(answer.searched)])
+
+
+def newest_note(answer: Answer) -> str:
+    """Say of how many reports the answer is the newest; nothing where reports do not differ."""
+    return "" if answer.reports is None else f"Newest of {answer.reports.count} reports."
+
+
+def is_superseded(answer: Answer, other: Alternative) -> bool:
+    """Tell whether another answer is that of an earlier report, which the answer replaces."""
+    earlier = () if answer.reports is None else answer.reports.earlier
+    return any(other.text == report.text for report in earlier)
 
 
 def _render_possible(possible: Alternative, searched: SearchScope) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qa.text.equivalence import value_of
 from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
-from qa.types.rendering import cite, describe, undated_note
+from qa.types.rendering import cite, describe, is_superseded, newest_note, undated_note
 from qa.web.evidence import day_of, pages_label, title_of
 from qa.web.messages import likelihood
 from qa.web.rendering import render
@@ -65,6 +65,7 @@ class _Card:
         message: what the tool says in its own words where there is no quotation.
         unsure: the words are possible, and too unlikely to be called the answer.
         first: the button of the first place, or of the nearest passages.
+        newest: says that the answer is the newest of several reports.
         same: other places that give the same answer; others: places that give another.
         stories: the copies and the versions of the article, a line each.
         completed_question: the question as it was asked, where it is not what was typed.
@@ -78,6 +79,7 @@ class _Card:
     searched: str = ""
     first: _Button | None = None
     likelihood: str = ""
+    newest: str = ""
     same: Sequence[_Group] = ()
     stories: Sequence[str] = ()
     others: Sequence[_Group] = ()
@@ -148,6 +150,7 @@ class _CardMaker:
             first=self._button(0, _label(first)),
             likelihood=likelihood(answer.confidence),
             searched=undated_note(answer.searched),
+            newest=newest_note(answer),
             same=self._same_answer(),
             stories=_stories(first),
             others=self._other_answers(answer.text),
@@ -213,16 +216,21 @@ class _CardMaker:
     def _other_answers(self, text: str) -> list[_Group]:
         """Group the alternatives, those that contradict this answer first."""
         number = len(self._answer.evidence)
+        earlier: list[_Button] = []
         contradicting: list[_Button] = []
         others: list[_Button] = []
         for other in self._answer.alternatives:
             label = f"{_label(other.evidence[0])} ({other.confidence:.0%})"
-            contradicts = other in self._answer.agreement.different
-            (contradicting if contradicts else others).append(
-                self._button(number, label, other.text)
-            )
+            if is_superseded(self._answer, other):
+                group = earlier
+            elif other in self._answer.agreement.different:
+                group = contradicting
+            else:
+                group = others
+            group.append(self._button(number, label, other.text))
             number += len(other.evidence)
         groups = [
+            _Group("Earlier reports", earlier),
             _Group(_conflict_title(text, self._answer.agreement), contradicting),
             _Group("Other answers found", others),
         ]

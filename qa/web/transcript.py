@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.types.answer import Alternative, Answer, Evidence
-from qa.types.rendering import cite, cite_place, describe, undated_note
+from qa.types.rendering import (
+    cite,
+    cite_place,
+    describe,
+    is_superseded,
+    newest_note,
+    undated_note,
+)
 from qa.web.messages import likelihood
 from qa.web.rendering import render
 
@@ -119,9 +126,13 @@ def _others(answer: Answer) -> list[str]:
     lines = [f"Copied in: {cite(article)}" for article in first.also_in]
     lines += [f"Another version: {cite(article)}" for article in first.versions]
     lines += [f"Also in: {cite(article)}" for article in answer.agreement.same]
+    if answer.reports is not None:
+        lines.append(newest_note(answer))
+        lines += [f"Earlier: {citation(item.evidence[0])}" for item in answer.reports.earlier]
     lines += [
         f"Another article says: {citation(other.evidence[0])}"
         for other in answer.agreement.different
+        if not is_superseded(answer, other)
     ]
     return lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from qa.types.answer import Agreement, Alternative, Answer, Evidence
+from qa.types.answer import Agreement, Alternative, Answer, Evidence, Reports
 from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
 from tests.conftest import article
@@ -62,3 +62,27 @@ def test_an_answer_says_how_many_undated_articles_were_not_asked() -> None:
         "Not in these articles (2 articles, 3 to 12 November 2026 searched).",
         "  3 undated articles were not asked.",
     ]
+
+
+def test_the_newest_report_is_marked_and_the_earlier_ones_stand_below_it() -> None:
+    later = replace(PLACE, text="12", article=replace(FLIGHT.info, date=date(2026, 11, 14)))
+    earlier = Alternative("11", 0.8, (PLACE,))
+    answer = replace(
+        NO_ANSWER,
+        text="12",
+        confidence=0.9,
+        evidence=(later,),
+        possible=None,
+        alternatives=(earlier,),
+        agreement=Agreement((), (earlier,)),
+        reports=Reports(2, (earlier,)),
+    )
+    assert str(answer).splitlines() == [
+        "12  (90% likely)",
+        "  The 11 trainers flew on Monday.",
+        "  Trainers leave, 2026-11-14, characters 4-6",
+        "  Newest of 2 reports.",
+        "  earlier: 11  [Trainers leave, 2026-11-12]",
+    ]
+    assert answer.to_dict()["reports"] == {"count": 2, "earlier": [earlier.to_dict()]}
+    assert NO_ANSWER.to_dict()["reports"] is None

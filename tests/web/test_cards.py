@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
+from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence, Reports
 from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
 from qa.web.cards import Exchange, conversation_html, places_of
@@ -106,6 +106,21 @@ def test_articles_that_agree_and_articles_that_do_not_are_buttons() -> None:
         (3, "men Ferry · Herald · 3 November 2026 (10%)"),
     ]
     assert [place.text for place in places_of(answer)] == ["Nine", "nine", "Twelve", "men"]
+
+
+def test_the_card_says_that_it_shows_the_newest_report_and_lists_the_earlier_ones() -> None:
+    earlier = Alternative("Twelve", 0.6, (OTHER,))
+    answer = answered(
+        FIRST,
+        alternatives=(earlier,),
+        agreement=Agreement((), (earlier,)),
+        reports=Reports(2, (earlier,)),
+    )
+    html = card(answer)
+    assert "Newest of 2 reports." in html
+    assert "Earlier reports:" in html
+    assert "Other figures reported:" not in html
+    assert "Newest of" not in card(answered(FIRST))
 
 
 def test_other_names_and_other_days_are_no_figures() -> None:

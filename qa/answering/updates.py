@@ -1,0 +1,261 @@
+"""Find the newest report of what a question asks for, where articles of different days differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa.answering.candidates import Candidate, ScoredSpan
+from qa.answering.confidence import Confidence
+from qa.answering.conflicts import ConflictFinder
+from qa.answering.features import lead
+from qa.answering.question import QuestionContext
+from qa.answering.staleness import Staleness, asks_for_past, earlier_values
+from qa.answering.surroundings import Surroundings
+from qa.settings import AnswerSettings
+from qa.text.equivalence import relate, value_of
+from qa.text.relation import Relation
+from qa.types.article import ArticleInfo
+from qa.types.search import Span
+
+# How many names two articles must share besides those of the question, at least, and as a share of
+# the names of the one that has fewer, to tell one event.
+_MIN_SHARED_NAMES = 2
+_MIN_SHARE_OF_NAMES = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article answers, were it asked alone.
+
+    Attributes:
+        place: where it stands; `candidate`: the distinct answer that it belongs to.
+        probability: that it is right, 0..1.
+    """
+
+    candidate: Candidate
+    place: ScoredSpan
+    probability: float
+
+    @property
+    def span(self) -> Span:
+        return self.place.span
+
+    @property
+    def article(self) -> ArticleInfo:
+        return self.place.span.hit.article
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The newest report of an event, and what it replaces.
+
+    Attributes:
+        newest: the report that leads.
+        earlier: the last report of each answer that it replaces, newest first.
+        count: how many articles report on the event; 1 when only an old value was passed over.
+        candidates: the distinct answers, that of the newest report first, then as they were
+            ranked; each that a report gives has the place in that report first.
+    """
+
+    newest: Report
+    earlier: tuple[Report, ...]
+    count: int
+    candidates: tuple[Candidate, ...]
+
+
+class UpdateFinder:
+    """Compares the reports of dated articles that tell one event."""
+
+    def __init__(
+        self,
+        settings: AnswerSettings,
+        confidence: Confidence,
+        surroundings: Surroundings,
+        conflicts: ConflictFinder,
+    ) -> None:
+        self._settings = settings
+        self._confidence = confidence
+        self._surroundings = surroundings
+        self._conflicts = conflicts
+
+    def find(self, context: QuestionContext, candidates: Sequence[Candidate]) -> Update | None:
+        """Give the newest report where articles about one event differ, else None.
+
+        It is None, too, where it is not certain that the articles speak of the same thing, and
+        where the question asks for what was before.
+        """
+        if not candidates or asks_for_past(context.question):
+            return None
+        reports = self._reports(candidates)
+        first = self._first(candidates[0], reports)
+        if first is None:
+            return None
+        story = self._story(context, first, reports.values())
+        newest = self._newest(story)
+        earlier = self._earlier(newest, story)
+        if not earlier and newest.candidate is candidates[0]:
+            return None
+        led = {id(report.candidate): _led_by(report) for report in (*earlier, newest)}
+        others = (candidate for candidate in candidates if candidate is not newest.candidate)
+        return Update(
+            newest=replace(newest, candidate=led[id(newest.candidate)]),
+            earlier=tuple(
+                replace(report, candidate=led[id(report.candidate)]) for report in earlier
+            ),
+            count=len(story) if earlier else 1,
+            candidates=tuple(
+                led.get(id(candidate), candidate) for candidate in (newest.candidate, *others)
+            ),
+        )
+
+    def _reports(self, candidates: Iterable[Candidate]) -> Mapping[str, Report]:
+        """Give what each article answers first, by the article's id; old background is left out."""
+        places: dict[str, list[tuple[Candidate, ScoredSpan]]] = {}
+        for candidate in candidates:
+            for place in candidate.places:
+                if self._surroundings.staleness(place.span) is Staleness.PRESENT:
+                    places.setdefault(place.span.hit.article.id, []).append((candidate, place))
+        return {article_id: self._report(of_article) for article_id, of_article in places.items()}
+
+    def _report(self, places: Sequence[tuple[Candidate, ScoredSpan]]) -> Report:
+        scores = [
+            self._confidence.score(replace(place.features, joint_margin=0.0)) for _, place in places
+        ]
+        best = max(range(len(places)), key=lambda number: (scores[number], -number))
+        candidate, place = places[best]
+        others = [
+            score
+            for score, (other, _) in zip(scores, places, strict=True)
+            if other is not candidate
+        ]
+        features = replace(
+            place.features,
+            joint_margin=0.0,
+            agreement=candidate.features.agreement,
+            lead=lead(scores[best], others),
+        )
+        return Report(candidate, place, self._confidence.probability(features))
+
+    def _first(self, chosen: Candidate, reports: Mapping[str, Report]) -> Report | None:
+        """Give the report that was ranked first, or the best one in place of old background."""
+        if self._surroundings.staleness(chosen.best) is Staleness.PRESENT:
+            report = reports[chosen.best.hit.article.id]
+            # Its article answers something else first: nothing is certain here.
+            return report if report.candidate is chosen else None
+        likely = [
+            report
+            for report in reports.values()
+            if self._is_likely(report) and _have_one_kind(chosen.best, report.span)
+        ]
+        of_article = [
+            report for report in likely if report.article.id == chosen.best.hit.article.id
+        ]
+        return max(of_article or likely, key=lambda report: report.probability, default=None)
+
+    def _is_likely(self, report: Report) -> bool:
+        return report.probability >= self._settings.min_confidence
+
+    def _story(
+        self, context: QuestionContext, first: Report, reports: Iterable[Report]
+    ) -> list[Report]:
+        """Give the likely reports of the event that the first one tells, it among them."""
+        story = [first]
+        others = [report for report in reports if report is not first and self._is_likely(report)]
+        # A report of a later day may be near in time only to one in between.
+        while True:
+            joined = next(
+                (
+                    other
+                    for other in others
+                    if any(self._tell_one_event(context, member, other) for member in story)
+                ),
+                None,
+            )
+            if joined is None:
+                return story
+            story.append(joined)
+            others.remove(joined)
+
+    def _tell_one_event(self, context: QuestionContext, report: Report, other: Report) -> bool:
+        """Tell whether two articles give their answers about the same event.
+
+        One tells the other's value as an earlier one. Or both are of near days, answer with the
+        same kind of value, and have the names of the question; if it has none, other names.
+        """
+        if not _have_one_kind(report.span, other.span):
+            return False
+        if self._tells_as_earlier(report, other) or self._tells_as_earlier(other, report):
+            return True
+        day, other_day = report.article.date, other.article.date
+        if day is None or other_day is None:
+            return False
+        if abs((day - other_day).days) > self._settings.max_days_between_reports:
+            return False
+        if context.names and self._conflicts.is_same_subject(context, report.span, other.span):
+            return True
+        return self._share_names(report.span, other.span)
+
+    def _tells_as_earlier(self, report: Report, other: Report) -> bool:
+        """Tell whether a report's sentence gives the value of the other as one that is past."""
+        sentence = self._surroundings.sentence(report.span)
+        return any(
+            _relation(other.span, value, report.article.date) is Relation.SAME
+            for value in earlier_values(sentence)
+        )
+
+    def _share_names(self, span: Span, other: Span) -> bool:
+        names = self._surroundings.names(span.hit.passage)
+        other_names = self._surroundings.names(other.hit.passage)
+        shared = len(names & other_names)
+        fewer = min(len(names), len(other_names))
+        return shared >= _MIN_SHARED_NAMES and shared >= _MIN_SHARE_OF_NAMES * fewer
+
+    def _newest(self, story: Sequence[Report]) -> Report:
+        """Give the report of the latest day; of one day, the one that corrects the other."""
+        newest = max(story, key=_order)
+        correcting = [report for report in story if self._tells_as_earlier(report, newest)]
+        return correcting[0] if correcting else newest
+
+    def _earlier(self, newest: Report, story: Iterable[Report]) -> list[Report]:
+        """Give the last report of each other answer, newest first."""
+        last: dict[int, Report] = {}
+        for report in sorted(story, key=_order, reverse=True):
+            is_same = report.candidate is newest.candidate or (
+                _relation(report.span, newest.span.text, newest.article.date) is Relation.SAME
+            )
+            if not is_same:
+                last.setdefault(id(report.candidate), report)
+        return list(last.values())
+
+
+def _order(report: Report) -> tuple[date, float]:
+    return report.article.date or date.min, report.probability
+
+
+def _relation(span: Span, text: str, other_date: date | None) -> Relation:
+    return relate(span.text, text, span.hit.article.date, other_date)
+
+
+def _have_one_kind(span: Span, other: Span) -> bool:
+    """Tell whether both are quantities, or both are moments: values that reports bring up to date.
+
+    Of two names, two causes or two places the newer one is not known to replace the older one.
+    """
+    value, other_value = value_of(span.text), value_of(other.text)
+    if value.moments or other_value.moments:
+        return bool(value.moments and other_value.moments)
+    return bool(value.quantities and other_value.quantities)
+
+
+def _led_by(report: Report) -> Candidate:
+    """Give a report's answer with the report's place first."""
+    candidate = report.candidate
+    others = (place for place in candidate.places if place is not report.place)
+    features = replace(
+        report.place.features,
+        agreement=candidate.features.agreement,
+        lead=candidate.features.lead,
+    )
+    return Candidate((report.place, *others), features)
