@@ -7,6 +7,7 @@ file kind finds the raised characters and asks here what stands for them in the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ORDINAL = re.compile(r"st|nd|rd|th|er|re|de|e|ère|ème|[oaºª]|tm|sm|mc|[™®©℠]", re.IGNORECASE)
 _NUMBER = re.compile(r"[-\u2212\u2013+]?\d{1,3}")
@@ -59,6 +60,36 @@ def lower_text(before: str, lowered: str) -> str:
         return mark
     is_formula = before[-1].isalpha() and mark[0].isdigit()
     return mark if is_formula or not before[-1].isalnum() else f"_{mark}"
+
+
+def write_pieces(pieces: Iterable[tuple[str | None, str]]) -> str:
+    """Write the pieces of a paragraph as text, blanks squeezed, lines as they are.
+
+    Args:
+        pieces: text with its place: None on the line, "superscript" or "subscript". Neighbouring
+            pieces of one place are one, as programs cut text into runs at will.
+    """
+    joined = _join_neighbours(pieces)
+    text = ""
+    for number, (place, piece) in enumerate(joined):
+        after = joined[number + 1][1] if number + 1 < len(joined) else ""
+        if place == "superscript":
+            text += raise_text(text, piece, after)
+        elif place == "subscript":
+            text += lower_text(text, piece)
+        else:
+            text += piece
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def _join_neighbours(pieces: Iterable[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
+    joined: list[tuple[str | None, str]] = []
+    for place, piece in pieces:
+        if joined and joined[-1][0] == place:
+            joined[-1] = (place, joined[-1][1] + piece)
+        elif piece:
+            joined.append((place, piece))
+    return joined
 
 
 def _raise_alone(before: str, mark: str, after: str) -> str:

@@ -44,6 +44,7 @@ _BUILT_IN = {
     ".warc.gz": "web_archives.warc:read_warc",
     ".epub": "epub.document:read_epub",
     ".odt": "opendocument.document:read_odt",
+    ".rtf": "rtf.document:read_rtf",
     ".xhtml": "feeds.document:read_document",
 }
 SUPPORTED = frozenset(_BUILT_IN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qa.articles.marks import lower_text, raise_text
+from qa.articles.marks import write_pieces
 from qa.articles.opendocument.styles import DRAW, OFFICE, TEXT, Look, Styles
 from qa.articles.xml_tree import Element
 
@@ -28,28 +28,7 @@ def paragraph_text(paragraph: Element, styles: Styles) -> str:
     look = styles.look(paragraph.get(TEXT + "style-name"))
     if look.is_unseen:
         return ""
-    pieces = _joined(_pieces(paragraph, styles, look.position))
-    text = ""
-    for number, (position, piece) in enumerate(pieces):
-        after = pieces[number + 1][1] if number + 1 < len(pieces) else ""
-        if position == "superscript":
-            text += raise_text(text, piece, after)
-        elif position == "subscript":
-            text += lower_text(text, piece)
-        else:
-            text += piece
-    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
-
-
-def _joined(pieces: Iterator[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
-    """Join neighbouring pieces of one place, as programs cut text into spans at will."""
-    joined: list[tuple[str | None, str]] = []
-    for place, piece in pieces:
-        if joined and joined[-1][0] == place:
-            joined[-1] = (place, joined[-1][1] + piece)
-        elif piece:
-            joined.append((place, piece))
-    return joined
+    return write_pieces(_pieces(paragraph, styles, look.position))
 
 
 def _pieces(

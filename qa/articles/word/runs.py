@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from qa.articles.marks import lower_text, raise_text
+from qa.articles.marks import write_pieces
 
 Element: TypeAlias = Any  # lxml has no types
 
@@ -37,17 +37,7 @@ def paragraph_text(paragraph: Element) -> str:
     deletions, struck-out and hidden characters are not. Marks of notes are left out, and exponents
     are written as `marks.raise_text` does.
     """
-    pieces = list(_pieces(paragraph, None))
-    text = ""
-    for number, (position, piece) in enumerate(pieces):
-        after = pieces[number + 1][1] if number + 1 < len(pieces) else ""
-        if position == "superscript":
-            text += raise_text(text, piece, after)
-        elif position == "subscript":
-            text += lower_text(text, piece)
-        else:
-            text += piece
-    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+    return write_pieces(_runs(paragraph, None))
 
 
 def is_on(properties: Element | None, name: str) -> bool:
@@ -56,21 +46,8 @@ def is_on(properties: Element | None, name: str) -> bool:
     return flag is not None and (flag.get(W + "val") or "1") not in _OFF
 
 
-def _pieces(element: Element, position: str | None) -> list[tuple[str | None, str]]:
-    """Give pieces of text with their place: None on the line, "superscript" or "subscript".
-
-    Neighbouring pieces of one place are joined, as Word cuts text into runs at will.
-    """
-    joined: list[tuple[str | None, str]] = []
-    for place, piece in _runs(element, position):
-        if joined and joined[-1][0] == place:
-            joined[-1] = (place, joined[-1][1] + piece)
-        elif piece:
-            joined.append((place, piece))
-    return joined
-
-
 def _runs(element: Element, position: str | None) -> list[tuple[str | None, str]]:
+    """Give pieces of text with their place: None on the line, "superscript" or "subscript"."""
     pieces: list[tuple[str | None, str]] = []
     for child in element:
         tag = child.tag
