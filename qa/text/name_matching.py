@@ -71,7 +71,8 @@ _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
 _APPOSITION = re.compile(r",\s+(?:(?:the|a|an|its|his|her|their|who|which|then)\b|[a-z\d]).*$")
 # "Bern, Switzerland", "Fort Benning in Georgia": where a place lies, or when something was there.
 _COUNTRY_BEHIND = re.compile(r"(?<=\w)(?:,| (?:in|on|at|near)) [A-Z].*$")
-_DESCRIPTION_BEFORE = re.compile(r"^(?:the|a|an)?\s*(?:[a-z][\w'’-]*\s*)+,\s+(?=[^\W\d_])")
+# A blank must part two words: were it optional, a long text without a comma would take for ever.
+_DESCRIPTION_BEFORE = re.compile(r"^(?:[a-z][\w'’-]*\s+)*[a-z][\w'’-]*\s*,\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
