@@ -4,7 +4,8 @@
 
 The files are made first: a sixth each of text, Markdown, HTML, JSON, PDF and Word, of 200 to 1,200
 words. FOLDER is a working tree of another version. Versions take turns, each time in a process of
-its own; the least time of all rounds counts. One JSON line a version goes to standard output.
+its own; the least of all rounds counts: seconds, and seconds of the processor. One JSON line a
+version goes to standard output.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -26,22 +28,22 @@ _WORDS = (
     "often blocked by ice letter meets again after summer pumps stay in place another year"
 ).split()
 _READ = """
-import sys, time
+import os, sys, time
 from pathlib import Path
 from qa.articles import find_files, read_articles, read_file
 files, _ = find_files([Path(sys.argv[1])])
-began = time.perf_counter()
+began, began_cpu = time.perf_counter(), sum(os.times()[:4])
 count = sum(len(read_articles(path, read_file(path)).articles) for path in files)
-print(time.perf_counter() - began, count)
+print(time.perf_counter() - began, sum(os.times()[:4]) - began_cpu, count)
 """
 _INDEX = """
-import sys, tempfile, time
+import os, sys, tempfile, time
 import qa
 with tempfile.TemporaryDirectory() as folder, qa.open(folder) as collection:
     collection.encoder
-    began = time.perf_counter()
+    began, began_cpu = time.perf_counter(), sum(os.times()[:4])
     report = collection.index(sys.argv[1])
-    print(time.perf_counter() - began, report.articles)
+    print(time.perf_counter() - began, sum(os.times()[:4]) - began_cpu, report.articles)
 """
 
 
@@ -59,14 +61,26 @@ def main() -> None:
         for _ in range(arguments.rounds):
             for name, script in (("read", _READ), ("index", _INDEX)):
                 for version in versions:
-                    seconds, articles[version] = _run(version, script, folder)
-                    times.setdefault((version, name), []).append(seconds)
+                    cost = _run(version, script, folder)
+                    articles[version] = cost.articles
+                    times.setdefault((version, name), []).append(cost.seconds)
+                    times.setdefault((version, f"{name}_cpu"), []).append(cost.cpu_seconds)
     for version in versions:
-        figures = {name: round(min(times[version, name]), 2) for name in ("read", "index")}
+        names = ("read", "read_cpu", "index", "index_cpu")
+        figures = {name: round(min(times[version, name]), 2) for name in names}
         print(json.dumps({"version": str(version), "articles": articles[version], **figures}))
 
 
-def _run(version: Path, script: str, folder: str) -> tuple[float, int]:
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """What a run took; processor seconds, of child processes too, tell more on a busy machine."""
+
+    seconds: float
+    cpu_seconds: float
+    articles: int
+
+
+def _run(version: Path, script: str, folder: str) -> _Cost:
     done = subprocess.run(
         [sys.executable, "-P", "-c", script, folder],
         cwd=version,
@@ -75,8 +89,8 @@ def _run(version: Path, script: str, folder: str) -> tuple[float, int]:
         capture_output=True,
         text=True,
     )
-    seconds, count = done.stdout.split()
-    return float(seconds), int(count)
+    seconds, cpu_seconds, count = done.stdout.split()
+    return _Cost(float(seconds), float(cpu_seconds), int(count))
 
 
 def make_files(folder: Path, count: int) -> None:

@@ -44,11 +44,14 @@ class FieldText:
 
     unread: int = 0
 
-    def read(self, value: Any, depth: int = 0) -> str:
+    def read(self, value: Any, depth: int = 0, *, inside_block: bool = False) -> str:
         """Give the text of a string, of a list of paragraphs or blocks, or of one such block.
 
         Blocks are objects as editors store them: {"type": "paragraph", "text": ...}, with their
         text under a usual name, at any depth. Struck-out text is left out.
+
+        Args:
+            inside_block: whether the pieces of a list stand side by side on a line.
         """
         if isinstance(value, str):
             return value.strip() if not depth else value
@@ -59,7 +62,7 @@ class FieldText:
             return self._read_block(value, depth)
         if isinstance(value, Sequence):
             parts = [self.read(part, depth + 1) for part in value]
-            inline = any(map(_is_inline, value))
+            inline = inside_block or any(map(_is_inline, value))
             return ("" if inline else "\n\n").join(filter(None, parts)).strip(" " * (not inline))
         if value is not None and not isinstance(value, bool):
             self.unread += depth > 0
@@ -72,7 +75,8 @@ class FieldText:
             return ""
         for name in _INNER:
             if block.get(name) and not isinstance(block[name], bool | int | float):
-                return self.read(block[name], depth + 1)
+                inside_block = name == "children" and all(map(_is_leaf, block[name]))
+                return self.read(block[name], depth + 1, inside_block=inside_block)
         self.unread += 1
         return ""
 
@@ -107,7 +111,7 @@ def read_plain(text: str, left_out: Counter[Kind] | None = None) -> str:
 def _kind(value: Any) -> str:
     if not isinstance(value, Mapping):
         return ""
-    kind = value.get("type") or value.get("_type") or ""
+    kind = value.get("type") or value.get("_type") or value.get("nodeType") or ""
     return kind.lower() if isinstance(kind, str) else ""
 
 
@@ -115,9 +119,15 @@ def _is_inline(value: Any) -> bool:
     return _kind(value) in _INLINE or (isinstance(value, Mapping) and "insert" in value)
 
 
+def _is_leaf(value: Any) -> bool:
+    """Whether a piece of a block is text with its marks: {"text": "50", "bold": true}."""
+    return isinstance(value, Mapping) and not _kind(value) and isinstance(value.get("text"), str)
+
+
 def _is_struck(block: Mapping[str, Any]) -> bool:
     marks = block.get("marks")
-    names = marks if isinstance(marks, list) else []
+    names = list(marks) if isinstance(marks, list) else []
+    names += [name for name, value in block.items() if value is True]
     attributes = block.get("attributes")
     if isinstance(attributes, Mapping):
         names = [*names, *(name for name, value in attributes.items() if value is True)]

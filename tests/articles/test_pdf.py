@@ -254,3 +254,32 @@ def test_a_child_that_dies_is_an_unreadable_file(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(UnreadableError, match="parsing it took too much memory, or failed"):
         read_articles(PATH, b"%PDF-1.4")
+
+
+@pytest.mark.parametrize(
+    ("letter", "rest", "first_words"),
+    [
+        ("T", "he harbour wall was opened by", "The harbour wall was opened by"),
+        ("A", "fter nine years the mayor of", "After nine years the mayor of"),
+        ("A", "wall was opened on Monday by", "A wall was opened on Monday by"),
+    ],
+)
+def test_a_drop_cap_belongs_to_the_first_line_beside_it(
+    letter: str, rest: str, first_words: str
+) -> None:
+    pieces = [
+        Piece(50, 72, 700, 36, letter),
+        Piece(75, 280, 714, 11, rest),
+        Piece(75, 280, 700, 11, "the state after nine years"),
+        Piece(50, 280, 686, 11, "of work on the wall and more."),
+    ]
+    assert [line.text for line in read_lines(pieces)] == [
+        first_words,
+        "the state after nine years",
+        "of work on the wall and more.",
+    ]
+
+
+def test_a_large_letter_beside_one_line_stays_where_it_is() -> None:
+    pieces = [Piece(50, 60, 700, 22, "B"), Piece(64, 200, 700, 11, "vitamins of the group")]
+    assert [line.text for line in read_lines(pieces)] == ["B vitamins of the group"]

@@ -310,3 +310,37 @@ def test_a_field_of_megabytes_is_read_and_the_limit_is_put_back() -> None:
     (article,) = read("a.csv", "text\n" + "word " * 400_000).articles
     assert len(article.text) == 1_999_999
     assert csv.field_size_limit() == before
+
+
+@pytest.mark.parametrize(
+    ("blocks", "text"),
+    [
+        (
+            [{"type": "p", "children": [{"text": "It is "}, {"text": "50", "bold": True}]}],
+            "It is 50",
+        ),
+        (
+            {
+                "nodeType": "document",
+                "content": [
+                    {
+                        "nodeType": "paragraph",
+                        "content": [
+                            {"nodeType": "text", "value": "It is ", "marks": []},
+                            {"nodeType": "text", "value": "50", "marks": [{"type": "bold"}]},
+                        ],
+                    },
+                ],
+            },
+            "It is 50",
+        ),
+        (
+            [{"type": "p", "children": [{"text": "now "}, {"text": "6", "strikethrough": True}]}],
+            "now",
+        ),
+        ([{"text": "One paragraph."}, {"text": "Another."}], "One paragraph.\n\nAnother."),
+    ],
+)
+def test_pieces_of_a_block_stand_on_one_line(blocks: object, text: str) -> None:
+    (article,) = read("a.json", {"title": "Wall", "content": blocks}).articles
+    assert article.text == text

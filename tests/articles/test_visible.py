@@ -19,6 +19,17 @@ from qa.articles.html.blocks import text_of_markup
         ("<p>In all <del>14</del><ins>19</ins> boats</p>", "In all 19 boats"),
         ("<p>now <s>£6</s> <strike>£7</strike> £8</p>", "now £8"),
         ('<p>now <span style="text-decoration: line-through">£6</span> £8</p>', "now £8"),
+        ('<p>now <span class="line-through">£6</span> £8</p>', "now £8"),
+        ('<p>A <em class="strike">strike</em> began</p>', "A strike began"),
+        ('<p>Pay <span style="clip: rect(0 0 0 0)">pounds</span> £5</p>', "Pay £5"),
+        ('<p>Pay <span style="left:-9999px">pounds</span> £5</p>', "Pay £5"),
+        ('<p style="left:-20px">Pay £5</p>', "Pay £5"),
+        (
+            '<div role="table"><div role="row"><b role="columnheader">Lake</b>'
+            '<b role="columnheader">Depth</b></div><div role="row"><b role="cell">Ulva</b>'
+            '<b role="cell">40 m</b></div></div>',
+            "Lake: Ulva | Depth: 40 m.",
+        ),
         ("<p><ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>へ</p>", "東へ"),
         (
             '<p>cost <span aria-hidden="true">€38m</span>'

@@ -218,3 +218,14 @@ def test_a_cut_document_is_unreadable() -> None:
     for share in (3, 2):
         with pytest.raises(UnreadableError):
             read_articles(PATH, content[: len(content) // share])
+
+
+def test_symbols_are_the_characters_that_their_font_shows() -> None:
+    xml = (
+        "<w:p><w:r><w:t>20</w:t><w:sym w:font='Symbol' w:char='F0B0'/><w:t>C</w:t></w:r>"
+        "<w:r><w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>\uf0b1</w:t></w:r>"
+        "<w:r><w:t>1, done </w:t><w:sym w:font='Wingdings' w:char='F0FC'/>"
+        "<w:sym w:font='Logos' w:char='F041'/><w:sym w:font='Symbol' w:char='what'/></w:r></w:p>"
+    )
+    (article,) = read_articles(PATH, body(xml)).articles
+    assert article.text == "20°C±1, done ✓"

@@ -6,6 +6,14 @@ from qa.articles.html.parsing import Element
 from qa.articles.tables import Cell, count_heads, guess_heads, join_rows, lay_out, write_rows
 
 _LONGEST_CELL = 300
+_TAGS_OF_ROLES = {
+    "rowgroup": "tbody",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
 _NOT_IN_DATA = "h1 h2 h3 h4 h5 h6 article section form pre blockquote table".split()
 
 
@@ -15,9 +23,19 @@ def write_tables(root: Element) -> None:
     Tables that only lay out a page stay as they are. Of tables inside each other, the inner ones
     are data.
     """
+    _name_by_roles(root)
     for table in list(root.iter("table"))[::-1]:
         if table is not root:
             _write_table(table)
+
+
+def _name_by_roles(root: Element) -> None:
+    """Make tables of elements that are told to be tables, rows and cells by their roles."""
+    for table in list(root.iterfind(".//*[@role]")):
+        if table.get("role") in ("table", "grid") and table.tag != "table":
+            table.tag = "table"
+            for item in table.iterfind(".//*[@role]"):
+                item.tag = _TAGS_OF_ROLES.get(item.get("role"), item.tag)
 
 
 def _write_table(table: Element) -> None:

@@ -34,7 +34,15 @@ _LEFT_OUT = "data-article-qa-left-out"  # an attribute: the kinds of the parts t
 _MANY_WORDS = 5
 _SHORT = frozenset("span b strong i em time data abbr small font mark sup sub u".split())
 _NO_DISPLAY = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:[^;]*line-through", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:[^;]*line-through"
+    # The ways to write text for screen readers alone.
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?\b|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{4,}",
+    re.IGNORECASE,
+)
+# Classes of struck-out words; a section may be called "strike" for what it is about.
+_STRUCK_NAMES = re.compile(
+    r"(?:text-)?(?:strike-?through|strike-?out|line-?through|struck(?:-?out)?)", re.IGNORECASE
 )
 _HIDDEN_NAMES = re.compile(
     r"sr-only|(?:u-)?visually-?hidden|screen-reader(?:-text|-only)?|a11y-hidden|katex-mathml",
@@ -71,8 +79,11 @@ def drop_unseen(root: Element) -> None:
             is_struck = "line-through" in element.get("style").lower()
             _leave_out(element, struck if is_struck else _hidden(element))
     for element in list(root.iterfind(".//*[@class]")):
-        if any(map(_HIDDEN_NAMES.fullmatch, element.get("class").split())):
+        names = element.get("class").split()
+        if any(map(_HIDDEN_NAMES.fullmatch, names)):
             drop(element)
+        elif element.tag in _SHORT and any(map(_STRUCK_NAMES.fullmatch, names)):
+            _leave_out(element, "struck")
     _settle_raised(root)
     for element in list(root.iter("q")):
         replace_ends(element, "\u201c", "\u201d")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from qa.articles.marks import lower_text, raise_text
+from qa.articles.pdf.drop_caps import join_drop_caps
 from qa.articles.tables import Grid, guess_heads, join_rows, write_rows
 
 _SMALL = 0.86  # of the size of the line; smaller is a mark above or below it
@@ -47,7 +48,7 @@ def read_lines(pieces: Sequence[Piece]) -> list[Line]:
     stand below each other in short columns are a table. Small raised and lowered characters are
     written as `marks` does.
     """
-    rows = [_cut_row(row) for row in _find_rows(pieces)]
+    rows = [_cut_row(row) for row in _find_rows(join_drop_caps(pieces))]
     gutters = _find_gutters(rows)
     if not gutters:
         return _join_tables(rows)
@@ -127,7 +128,7 @@ def _cut_row(row: list[Piece]) -> list[Line]:
             lines.append(Line(text, piece.left, piece.right, base, size))
             continue
         line = lines[-1]
-        is_mark = piece.size <= _SMALL * size
+        is_mark = piece.size <= _SMALL * size and abs(piece.base - base) > 0.08 * size
         blank = "" if is_mark or piece.left - line.right < 0.12 * size else " "
         text = line.text + blank + _settle(piece, line.text, after, base, size)
         lines[-1] = replace(line, text=text, right=max(line.right, piece.right))

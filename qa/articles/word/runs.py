@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from qa.articles.marks import write_pieces
+from qa.articles.word.symbols import replace_symbols, symbol_text
 
 Element: TypeAlias = Any  # lxml has no types
 
@@ -54,7 +55,10 @@ def _runs(element: Element, position: str | None) -> list[tuple[str | None, str]
         if tag in _LEFT_OUT or not isinstance(tag, str):
             continue
         if tag in (W + "t", _MATH + "t"):
-            pieces.append((position, child.text or ""))
+            pieces.append((position, replace_symbols(_font_of(element), child.text or "")))
+        elif tag == W + "sym":
+            symbol = symbol_text(child.get(W + "font"), child.get(W + "char"))
+            pieces.append((position, symbol))
         elif tag in _CHARACTERS:
             pieces.append((position, _CHARACTERS[tag]))
         elif tag == W + "r":
@@ -70,6 +74,12 @@ def _runs(element: Element, position: str | None) -> list[tuple[str | None, str]
         else:
             pieces += _runs(child, position)
     return pieces
+
+
+def _font_of(run: Element) -> str | None:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    name = fonts.get(W + "ascii") if fonts is not None else None
+    return None if name is None else str(name)
 
 
 def _vertical_place(properties: Element | None) -> str | None:
