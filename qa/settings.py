@@ -35,8 +35,10 @@ class RetrievalSettings:
         article_best_weight: share of the best passage of its article. The fused score has the
             share that the three leave.
         top_k: how many passages the reader reads at most.
-        min_relative_score: a passage is read whose fused score is at least this share of the best
-            one's; chosen by measurement (docs/experiments).
+        min_relative_score: a passage is read whose score is at least this share of the best one's;
+            chosen by measurement (docs/experiments).
+        min_relative_score_in_doubt: the same where the answer of the passages read first is not
+            likely enough to be given.
         min_passages: so many are read however low they score.
         boost: what is added to the fused score of passages of the article that a conversation
             is about.
@@ -48,7 +50,8 @@ class RetrievalSettings:
     article_coverage_weight: float = 0.08
     article_best_weight: float = 0.19
     top_k: int = 8
-    min_relative_score: float = 0.7
+    min_relative_score: float = 0.75
+    min_relative_score_in_doubt: float = 0.6
     min_passages: int = 2
     boost: float = 0.15
 

@@ -20,7 +20,7 @@ from qa.conversation.rewrite import FollowUp, rewrite_question
 from qa.errors import UnknownArticleError
 from qa.questions.analysis import QuestionAnalysis, analyse_question
 from qa.questions.courtesies import is_courtesy
-from qa.retrieval.retriever import Retriever, prune_hits
+from qa.retrieval.retriever import Retriever, further_hits, prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.text.equivalence import are_equivalent
@@ -28,7 +28,7 @@ from qa.types.answer import Agreement, Answer
 from qa.types.article import Article
 from qa.types.kinds import QuestionKind
 from qa.types.query import Query, parse_day
-from qa.types.search import Hit, sort_by_score
+from qa.types.search import Hit, Span, sort_by_score
 
 _ARTICLES_KEPT = 64
 
@@ -111,14 +111,18 @@ class AnswerPipeline:
         began: float,
     ) -> Trace:
         question = follow_up.question
-        passages_read = prune_hits(hits, self._settings.retrieval)
-        spans = [
-            span
-            for span in self._models.reader.read(question, passages_read)
-            if not any(are_equivalent(span.text, text) for text in follow_up.excluded_answers)
-        ]
         min_confidence = query.threshold(self._settings.answering.min_confidence)
-        selection = self._selector().select(question, hits, spans, min_confidence)
+        selector = self._selector()
+        passages_read = prune_hits(hits, self._settings.retrieval)
+        spans = self._read(follow_up, passages_read)
+        selection = selector.select(question, hits, spans, min_confidence)
+        # Where the first passages leave no doubt, what scores lower would hardly change the answer.
+        if selection.confidence < self._settings.answering.min_confidence:
+            further = further_hits(hits, self._settings.retrieval)
+            if further:
+                passages_read += further
+                spans += self._read(follow_up, further)
+                selection = selector.select(question, hits, spans, min_confidence)
         states = bool(selection.evidence) and is_stated(analysis, selection.evidence[0])
         if is_beyond_quoting(analysis.kind) and not states:
             return self._refused(query, analysis, hits, began)
@@ -171,6 +175,14 @@ class AnswerPipeline:
             message=message,
         )
         return Trace(tuple(passages), (), (), (), answer)
+
+    def _read(self, follow_up: FollowUp, hits: Sequence[Hit]) -> list[Span]:
+        """Read passages; leave out the answers that the conversation has had."""
+        return [
+            span
+            for span in self._models.reader.read(follow_up.question, hits)
+            if not any(are_equivalent(span.text, text) for text in follow_up.excluded_answers)
+        ]
 
     def _selector(self) -> AnswerSelector:
         """Make a selector for one question; it remembers what it has read of articles."""

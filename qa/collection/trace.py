@@ -18,7 +18,7 @@ class Trace:
 
     Attributes:
         hits: the passages that were retrieved, best first; at most `top_k`.
-        passages_read: those of the hits that the reader read, best first.
+        passages_read: those of the hits that the reader read, in the order of reading.
         spans: what the reader proposed, without the answers that the conversation has had.
         candidates: the distinct answers among the spans, best first.
         answer: the result; its text is None when the best candidate is not likely enough.

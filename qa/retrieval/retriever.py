@@ -126,10 +126,17 @@ class Retriever:
 
 
 def prune_hits(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
-    """Return the hits, best first, that score near enough to the best one to hold the answer."""
-    min_score = settings.min_relative_score * max((hit.score for hit in hits), default=0.0)
-    return [
-        hit
-        for rank, hit in enumerate(hits)
-        if rank < settings.min_passages or hit.score >= min_score
-    ]
+    """Return the hits, best first, that score near enough to the best one to be read first."""
+    return _near_best(hits, settings.min_relative_score, settings.min_passages)
+
+
+def further_hits(hits: Sequence[Hit], settings: RetrievalSettings) -> list[Hit]:
+    """Return the hits, best first, that are read only where `prune_hits` leaves doubt."""
+    first = prune_hits(hits, settings)
+    all_read = _near_best(hits, settings.min_relative_score_in_doubt, settings.min_passages)
+    return [hit for hit in all_read if hit not in first]
+
+
+def _near_best(hits: Sequence[Hit], min_relative_score: float, min_passages: int) -> list[Hit]:
+    min_score = min_relative_score * max((hit.score for hit in hits), default=0.0)
+    return [hit for rank, hit in enumerate(hits) if rank < min_passages or hit.score >= min_score]

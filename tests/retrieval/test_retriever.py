@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import qa
 from qa.collection import Collection
 from qa.retrieval.fusion import fuse
-from qa.retrieval.retriever import prune_hits
-from qa.settings import RetrievalSettings, Settings
+from qa.retrieval.retriever import further_hits, prune_hits
+from qa.settings import AnswerSettings, RetrievalSettings, Settings
 from qa.types.article import Filter
 from qa.types.query import Query
 from qa.types.search import Hit
@@ -77,6 +77,16 @@ def test_some_passages_are_read_however_low_they_score() -> None:
     assert prune_hits([], settings) == []
 
 
+def test_in_doubt_the_passages_of_a_lower_score_are_read_as_well() -> None:
+    settings = RetrievalSettings(
+        min_relative_score=0.8, min_relative_score_in_doubt=0.5, min_passages=1
+    )
+    hits = _hits(1.0, 0.8, 0.7, 0.5, 0.49)
+    assert _scores(prune_hits(hits, settings)) == [1.0, 0.8]
+    assert _scores(further_hits(hits, settings)) == [0.7, 0.5]
+    assert further_hits(hits[:2], settings) == further_hits([], settings) == []
+
+
 @given(
     st.lists(st.floats(0, 1.5), max_size=12).map(lambda scores: sorted(scores, reverse=True)),
     st.floats(0, 1),
@@ -123,6 +133,21 @@ def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collecti
     # The terms of all candidates, then the texts of those that rank first.
     assert ["JOIN words" in statement for statement in on_articles] == [True, False]
     assert "JOIN passages" in on_articles[1]
+
+
+@pytest.mark.parametrize("min_confidence", [0.0, 1.0])
+def test_more_is_read_only_where_the_first_passages_leave_doubt(
+    sample: Collection, min_confidence: float
+) -> None:
+    settings = Settings(answering=AnswerSettings(min_confidence=min_confidence))
+    query = Query("How many police trainers is Callaria sending?")
+    with qa.open(sample.store.folder, settings=settings) as collection:
+        trace = collection.trace(query)
+    first = prune_hits(trace.hits, settings.retrieval)
+    further = further_hits(trace.hits, settings.retrieval)
+    assert further
+    assert list(trace.passages_read) == (first + further if min_confidence else first)
+    assert {span.hit for span in trace.spans} <= set(trace.passages_read)
 
 
 @pytest.mark.slow
