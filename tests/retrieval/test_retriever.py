@@ -129,7 +129,7 @@ def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collecti
     finally:
         sample.store._db.set_trace_callback(None)
     assert len(hits) == 8
-    on_articles = [statement for statement in statements if "articles a" in statement]
+    on_articles = [statement for statement in statements if "JOIN articles a" in statement]
     # The terms of all candidates, then the texts of those that rank first.
     assert ["JOIN words" in statement for statement in on_articles] == [True, False]
     assert "JOIN passages" in on_articles[1]
