@@ -28,7 +28,8 @@ _LABELLED = re.compile(
 )
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"(?P<place>(?:[^\W\d_a-z][\w.'\u2019\-]*[ ,/]*){0,8}?),?\s*"
+    # Words are never split (possessive): a long word would be split in all ways.
+    r"(?P<place>(?:[^\W\d_a-z][\w.'\u2019\-]*+[ ,/]*+){0,8}?),?\s*"
     r"(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)?,?\s*"
     r"\((?P<agency>[A-Z][\w.&'\u2019/ -]{1,30})\)\s*(?:-{1,2}|\u2013|—)\s*\S"
 )

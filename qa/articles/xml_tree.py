@@ -13,7 +13,7 @@ from qa.errors import UnreadableError
 
 Element: TypeAlias = Any  # lxml has no types
 
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{2,30})")
 # What is no CDATA section: a named character, or an ampersand that should have been escaped.
 _AMPERSAND = re.compile(

@@ -72,7 +72,8 @@ def test_what_a_reader_does_not_see_is_no_text() -> None:
         text_of(
             rb"The fleet lost {\revised two} {\deleted all }of {\strike 14}19 boats{\v  in secret}."
             rb"{\*\bkmkstart a}{\pict\wmetafile8 0100}{\field{\*\fldinst HYPERLINK x}"
-            rb"{\fldrslt  Link}}{\*\unknown code}{\object{\*\objdata 0102}{\result  Shown}}\bin3 }}}."
+            rb"{\fldrslt  Link}}{\*\unknown code}{\object{\*\objdata 0102}"
+            rb"{\result  Shown}}\bin3 }}}."
         )
         == "The fleet lost two of 19 boats. Link Shown."
     )

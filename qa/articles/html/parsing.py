@@ -9,7 +9,7 @@ from qa.articles.text import clean
 
 Element: TypeAlias = Any  # lxml has no types
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _GROUPING = re.compile(
     r"</?(?:div|section|article|main|center|blockquote|table|tbody|tr|td|ul|ol|li)\b[^<>]*>", re.I
 )

@@ -31,7 +31,7 @@ _FIELD = re.compile(
     re.I,
 )
 _SIGNATURE = "--"
-_MOST_SIGNATURE = 15
+_MOST_SIGNATURE = 20  # lines
 _MOST_FIELDS = 12
 _LONGEST_HEAD = 250
 _QUOTE_CLASSES = frozenset(
@@ -113,10 +113,11 @@ def split_own_text(text: str) -> OwnText:
 
 
 def _without_signature(lines: list[str]) -> tuple[list[str], int]:
-    for place, line in enumerate(lines):
-        below = [item for item in lines[place + 1 :] if item.strip()]
-        if line.rstrip() == _SIGNATURE and 0 < len(below) <= _MOST_SIGNATURE:
-            return lines[:place], len(below)
+    first = max(0, len(lines) - _MOST_SIGNATURE)
+    for place in range(first, len(lines)):
+        if lines[place].rstrip() == _SIGNATURE:
+            below = sum(1 for line in lines[place + 1 :] if line.strip())
+            return (lines[:place], below) if below else (lines, 0)
     return lines, 0
 
 
