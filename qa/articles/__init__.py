@@ -13,6 +13,7 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
     epub           books and issues of magazines
     opendocument   texts of LibreOffice and others
     rtf            Rich Text Format
+    slides         presentations
     records        a JSON object or a table's row to a ParsedArticle
     field_text     the text of a field: plain, HTML, or the blocks of an editor
     exports        the articles in a text that a press database wrote

@@ -45,6 +45,7 @@ _BUILT_IN = {
     ".epub": "epub.document:read_epub",
     ".odt": "opendocument.document:read_odt",
     ".rtf": "rtf.document:read_rtf",
+    ".pptx": "slides.document:read_pptx",
     ".xhtml": "feeds.document:read_document",
 }
 SUPPORTED = frozenset(_BUILT_IN)
