@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import copy
+from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import replace
 
 from qa.reader.excerpts import concatenate, context_of, crop_to_sentences
 from qa.reader.loading import LoadedModel, load_model
+from qa.reader.memory import RememberingWindowReader
 from qa.reader.spans import decode_spans
-from qa.reader.windows import Window, WindowReader, one_thread_workers
+from qa.reader.windows import Window, WindowReader, Windows, one_thread_workers
 from qa.settings import ReaderSettings
 from qa.text.sentences import Range
 from qa.text.terms import content_terms
@@ -31,7 +33,7 @@ class Reader:
     ) -> None:
         """Read with a loaded model; the workers are threads, one for each core unless given."""
         self.name = loaded.name
-        self._window_reader = WindowReader(
+        self._window_reader: Windows = WindowReader(
             loaded.model, loaded.tokenizer, settings, workers or one_thread_workers()
         )
         self._settings = settings
@@ -52,16 +54,35 @@ class Reader:
         """
         return cls(load_model(name, eight_bit), settings or ReaderSettings())
 
+    def with_memory(self, texts: int) -> Reader:
+        """Return a reader with the same model and workers that reads the same text only once.
+
+        It remembers the readings of the `texts` texts that were used last, each with its question.
+        """
+        reader = copy.copy(self)
+        reader._window_reader = RememberingWindowReader(self._window_reader, texts)
+        return reader
+
     def read(self, question: str, hits: Sequence[Hit]) -> list[Span]:
         """Propose spans of the passages, the best of each, in no particular order.
 
         Their margins are comparable across passages. The best are read twice: in their passage, and
         in their sentence with the one before it only.
         """
+        return self.read_each(question, [hits])[0]
+
+    def read_each(self, question: str, groups: Sequence[Sequence[Hit]]) -> list[list[Span]]:
+        """Read groups of passages, such as those of one article each, side by side.
+
+        Each group gets the spans that `read` gives it by itself: which are read a second time is
+        decided within the group.
+        """
         question = self._window_reader.truncate(question)
         question_terms = frozenset(content_terms(question))
-        spans = self._read_once(question, question_terms, hits, self._settings.spans_per_passage)
-        return self._rescore(question, question_terms, spans)
+        spans_of_groups = self._read_once(
+            question, question_terms, groups, self._settings.spans_per_passage
+        )
+        return self._rescore(question, question_terms, spans_of_groups)
 
     def rescore_jointly(self, question: str, spans: Sequence[Span]) -> list[float]:
         """Return the margins of spans when their sentences are read as one text.
@@ -92,9 +113,15 @@ class Reader:
         return margins
 
     def _read_once(
-        self, question: str, question_terms: Set[str], hits: Sequence[Hit], count: int
-    ) -> list[Span]:
-        """The best spans of each passage, `count` of each window that it is read in."""
+        self,
+        question: str,
+        question_terms: Set[str],
+        groups: Sequence[Sequence[Hit]],
+        count: int,
+    ) -> list[list[Span]]:
+        """The best spans of each group's passages, `count` of each window that one is read in."""
+        hits = [hit for group in groups for hit in group]
+        group_of = [number for number, group in enumerate(groups) for _ in group]
         contexts = [context_of(hit, question_terms) for hit in hits]
         texts = [hit.passage.text for hit in hits]
         spans: dict[tuple[int, int, int], Span] = {}
@@ -103,40 +130,37 @@ class Reader:
                 key = (window.source, span.start, span.end)
                 if key not in spans or spans[key].margin < span.margin:
                     spans[key] = span
-        return list(spans.values())
+        spans_of_groups: list[list[Span]] = [[] for _ in groups]
+        for (source, _, _), span in spans.items():
+            spans_of_groups[group_of[source]].append(span)
+        return spans_of_groups
 
     def _rescore(
-        self, question: str, question_terms: Set[str], spans: Sequence[Span]
-    ) -> list[Span]:
+        self, question: str, question_terms: Set[str], spans_of_groups: Sequence[Sequence[Span]]
+    ) -> list[list[Span]]:
         """Give the best spans the mean of two margins, the second read without most of the passage.
 
         The two readings err apart, so their mean errs less (docs/experiments). The first, which
         sees more, decides where an answer begins and ends: spans that overlap move together.
         """
+        excerpts_of_groups = [self._excerpts(spans) for spans in spans_of_groups]
+        second_readings = self._read_once(
+            question,
+            question_terms,
+            [list(dict.fromkeys(excerpts.values())) for excerpts in excerpts_of_groups],
+            _RESCORED_SPANS,
+        )
+        return [
+            _with_second_margins(*group)
+            for group in zip(spans_of_groups, excerpts_of_groups, second_readings, strict=True)
+        ]
+
+    def _excerpts(self, spans: Iterable[Span]) -> dict[Span, Hit]:
+        """Give the spans that are read a second time, each with what is read of its passage."""
         leaders = drop_overlapping(sort_by_margin(spans))
         best = max((span.margin for span in leaders), default=0.0)
         close = [span for span in leaders if span.margin >= best - self._settings.rescore_within]
-        excerpts = {
-            span: excerpt for span in close if (excerpt := crop_to_sentences(span)) != span.hit
-        }
-        second_margins: dict[Hit, dict[Range, float]] = {
-            excerpt: {} for excerpt in excerpts.values()
-        }
-        for span in self._read_once(
-            question, question_terms, list(second_margins), _RESCORED_SPANS
-        ):
-            second_margins[span.hit][span.start, span.end] = span.margin
-        change = {}
-        for span, excerpt in excerpts.items():
-            margins = second_margins[excerpt]
-            lowest = min(margins.values(), default=span.margin)
-            change[span] = (margins.get((span.start, span.end), lowest) - span.margin) / 2
-        leader_of = {
-            span: next(leader for leader in leaders if leader.overlaps(span)) for span in spans
-        }
-        return [
-            replace(span, margin=span.margin + change.get(leader_of[span], 0.0)) for span in spans
-        ]
+        return {span: excerpt for span in close if (excerpt := crop_to_sentences(span)) != span.hit}
 
     def _spans(self, window: Window, hit: Hit, count: int) -> list[Span]:
         """The best spans of a window, as spans of the article."""
@@ -162,3 +186,22 @@ class Reader:
             )
             for scored in ranges
         ]
+
+
+def _with_second_margins(
+    spans: Sequence[Span], excerpts: Mapping[Span, Hit], second_spans: Iterable[Span]
+) -> list[Span]:
+    """Give spans the mean of their margins in the first reading and in that of their excerpts."""
+    second_margins: dict[Hit, dict[Range, float]] = {excerpt: {} for excerpt in excerpts.values()}
+    for span in second_spans:
+        second_margins[span.hit][span.start, span.end] = span.margin
+    change = {}
+    for span, excerpt in excerpts.items():
+        margins = second_margins[excerpt]
+        lowest = min(margins.values(), default=span.margin)
+        change[span] = (margins.get((span.start, span.end), lowest) - span.margin) / 2
+    leaders = drop_overlapping(sort_by_margin(spans))
+    leader_of = {span: next(leader for leader in leaders if leader.overlaps(span)) for span in spans}
+    return [
+        replace(span, margin=span.margin + change.get(leader_of[span], 0.0)) for span in spans
+    ]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,16 @@ class Window:
         """Return the margin of the tokens that hold the characters from `start` to `end`."""
         touched = np.flatnonzero((self.offsets[:, 0] < end) & (self.offsets[:, 1] > start))
         return float(self.starts[touched[0]] + self.ends[touched[-1]]) - sum(self.null)
+
+
+class Windows(Protocol):
+    """Reads texts for a question; `WindowReader` says what each method does."""
+
+    def truncate(self, question: str) -> str: ...
+
+    def read(
+        self, question: str, contexts: Sequence[str], texts: Sequence[str]
+    ) -> list[Window]: ...
 
 
 class WindowReader:

@@ -48,9 +48,16 @@ class Articles:
         ).fetchone()
         return article_info(row)
 
-    def list_infos(self) -> list[ArticleInfo]:
-        """Return what is known of every article, newest first, the undated ones last."""
-        rows = self._db.execute(f"SELECT {INFO_COLUMNS} FROM articles a ORDER BY {_NEWEST_FIRST}")
+    def list_infos(self, filter: Filter | None = None) -> list[ArticleInfo]:
+        """Return what is known of every article that a filter admits.
+
+        The newest come first, the undated ones last.
+        """
+        condition = self.condition(filter or Filter())
+        rows = self._db.execute(
+            f"SELECT {INFO_COLUMNS} FROM articles a WHERE {condition.sql} ORDER BY {_NEWEST_FIRST}",
+            condition.values,
+        )
         return [article_info(row) for row in rows]
 
     def ids_of(self, path: str) -> list[str]:

@@ -80,6 +80,27 @@ class Passages:
         )
         return [row for (row,) in rows]
 
+    def rows_of_articles(self, article_ids: Sequence[str]) -> dict[str, list[int]]:
+        """Return the rows of articles by the article's id, each in the article's order."""
+        rows = self._db.execute(
+            "SELECT p.article, p.row FROM json_each(?) requested "
+            "JOIN passages p ON p.article = requested.value ORDER BY requested.key, p.number",
+            (json.dumps(list(article_ids)),),
+        )
+        rows_of: dict[str, list[int]] = {article_id: [] for article_id in article_ids}
+        for article_id, row in rows:
+            rows_of[article_id].append(row)
+        return rows_of
+
+    def articles_of(self, rows: Sequence[int]) -> dict[int, str]:
+        """Return the id of the article of each of the rows that are stored."""
+        return dict(
+            self._db.execute(
+                "SELECT row, article FROM passages WHERE row IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(rows)),),
+            )
+        )
+
     def existing(self, rows: Sequence[int]) -> set[int]:
         """Return those of the rows that are stored."""
         stored = self._db.execute(

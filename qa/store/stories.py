@@ -68,6 +68,16 @@ class Stories:
         rows = self._db.execute("SELECT id FROM articles WHERE story IS NULL ORDER BY id")
         return [row[0] for row in rows]
 
+    def of_articles(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Return the story of each of the articles; one not compared yet is a story of its own."""
+        return dict(
+            self._db.execute(
+                "SELECT id, coalesce(story, id) FROM articles "
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(article_ids)),),
+            )
+        )
+
     def others(self, article_id: str) -> list[str]:
         """Return the ids of the other articles of a story, newest first, the undated ones last."""
         rows = self._db.execute(
