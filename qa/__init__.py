@@ -39,6 +39,7 @@ from qa.errors import (
 from qa.settings import (
     AnswerSettings,
     ChunkingSettings,
+    EachSettings,
     OcrSettings,
     ReaderSettings,
     RetrievalSettings,
@@ -57,6 +58,12 @@ from qa.types.article import (
     ArticleInfo,
     Filter,
     Passage,
+)
+from qa.types.each import (
+    Amount,
+    AnswerGroup,
+    ArticleAnswers,
+    EachAnswer,
 )
 from qa.types.kinds import QuestionKind
 from qa.types.pages import (
@@ -82,14 +89,19 @@ __version__ = "0.13.0"
 __all__ = [
     "Agreement",
     "Alternative",
+    "Amount",
     "Answer",
+    "AnswerGroup",
     "AnswerSettings",
     "Article",
+    "ArticleAnswers",
     "ArticleInfo",
     "ArticleQAError",
     "ChunkingSettings",
     "Closest",
     "Collection",
+    "EachAnswer",
+    "EachSettings",
     "EmptyStoreError",
     "EncoderMismatchError",
     "Evidence",

@@ -142,6 +142,27 @@ class OcrSettings:
     seconds_per_page: float = 60.0
 
 
+class EachSettings:
+    """How every article is asked one question.
+
+    Attributes:
+        most: how many articles are read, unless the caller says otherwise.
+        passages_per_article: how many passages of an article are read at most.
+        min_passages: so many are read of an article however low they score; of the others only
+            those that `RetrievalSettings.min_relative_score` admits.
+        articles_at_once: how many are read together, between two looks whether to stop.
+        remembered_texts, remembered_sentences: how many readings and vectors are kept in memory,
+            so that asking again on the same articles takes less time.
+    """
+
+    most: int = 100
+    passages_per_article: int = 3
+    min_passages: int = 1
+    articles_at_once: int = 8
+    remembered_texts: int = 4_000
+    remembered_sentences: int = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All of them.
@@ -161,6 +182,7 @@ class Settings:
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     reading: ReaderSettings = field(default_factory=ReaderSettings)
     answering: AnswerSettings = field(default_factory=AnswerSettings)
+    each: EachSettings = field(default_factory=EachSettings)
 
 
 MAX_QUESTION_CHARACTERS = 2_000

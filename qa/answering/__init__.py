@@ -14,5 +14,8 @@ updates       the newest report of an event, and the earlier ones that it replac
 staleness     whether a sentence gives a value that no longer holds
 conflicts     which articles agree with an answer, and what contradicts it
 refusals      what the tool does not do, and whether an article has done it
+across        the best answer of each article alone, and which articles say the same
+amounts       the one number that an answer states
+sentence_vectors  the vectors of sentences, remembered
 evidence      where an answer stands, or which passages come nearest
 """

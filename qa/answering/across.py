@@ -109,7 +109,5 @@ class AnswerGroups:
     def _agree(self, first: Statement, second: Statement) -> bool:
         pair = (first, second)
         if pair not in self._equivalent:
-            self._equivalent[pair] = are_equivalent(
-                first.text, second.text, first.day, second.day
-            )
+            self._equivalent[pair] = are_equivalent(first.text, second.text, first.day, second.day)
         return self._equivalent[pair]

@@ -3,6 +3,7 @@
 commands   every command, its options and its exit code
 evaluate   reading, running, comparing and writing for `article-qa evaluate`
 options    the options that several commands share, and what they open
+each       asking every article, with progress, Ctrl-C and files
 console    results and progress on a terminal
 doctor     the checks of `article-qa doctor`
 """

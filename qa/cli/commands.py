@@ -20,6 +20,7 @@ from qa.cli.console import (
     print_report,
     say,
 )
+from qa.cli.each import EachOptions, ask_each
 from qa.cli.options import (
     ArticlesOption,
     EncoderOption,
@@ -85,6 +86,18 @@ def ask(
     always_answer: Annotated[
         bool, typer.Option("--always-answer", help="Give the best words, however unlikely.")
     ] = False,
+    each: Annotated[
+        bool, typer.Option("--each", help="Ask every article: a row for each that answers.")
+    ] = False,
+    most: Annotated[
+        int | None, typer.Option(min=1, help="Articles to read at most, with --each.")
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write the rows to this file, with --each.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write table and plot here, with --each.")
+    ] = None,
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
@@ -94,21 +107,34 @@ def ask(
 ) -> None:
     """Answer a question with the exact words of an article, or say that none does."""
     settings = named_settings(encoder, reader, milvus, min_confidence, ocr)
+    each_options = EachOptions(most, csv, html)
+    if not each:
+        each_options.require_each()
+    elif question == "-":
+        raise UsageError("--each asks one question; give it as an argument.")
+
+    def query_of(text: str) -> Query:
+        return Query(
+            text,
+            top_k=top_k,
+            after=after,
+            before=before,
+            source=source,
+            undated=undated,
+            min_confidence=min_confidence,
+            always_answer=always_answer,
+        )
+
     with open_named(store, settings, articles) as collection:
 
         def answer(text: str) -> Answer:
-            query = Query(
-                text,
-                top_k=top_k,
-                after=after,
-                before=before,
-                source=source,
-                undated=undated,
-                always_answer=always_answer,
-            )
-            return collection.answer(query)
+            return collection.answer(query_of(text))
 
-        if question != "-":
+        if each:
+            # Ctrl-C stops the reading and keeps what was read.
+            if not ask_each(collection, query_of(question), each_options, as_json):
+                raise typer.Exit(INTERRUPTED)
+        elif question != "-":
             print_answer(answer(question), as_json)
         else:
             _answer_lines(answer, as_json)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 
 from qa.collection.models import Models
 from qa.collection.trace import Trace
-from qa.errors import EmptyStoreError, UnknownArticleError
+from qa.errors import EmptyStoreError, UnknownArticleError, UsageError
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.types.answer import Answer
 from qa.types.article import Article, ArticleInfo
+from qa.types.each import ArticleAnswers
 from qa.types.query import Day, Query, Turn
 from qa.types.report import IndexReport
 from qa.types.search import Hit
 
 if TYPE_CHECKING:
     from embeddings import Encoder
+    from qa.collection.each import ArticleSurvey
     from qa.collection.pipeline import AnswerPipeline
     from qa.indexing.indexer import Progress
     from qa.reader.reader import Reader
@@ -134,6 +136,82 @@ class Collection:
             self._require_articles()
             return self._pipeline.retrieve(query)
 
+    # Asking every article
+
+    def ask_each(
+        self,
+        question: str,
+        *,
+        after: Day = None,
+        before: Day = None,
+        source: str | None = None,
+        undated: bool = False,
+        most: int | None = None,
+        min_confidence: float | None = None,
+        on_progress: Callable[[ArticleAnswers], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> ArticleAnswers:
+        """Ask every article the same question; give a row for each that answers, by date.
+
+        The arguments are those of `Query`, and:
+
+        Args:
+            most: how many articles are read, those nearest to the question (at least 1); None: as
+                the settings say.
+            min_confidence: 0 to 1; below it an article does not answer; None: as the settings say.
+            on_progress: gets what was found so far, before the first articles are read and then
+                each time that a few more were.
+            should_stop: asked after each `on_progress`; when it says True, what was found so far
+                is returned, with the other articles in `unread`.
+
+        Raises:
+            QuestionError: the question is empty or longer than 2,000 characters.
+            UsageError: another value cannot be used.
+            EmptyStoreError: there are no articles.
+            SearchError: Milvus cannot be used.
+        """
+        query = Query(
+            question,
+            after=after,
+            before=before,
+            source=source,
+            undated=undated,
+            min_confidence=min_confidence,
+        )
+        for answers in self.iterate_each(query, most=most):
+            if on_progress is not None:
+                on_progress(answers)
+            if should_stop is not None and should_stop():
+                break
+        return answers
+
+    def iterate_each(self, query: Query, *, most: int | None = None) -> Iterator[ArticleAnswers]:
+        """Ask every article, and give what was found so far each time that a few more were read.
+
+        The first result comes before anything is read, the last one is complete. Other questions
+        are answered in between. What was read is remembered: asking again goes on from there.
+
+        Raises:
+            UsageError: `most` is below 1.
+            EmptyStoreError: there are no articles; raised with the first result.
+            SearchError: Milvus cannot be used; raised with the first result.
+        """
+        if most is not None and most < 1:
+            raise UsageError(f"most is {most}; it must be at least 1.")
+        return self._iterate_each(query, most or self.settings.each.most)
+
+    def _iterate_each(self, query: Query, most: int) -> Iterator[ArticleAnswers]:
+        with self._lock, self.store.snapshot():
+            self._require_articles()
+            inquiry = self._survey.begin(query, most)
+            answers = inquiry.answers()
+        yield answers
+        while not inquiry.is_finished:
+            with self._lock, self.store.snapshot():
+                inquiry.read_next()
+                answers = inquiry.answers()
+            yield answers
+
     # Articles
 
     def index(
@@ -244,6 +322,12 @@ class Collection:
         from qa.collection.pipeline import AnswerPipeline
 
         return AnswerPipeline(self.store, self.settings, self._models, self._resources)
+
+    @cached_property
+    def _survey(self) -> ArticleSurvey:
+        from qa.collection.each import ArticleSurvey
+
+        return ArticleSurvey(self.store, self.settings, self._models, self.engine)
 
     def _require_articles(self) -> None:
         if self.store.articles.count() == 0:

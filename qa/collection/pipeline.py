@@ -208,11 +208,12 @@ def _complete(query: Query) -> FollowUp:
 class ArticleCache:
     """The articles that were last read from a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, size: int = _ARTICLES_KEPT) -> None:
+        """Keep at most `size` articles, and the versions of as many."""
         self._store = store
         self._generation = store.metadata.generation
-        self.article = lru_cache(maxsize=_ARTICLES_KEPT)(self._read_article)
-        self.versions = lru_cache(maxsize=_ARTICLES_KEPT)(self._read_versions)
+        self.article = lru_cache(maxsize=size)(self._read_article)
+        self.versions = lru_cache(maxsize=size)(self._read_versions)
 
     def sync(self) -> None:
         """Forget everything if the store has changed."""

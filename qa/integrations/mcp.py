@@ -20,7 +20,7 @@ _INSTRUCTIONS = (
 
 
 def mcp_server(collection: Collection) -> MCPServer[Any]:
-    """A server with the tools `ask` and `list_articles`."""
+    """A server with the tools `ask`, `ask_each` and `list_articles`."""
     server: MCPServer[Any] = MCPServer("article-qa", instructions=_INSTRUCTIONS)
 
     @server.tool()
@@ -39,6 +39,29 @@ def mcp_server(collection: Collection) -> MCPServer[Any]:
         try:
             query = Query(question, after=after, before=before, source=source, undated=undated)
             return collection.answer(query).to_dict()
+        except ArticleQAError as error:
+            return {"error": str(error)}
+
+    @server.tool()
+    def ask_each(
+        question: str,
+        after: str | None = None,
+        before: str | None = None,
+        source: str | None = None,
+        undated: bool = False,
+        most: int | None = None,
+    ) -> dict[str, Any]:
+        """Ask every article the same question: a row for each article that answers, by date.
+
+        Use it to see how a figure changed over time, or which articles disagree. Rows of the same
+        "group" say the same. The articles that were read without an answer are in "silent", those
+        that were not read in "not_reached". most says how many articles are read, those nearest
+        to the question; the other arguments are those of ask.
+        """
+        try:
+            return collection.ask_each(
+                question, after=after, before=before, source=source, undated=undated, most=most
+            ).to_dict()
         except ArticleQAError as error:
             return {"error": str(error)}
 

@@ -56,7 +56,9 @@ class RememberingWindowReader:
 
     def read(self, question: str, contexts: Sequence[str], texts: Sequence[str]) -> list[Window]:
         keys = [(question, context, text) for context, text in zip(contexts, texts, strict=True)]
-        readings = {key: self._memory.get(key) for key in dict.fromkeys(keys) if key in self._memory}
+        readings = {
+            key: self._memory.get(key) for key in dict.fromkeys(keys) if key in self._memory
+        }
         missing = [key for key in dict.fromkeys(keys) if key not in readings]
         new: dict[tuple[str, str, str], list[Window]] = {key: [] for key in missing}
         for window in self._reader.read(

@@ -201,7 +201,7 @@ def _with_second_margins(
         lowest = min(margins.values(), default=span.margin)
         change[span] = (margins.get((span.start, span.end), lowest) - span.margin) / 2
     leaders = drop_overlapping(sort_by_margin(spans))
-    leader_of = {span: next(leader for leader in leaders if leader.overlaps(span)) for span in spans}
-    return [
-        replace(span, margin=span.margin + change.get(leader_of[span], 0.0)) for span in spans
-    ]
+    leader_of = {
+        span: next(leader for leader in leaders if leader.overlaps(span)) for span in spans
+    }
+    return [replace(span, margin=span.margin + change.get(leader_of[span], 0.0)) for span in spans]

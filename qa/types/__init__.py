@@ -8,5 +8,8 @@ search      Hit, Span, and how much was searched
 answer      Answer and all that it holds
 kinds       QuestionKind, the kinds of questions that are met differently
 report      what indexing did
+each        ArticleAnswers: what every article answers to one question
+each_plot   where the points of its plot stand
+each_tables its rows as plain text, CSV and HTML
 rendering   articles and answers as plain text
 """

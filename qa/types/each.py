@@ -109,6 +109,8 @@ class ArticleAnswers:
             question.
         searched: how many articles the filters admit, and of which days.
         seconds: time from question to answers, without loading the models.
+        message: what is said instead of rows where no article was asked, because the words are no
+            question, or one that no article can be quoted for; else empty.
     """
 
     question: str
@@ -118,6 +120,7 @@ class ArticleAnswers:
     not_reached: tuple[ArticleInfo, ...]
     searched: SearchScope
     seconds: float
+    message: str = ""
 
     @property
     def articles_read(self) -> int:
@@ -152,6 +155,7 @@ class ArticleAnswers:
             "unread": [article.to_dict() for article in self.unread],
             "not_reached": [article.to_dict() for article in self.not_reached],
             "complete": self.is_complete,
+            "message": self.message or None,
             "searched": self.searched.to_dict(),
             "seconds": self.seconds,
         }

@@ -218,7 +218,7 @@ def _scale(low: float, high: float) -> list[float]:
     They begin at 0 where the values are no further apart than they are from 0: a scale that is cut
     off makes small changes look large.
     """
-    if 0 <= low and low <= high - low:
+    if low >= 0 and low <= high - low:
         low = 0.0
     if high == low:
         low, high = (0.0, high) if high > 0 else (low, 0.0) if low < 0 else (0.0, 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -81,6 +81,8 @@ class Table:
 
 def summarize(answers: ArticleAnswers) -> str:
     """Say in a sentence or two how many articles answer, and which were not asked."""
+    if answers.message:
+        return answers.message
     answering = answers.articles_read - len(answers.silent)
     count = len(answers.groups)
     parts = [
