@@ -150,6 +150,8 @@ class EachSettings:
         passages_per_article: how many passages of an article are read at most.
         min_passages: so many are read of an article however low they score; of the others only
             those that `RetrievalSettings.min_relative_score` admits.
+        min_margin: an article does not answer when the reader gives none of its words this margin
+            in the first reading; it is not read a second time (docs/every-article.md).
         articles_at_once: how many are read together, between two looks whether to stop.
         remembered_texts, remembered_sentences: how many readings and vectors are kept in memory,
             so that asking again on the same articles takes less time.
@@ -158,6 +160,7 @@ class EachSettings:
     most: int = 100
     passages_per_article: int = 3
     min_passages: int = 1
+    min_margin: float = -4.0
     articles_at_once: int = 8
     remembered_texts: int = 4_000
     remembered_sentences: int = 10_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -140,6 +141,9 @@ class Inquiry:
             QuestionContext.of(self._question, ()), best_lexical=asked.ranking.best_lexical
         )
         self._min_confidence = asked.query.threshold(settings.answering.min_confidence)
+        # Who asks for unlikely answers, too, gets those that the reader does not believe in.
+        is_strict = self._min_confidence >= settings.answering.min_possible_confidence
+        self._min_margin = settings.each.min_margin if is_strict else -math.inf
         self._articles = ArticleCache(store, 4 * settings.each.articles_at_once)
         self._answerer = ArticleAnswerer(
             settings.answering,
@@ -210,7 +214,9 @@ class Inquiry:
         return prune_hits(item.hits, replace(self._settings.retrieval, min_passages=min_passages))
 
     def _read(self, articles: Sequence[tuple[ArticleInfo, Sequence[Hit]]]) -> None:
-        spans_of_articles = self._reader.read_each(self._question, [hits for _, hits in articles])
+        spans_of_articles = self._reader.read_each(
+            self._question, [hits for _, hits in articles], self._min_margin
+        )
         self._vectors.prepare(
             _sentence(self._articles.article(article.id), span)
             for (article, _), spans in zip(articles, spans_of_articles, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -71,18 +72,25 @@ class Reader:
         """
         return self.read_each(question, [hits])[0]
 
-    def read_each(self, question: str, groups: Sequence[Sequence[Hit]]) -> list[list[Span]]:
+    def read_each(
+        self, question: str, groups: Sequence[Sequence[Hit]], min_margin: float = -math.inf
+    ) -> list[list[Span]]:
         """Read groups of passages, such as those of one article each, side by side.
 
         Each group gets the spans that `read` gives it by itself: which are read a second time is
-        decided within the group.
+        decided within the group. A group in which no span reaches `min_margin` in the first reading
+        is not read again and gets no spans.
         """
         question = self._window_reader.truncate(question)
         question_terms = frozenset(content_terms(question))
         spans_of_groups = self._read_once(
             question, question_terms, groups, self._settings.spans_per_passage
         )
-        return self._rescore(question, question_terms, spans_of_groups)
+        promising = [
+            spans if any(span.margin >= min_margin for span in spans) else []
+            for spans in spans_of_groups
+        ]
+        return self._rescore(question, question_terms, promising)
 
     def rescore_jointly(self, question: str, spans: Sequence[Span]) -> list[float]:
         """Return the margins of spans when their sentences are read as one text.

@@ -6,6 +6,8 @@ widgets         the widgets of each part of the page
 layout          where they stand
 chat_events     which widget asks, shows evidence and gives feedback
 library_events  which widget adds articles, opens and creates collections
+each            a question to every article, as a table
+each_events     which widget asks every article, stops, and opens a row
 wiring          how events are wired with Gradio
 controller      answering questions and showing their evidence
 library         adding and listing articles, opening and creating collections

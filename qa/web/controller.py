@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qa.types.answer import Answer
+from qa.types.answer import Answer, Evidence
 from qa.types.query import Query, Turn
 from qa.web.cards import places_of
 from qa.web.collections import Collections
@@ -141,6 +141,12 @@ class ChatController:
         evidence = evidence_at(answer, place)
         if evidence is None:
             return no_answer_html(answer)
+        count = len(places_of(answer))
+        position = f"{place + 1} of {count} places: " if count > 1 else ""
+        return self.evidence_html(collection, evidence, position)
+
+    def evidence_html(self, collection: str, evidence: Evidence, position: str = "") -> str:
+        """Render the article of a collection that some words stand in, with the words marked."""
         try:
             article = self._collections.get(collection).article(evidence.article.id)
             if article.text[evidence.start : evidence.end] != evidence.text:
@@ -148,8 +154,6 @@ class ChatController:
             file = self._downloads.link(collection, article.info)
         except Exception as error:
             return message_html(report_failure(error))
-        count = len(places_of(answer))
-        position = f"{place + 1} of {count} places: " if count > 1 else ""
         if pages := pages_label(evidence.pages):
             position += f"{pages}, "
         return article_html(article, evidence.start, evidence.end, file, position)

@@ -12,13 +12,17 @@ import gradio as gr
 from qa.articles import supported_endings
 from qa.web.cards import conversation_html
 from qa.web.collections import MAX_NAME
+from qa.web.each import EachState
+from qa.web.evidence import message_html
 from qa.web.library import ArticlesView
-from qa.web.scripts import CARDS
+from qa.web.messages import EACH_HINT
+from qa.web.scripts import CARDS, ROWS
 from qa.web.session import Conversation, Outcomes, Selection
 from qa.web.widgets import (
     ArticleWidgets,
     ChatWidgets,
     CreationWidgets,
+    EachWidgets,
     EvidenceWidgets,
     FeedbackWidgets,
     FilterWidgets,
@@ -54,6 +58,17 @@ class PageContent:
     several: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Conversation:
+    """The widgets of the conversation alone."""
+
+    log: gr.HTML
+    question: gr.Textbox
+    ask: gr.Button
+    examples: gr.Dataset
+    new_conversation: gr.Button
+
+
 def lay_out(content: PageContent) -> PageWidgets:
     """Lay the page out inside the Gradio blocks that are open."""
     states = SessionStates(
@@ -65,17 +80,76 @@ def lay_out(content: PageContent) -> PageWidgets:
     )
     with gr.Row(equal_height=False):
         with gr.Column(scale=5, min_width=340):
-            chat = _chat(content)
+            chat, each = _asking(content)
         with gr.Column(scale=6, min_width=340):
             evidence = _evidence(content)
-    return PageWidgets(states, chat, evidence)
+    return PageWidgets(states, chat, each, evidence)
 
 
-def _chat(content: PageContent) -> ChatWidgets:
+def _asking(content: PageContent) -> tuple[ChatWidgets, EachWidgets]:
+    """Lay out the two ways to ask, with the collection above them and the filters below."""
     with gr.Row(visible=content.several, elem_classes="aq-choice"):
         collection = gr.Dropdown(
             content.names, value=content.names[0], label="Collection", min_width=160
         )
+    with gr.Tabs():
+        with gr.Tab("Conversation"):
+            conversation = _conversation(content)
+        with gr.Tab("Across articles"):
+            each = _each()
+    filters = _filters(content.articles)
+    creation = _creation() if content.several and content.local else None
+    chat = ChatWidgets(
+        collection,
+        conversation.log,
+        conversation.question,
+        conversation.ask,
+        conversation.examples,
+        filters,
+        conversation.new_conversation,
+        creation,
+    )
+    return chat, each
+
+
+def _each() -> EachWidgets:
+    with gr.Row(elem_classes="aq-ask"):
+        text = gr.Textbox(
+            placeholder="Ask every article, such as: how many people died?",
+            label="Ask every article",
+            show_label=False,
+            container=False,
+            max_length=2000,
+            scale=8,
+            min_width=160,
+            elem_id="aq-each-question",
+        )
+        run = gr.Button("Run", variant="primary", scale=1, min_width=72, elem_id="aq-each-run")
+        stop = gr.Button("Stop", scale=1, min_width=72, elem_id="aq-each-stop")
+    return EachWidgets(
+        state=gr.State(EachState()),
+        question=text,
+        ask=run,
+        stop=stop,
+        status=gr.HTML("", elem_id="aq-each-status", padding=False),
+        table=gr.HTML(
+            message_html(EACH_HINT),
+            elem_id="aq-each",
+            apply_default_css=False,
+            padding=False,
+            js_on_load=ROWS,
+        ),
+        files=gr.File(
+            label="The table (CSV and HTML)",
+            file_count="multiple",
+            interactive=False,
+            visible=False,
+            height=110,
+        ),
+    )
+
+
+def _conversation(content: PageContent) -> _Conversation:
     log = gr.HTML(
         conversation_html(()),
         elem_id="aq-chat",
@@ -101,12 +175,8 @@ def _chat(content: PageContent) -> ChatWidgets:
         label="For example",
         visible=content.articles.examples_fit,
     ).dataset
-    filters = _filters(content.articles)
     new_conversation = gr.Button("New conversation", size="sm", elem_id="aq-renew")
-    creation = _creation() if content.several and content.local else None
-    return ChatWidgets(
-        collection, log, question, ask, examples, filters, new_conversation, creation
-    )
+    return _Conversation(log, question, ask, examples, new_conversation)
 
 
 def _filters(articles: ArticlesView) -> FilterWidgets:

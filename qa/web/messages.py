@@ -14,9 +14,14 @@ from qa.errors import (
     StoreError,
     UnknownArticleError,
 )
+from qa.types.each import ArticleAnswers
 from qa.types.report import IndexReport, Skipped
 
 ASK_FIRST = "Ask something first."
+EACH_HINT = (
+    "Every article is asked the same question: a row for each that answers, by date, and which of "
+    "them say the same."
+)
 BUSY = "Too many people are asking just now. Ask again in a while."
 CHANGED = "This article has changed since the answer was given. Ask again."
 
@@ -54,6 +59,13 @@ def explain_error(error: Exception) -> str:
         "Something went wrong here and was written to the log: "
         f"{type(error).__name__}. Nothing else is lost; try again."
     )
+
+
+def each_progress(answers: ArticleAnswers) -> str:
+    """Say how many of the articles are read while every article is asked; nothing at the end."""
+    if answers.is_complete:
+        return ""
+    return f"Reading: {answers.articles_read} of {answers.articles_to_read} articles"
 
 
 def feedback_saved(words: str | None) -> str:

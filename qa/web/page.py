@@ -10,6 +10,8 @@ from qa.web.chat_events import ChatEvents
 from qa.web.collections import CollectionFolder, Collections
 from qa.web.controller import ChatController
 from qa.web.downloads import Downloads
+from qa.web.each import EachController
+from qa.web.each_events import EachEvents
 from qa.web.evidence import welcome_html
 from qa.web.feedback import FeedbackController
 from qa.web.layout import PageContent, lay_out
@@ -43,6 +45,7 @@ def build_page(collections: Collections, downloads: Downloads, local: bool) -> g
         widgets = lay_out(content)
         chat = ChatController(collections, downloads)
         ChatEvents(widgets, chat, FeedbackController(collections)).connect()
+        EachEvents(widgets, EachController(collections, chat)).connect()
         LibraryEvents(widgets, LibraryController(collections)).connect(blocks)
         blocks.load(None, None, None, js=KEYS)
         api(programs.answer, api_name="answer", concurrency_id="ask")

@@ -27,6 +27,12 @@ CARDS = """element.addEventListener('click', (event) => {
   if (!chosen || (!event.target.closest('button') && window.getSelection().toString())) return;
   trigger('click', {turn: Number(chosen.dataset.turn), place: Number(chosen.dataset.place || 0)});
 })"""
+# On a click on a row of the table or a point of the plot, say which row to open.
+ROWS = """element.addEventListener('click', (event) => {
+  const row = event.target.closest('[data-row]');
+  if (!row || (!event.target.closest('button') && window.getSelection().toString())) return;
+  trigger('click', {row: Number(row.dataset.row)});
+})"""
 # Alt+N and Alt+P go through the evidence from wherever the focus is. Where Alt makes another
 # character of the key (Option on a Mac), the place of the key on the keyboard says which it is; in
 # a box with text in it, that character is typed.

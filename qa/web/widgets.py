@@ -91,9 +91,23 @@ class EvidenceWidgets:
 
 
 @dataclass(frozen=True, slots=True)
+class EachWidgets:
+    """Where every article is asked; `state` is what is shown to one person."""
+
+    state: gr.State
+    question: gr.Textbox
+    ask: gr.Button
+    stop: gr.Button
+    status: gr.HTML
+    table: gr.HTML
+    files: gr.File
+
+
+@dataclass(frozen=True, slots=True)
 class PageWidgets:
     states: SessionStates
     chat: ChatWidgets
+    each: EachWidgets
     evidence: EvidenceWidgets
 
     def view(self) -> list[Any]:
