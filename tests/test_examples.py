@@ -15,6 +15,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 EXPECTED = {
     "answers_to_csv.py": r"Callaria sending\?,(11|eleven).*\n(.*\n)*.*not in these articles",
     "ask_a_folder.py": r"16 articles, \d+ passages\n(more than )?five hours.*\n(.*\n)+True",
+    "every_article.py": r"2027-01-13 four \d+% group \d\n(.*\n)*\d+ articles were read",
     "follow_up.py": r"How old is .*Quaye\? 52",
     "measure.py": r"F1 [01]\.\d\d over 10 questions\nretriever: \d",
 }

@@ -57,6 +57,26 @@ def test_ask_prints_one_object(store: Path) -> None:
     assert answer["evidence"][0]["article"]["path"].endswith("ferry-fire.html")
 
 
+def test_ask_each_prints_a_table_and_writes_files(store: Path, tmp_path: Path) -> None:
+    files = ["--csv", tmp_path / "rows.csv", "--html", tmp_path / "rows.html"]
+    question = "How many people died in the flood?"
+    table = parsed(
+        run("ask", "--each", question, "--most", "3", "--store", store, "--json", *files)
+    )
+    assert table["complete"]
+    assert len(table["not_reached"]) == 13
+    lines = (tmp_path / "rows.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + len(table["rows"]) > 1
+    assert question in (tmp_path / "rows.html").read_text(encoding="utf-8")
+
+
+def test_what_only_each_can_follow_is_refused_without_it(tmp_path: Path) -> None:
+    done = run("ask", "Who?", "--csv", tmp_path / "rows.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "article-qa: --csv needs --each, which asks every article.\n"
+    assert run("ask", "-", "--each").returncode == 2
+
+
 def test_ask_reads_questions_from_standard_input(store: Path) -> None:
     lines = "Who leads the police trainers?\n\nWho won the World Cup?\n"
     done = run("ask", "-", "--store", store, "--json", stdin=lines)

@@ -34,6 +34,17 @@ def test_an_assistant_gets_the_answer_of_ask(sample: Collection) -> None:
     assert answer | {"seconds": 0} == expected | {"seconds": 0}
 
 
+def test_an_assistant_gets_a_row_for_each_article(sample: Collection) -> None:
+    from qa.integrations.mcp import mcp_server
+
+    question = "How many people died in the flood?"
+    answers = called(mcp_server(sample), "ask_each", question=question, most=3)
+    expected = sample.ask_each(question, most=3).to_dict()
+    assert answers | {"seconds": 0} == expected | {"seconds": 0}
+    reply = called(mcp_server(sample), "ask_each", question=question, most=0)
+    assert reply == {"error": "most is 0; it must be at least 1."}
+
+
 def test_what_is_wrong_is_told_in_words(sample: Collection) -> None:
     from qa.integrations.mcp import mcp_server
 
