@@ -142,6 +142,7 @@ class OcrSettings:
     seconds_per_page: float = 60.0
 
 
+@dataclass(frozen=True, slots=True)
 class EachSettings:
     """How every article is asked one question.
 

@@ -43,7 +43,7 @@ def test_a_row_opens_its_article_at_the_words(each: EachController) -> None:
     assert state.answers is not None
     panel = each.open_row(state, 0)
     assert panel is not None
-    assert marked(panel.html) == [state.answers.rows[0].text]
+    assert marked(panel.html) == state.answers.rows[0].text
     assert "Sallow" in panel.citation or "Meridian" in panel.citation
     assert each.open_row(state, 99) is None
 
