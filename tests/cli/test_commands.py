@@ -58,7 +58,7 @@ def test_ask_prints_one_object(store: Path) -> None:
 
 
 def test_ask_each_prints_a_table_and_writes_files(store: Path, tmp_path: Path) -> None:
-    files = ["--csv", tmp_path / "rows.csv", "--html", tmp_path / "rows.html"]
+    files: list[str | Path] = ["--csv", tmp_path / "rows.csv", "--html", tmp_path / "rows.html"]
     question = "How many people died in the flood?"
     table = parsed(
         run("ask", "--each", question, "--most", "3", "--store", store, "--json", *files)
