@@ -28,6 +28,7 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
     hyphens           words that are cut at the ends of lines
     tables            tables as lines of text, in which each cell carries the head of its column
     leading_metadata  title, byline and date read off the first lines
+    bylines           the words that begin a byline, and the credits of a story
     dates, names      days of publication; authors and agencies
     boilerplate       the lines that belong to the page
 """

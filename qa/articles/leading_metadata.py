@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.articles.bylines import find_credits, match_byline
 from qa.articles.dates import day_of_line, parse_day
 from qa.articles.names import is_agency, is_paper, split_names
 
 _LONGEST_TITLE = 200
 _LINES = 14
+_BARS = (" | ", " • ", " · ")
 
-_BYLINE = re.compile(
-    r"(?:written |reported |story |words |authored |author |posted |text )?by:?\s+(.{3,150})",
-    re.IGNORECASE,
-)
-# "By" in other languages; what follows must be full names, as these words also begin titles.
-_FOREIGN_BYLINE = re.compile(
-    r"(?:von|por|par|di|door|av|af|autore?|autorin|auteur|автор|作者|文)\s*[:\uff1a]?\s+(.{3,60})",
-    re.IGNORECASE,
-)
 _BY_BEHIND = re.compile(r"\sby\s+([^|•·]{3,100})", re.IGNORECASE)
 _LABELLED = re.compile(
     r"(authors?|source|title|headline|url|link)\s*:\s*(\S.{0,300})", re.IGNORECASE
@@ -32,12 +25,6 @@ _DATELINE = re.compile(
     r"(?P<place>(?:[^\W\d_a-z][\w.'\u2019\-]*+[ ,/]*+){0,8}?),?\s*"
     r"(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)?,?\s*"
     r"\((?P<agency>[A-Z][\w.&'\u2019/ -]{1,30})\)\s*(?:-{1,2}|\u2013|—)\s*\S"
-)
-# "Reporting by A B in London; Writing by C D; Editing by E F", in any of these parts.
-_CREDIT = re.compile(
-    r"(?<!additional )\b(?P<role>writing|written|reporting|reported)(?: and \w+)? by "
-    r"(?P<names>[^;()\n]{3,150}?)(?=[;()\n]|,? (?:additional |writing|editing|reporting)|\.?$)",
-    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -130,17 +117,14 @@ def _note_day(line: str, notes: _Notes) -> bool:
 
 
 def _note_byline(line: str, notes: _Notes) -> bool:
-    match = _BYLINE.fullmatch(line)
-    if not match:
-        return _note_foreign_byline(line, notes)
-    names, rest = match[1], ""
-    for mark in (" | ", " • ", " · ", " - ", " \u2013 ", " — ", ", ", " on "):
-        before, _, after = match[1].partition(mark)
-        if after and day_of_line(after):
-            names, rest = before, after
-            break
+    byline = match_byline(line)
+    if byline is None:
+        return False
+    names, rest = _split_off_day(byline.names)
     authors, agency = split_names(names)
-    if not authors and not agency:
+    if not authors and not (agency and byline.is_sure):
+        return False
+    if not byline.is_sure and not all(" " in name or not name.isascii() for name in authors):
         return False
     notes.authors = notes.authors or authors
     notes.agency = notes.agency or agency
@@ -149,13 +133,15 @@ def _note_byline(line: str, notes: _Notes) -> bool:
     return True
 
 
-def _note_foreign_byline(line: str, notes: _Notes) -> bool:
-    match = _FOREIGN_BYLINE.fullmatch(line)
-    names = split_names(match[1])[0] if match else ()
-    if not names or not all(" " in name or not name.isascii() for name in names):
-        return False
-    notes.authors = notes.authors or names
-    return True
+def _split_off_day(names: str) -> tuple[str, str]:
+    """Split what follows "By" into the names and the day, or the section, that stands behind."""
+    for mark in (" | ", " • ", " · ", " - ", " \u2013 ", " — ", ", ", " on "):
+        before, _, after = names.partition(mark)
+        if after and day_of_line(after):
+            return before, after
+        if after and mark in _BARS and " " not in after.strip():  # the name of a section
+            return before, ""
+    return names, ""
 
 
 def _note_label(line: str, notes: _Notes) -> bool:
@@ -202,11 +188,5 @@ def _title(line: str, rest: str) -> str | None:
 
 
 def _credited(text: str) -> tuple[str, ...]:
-    credits = [(match["role"].lower(), match["names"]) for match in _CREDIT.finditer(text)]
-    writers = [names for role, names in credits if role.startswith("writ")]
-    names = [name for part in writers or [part for _, part in credits] for name in _people(part)]
+    names = [name for credit in find_credits(text) for name in split_names(credit)[0]]
     return tuple(dict.fromkeys(names))
-
-
-def _people(part: str) -> tuple[str, ...]:
-    return split_names(part)[0]

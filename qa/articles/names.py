@@ -27,8 +27,11 @@ _ROLES = re.compile(
 )
 _CALENDAR = re.compile(rf"{any_of((*WEEKDAYS, *MONTHS))}|\w+ \d+", re.IGNORECASE)
 _BREAKS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bwith\b)\s*", re.IGNORECASE)
+_FOREIGN_BREAKS = re.compile(r"\s+(?:und|et|y|e|en|och|og|и)\s+")
 # "By Jane Doe in London for The Courier": the name ends before the place.
-_ELSEWHERE = re.compile(r"\s+(?:in|at|for|from|of|reports?|reporting)\s.*|\s*[@(<].*|\s+\S+@\S+.*")
+_ELSEWHERE = re.compile(
+    r"\s+(?:on|le|el|il|am|den|vom)\s+\d.*|\s+(?:in|at|for|from|of|reports?|reporting)\s.*|\s*[@(<].*|\s+\S+@\S+.*"
+)
 _AGENCY_AT_END = re.compile(
     r"\s+(?:for\s+)?(?:the\s+)?(associated press|reuters|afp|bbc news)$", re.I
 )
@@ -44,6 +47,15 @@ def is_paper(name: str) -> bool:
     return name[:1].isupper() and bool(_PAPER.fullmatch(name))
 
 
+def _split(line: str) -> list[str]:
+    """Split at commas and "and"; at "und", "et", "y" and their like only between full names."""
+    parts: list[str] = []
+    for part in _BREAKS.split(line):
+        sides = _FOREIGN_BREAKS.split(part)
+        parts += sides if all(" " in side for side in sides) else [part]
+    return parts
+
+
 def split_names(line: str) -> tuple[tuple[str, ...], str | None]:
     """Split what follows "By" into the names of people and their paper or agency.
 
@@ -54,7 +66,7 @@ def split_names(line: str) -> tuple[tuple[str, ...], str | None]:
     """
     names: list[str] = []
     agency = None
-    for part in filter(None, _BREAKS.split(line.strip(" .:;,"))):
+    for part in filter(None, _split(line.strip(" .:;,"))):
         part = _ELSEWHERE.sub("", part.strip()).strip(" .")
         if not is_agency(part) and (match := _AGENCY_AT_END.search(part)):
             agency, part = match[1], part[: match.start()]

@@ -252,7 +252,7 @@ def test_no_date_is_taken_from_anything_else(prose: str) -> None:
         ('<meta property="article:author" content="https://x.example/ann">', ()),
         ('<p><a rel="author nofollow">Ann Lee</a></p>', ("Ann Lee",)),
         ('<p class="entry-author">Author by Ann Lee</p>', ("Ann Lee",)),
-        ("<p>Von Anna Berg und Bo Chan</p>", ()),
+        ("<p>Von Anna Berg und Bo Chan</p>", ("Anna Berg", "Bo Chan")),
         ("<p>Por Ana Lima</p>", ("Ana Lima",)),
         (
             '<script type="application/ld+json">{"@type": "Report", "author": "Ann Lee"}</script>',

@@ -24,6 +24,7 @@ _DAYS = (
     *("displaydate",),
 )
 _AUTHORS = ("author", "parsely-author", "sailthru.author", "dc.creator", "article:author", "byl")
+_PUBLICATION = re.compile(r"publish|posted|pubdate|issued", re.IGNORECASE)
 _LATER = re.compile("updat|modif", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def read_metadata(root: Element) -> PageMeta:
         source=source,
         authors=tuple(name for name in authors if name != source),
         is_article=bool(linked) or _first(metas, "og:type") == "article",
-        date=_day(metas, linked),
+        date=_day(metas, linked, root),
         url=_url(root, metas, linked),
         body=linked["articleBody"] if isinstance(linked.get("articleBody"), str) else "",
     )
@@ -89,9 +90,9 @@ def without_site(title: str, source: str | None) -> str:
     """Take the name of the site off a title's end: "Rain - The Courier" is "Rain"."""
     if not source:
         return title
-    return (
-        re.sub(rf"\s*[|\u2013\u2014:·-]\s*{re.escape(source)}\s*$", "", title, flags=re.I) or title
-    )
+    # A hyphen without blanks belongs to a word, and what follows a colon to the title.
+    mark = r"(?:\s*[|\u2013\u2014·]|\s+-)\s*"
+    return re.sub(rf"{mark}{re.escape(source)}\s*$", "", title, flags=re.IGNORECASE) or title
 
 
 def _metas(root: Element) -> dict[str, list[str]]:
@@ -113,13 +114,30 @@ def _first(metas: dict[str, list[str]], *names: str) -> str | None:
     return next((metas[name][0] for name in names if name in metas), None)
 
 
-def _day(metas: dict[str, list[str]], linked: dict[str, Any]) -> date | None:
-    """The day of publication; where none is stated, that on which the article was made."""
+def _day(metas: dict[str, list[str]], linked: dict[str, Any], root: Element) -> date | None:
+    """The day of publication; where none is stated, a day that is not that of a later change."""
     stated = [value for name in _PUBLISHED for value in metas.get(name, ())]
     stated.append(_string(linked.get("datePublished")) or "")
-    stated += [value for name in _DAYS for value in metas.get(name, ())]
-    stated.append(_string(linked.get("dateCreated")) or "")
-    return next(filter(None, map(parse_day, stated)), None)
+    if day := next(filter(None, map(parse_day, stated)), None) or _day_of_published_time(root):
+        return day
+    unsure = [value for name in _DAYS for value in metas.get(name, ())]
+    unsure.append(_string(linked.get("dateCreated")) or "")
+    changes = [value for name in metas if _LATER.search(name) for value in metas[name]]
+    changes.append(_string(linked.get("dateModified")) or "")
+    later = set(map(parse_day, changes))
+    days = [day for day in map(parse_day, unsure) if day]
+    return next((day for day in days if day not in later), next(iter(days), None))
+
+
+def _day_of_published_time(root: Element) -> date | None:
+    """The day of the <time> elements that say that they tell of the publication, if it is one."""
+    days: set[date] = set()
+    for element in root.iter("time"):
+        kind = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        if element.get("pubdate") is not None or _PUBLICATION.search(kind):
+            day = parse_day(element.get("datetime") or "")
+            days |= {day} if day else set()
+    return days.pop() if len(days) == 1 else None
 
 
 def _meta_authors(metas: dict[str, list[str]]) -> tuple[str, ...]:

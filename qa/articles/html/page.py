@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from qa.articles.bylines import match_byline
 from qa.articles.html.blocks import paragraphs
 from qa.articles.html.layout import drop_around, find_articles, main_element
 from qa.articles.html.metadata import PageMeta, day_of_time, read_metadata
@@ -19,7 +20,7 @@ from qa.errors import UnreadableError
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,30})", re.I
 )
-_BY = re.compile(r"^(?:(?:written|authored|posted|author) )?by:?\s+", re.IGNORECASE)
+_AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:es)?|auteurs?|autore|autori)/([^/?#]+)", re.I)
 _BYLINE_NAME = re.compile(
     r"(?:[a-z]+[-_]+)*(?:author|byline)(?:[-_]+(?:name|link|names))*", re.IGNORECASE
 )
@@ -115,8 +116,9 @@ def _linked_authors(main: Element) -> tuple[str, ...]:
     """The authors that links and elements of an article name; those named like a byline last."""
     stated = [item for item in main.iter() if _is_author(item)]
     named = [item for item in main.iterfind(".//*[@class]") if _has_byline_name(item)]
-    for elements in (stated, named):
-        texts = (_BY.sub("", normalise(item.text_content())) for item in elements)
+    linked = [item for item in main.iter("a") if _leads_to_author(item)]
+    for elements in (stated, named, linked):
+        texts = (_names_part(normalise(item.text_content())) for item in elements)
         names = [name for text in texts if len(text) < 100 for name in split_names(text)[0]]
         if names:
             return tuple(dict.fromkeys(names))
@@ -126,6 +128,20 @@ def _linked_authors(main: Element) -> tuple[str, ...]:
 def _is_author(element: Element) -> bool:
     stated = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
     return "author" in stated
+
+
+def _leads_to_author(link: Element) -> bool:
+    """Whether a link leads to the page of the person whom it names: /author/jane-doe."""
+    match = _AUTHOR_PAGE.search(link.get("href") or "")
+    if match is None:
+        return False
+    words = re.findall(r"\w+", link.text_content().lower())
+    return len(words) > 1 and all(word in match[1].lower() for word in words)
+
+
+def _names_part(text: str) -> str:
+    byline = match_byline(text)
+    return text if byline is None else byline.names
 
 
 def _has_byline_name(element: Element) -> bool:
