@@ -74,3 +74,9 @@ def test_an_archive_that_swells_is_cut_short(
     (skipped,) = saved.skipped
     assert [path.read_text() for path in saved.names] == ["One."]
     assert "more than 1 MB" in skipped.reason
+
+
+def test_a_file_whose_ending_has_two_parts_keeps_both(tmp_path: Path) -> None:
+    (tmp_path / "my crawl.WARC.gz").write_text("x")
+    (path,) = save_uploads([tmp_path / "my crawl.WARC.gz"], tmp_path / "kept").names
+    assert path.name == "my-crawl-2d711642.warc.gz"
