@@ -107,6 +107,23 @@ def test_what_is_no_question_is_met_as_such(mill: Collection) -> None:
     assert mill.ask_each("Tarn Mill").message.startswith("Ask a question about Tarn Mill")
 
 
+def test_an_earlier_and_an_old_value_have_no_row(tmp_path: Path) -> None:
+    texts = {
+        "rise": "The number of people killed in the flood in Hask rose to five, from three, on "
+        "Sunday, the sheriff said.",
+        "old": "People in Hask remember the flood of 1987, in which 12 people were killed.",
+    }
+    for name, text in texts.items():
+        head = f"---\ntitle: {name}\ndate: 2026-03-08\n---\n\n"
+        (tmp_path / f"{name}.md").write_text(head + text)
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(tmp_path / "rise.md", tmp_path / "old.md")
+        answers = collection.ask_each("How many people were killed in the flood in Hask?")
+        before = collection.ask_each("How many people were killed in the flood of 1987?")
+    assert [row.text for row in answers.rows] == ["five"]
+    assert "12" in [row.text for row in before.rows]
+
+
 def test_a_question_that_no_article_answers_has_no_rows(mill: Collection) -> None:
     answers = mill.ask_each("Who won the World Cup?")
     assert answers.rows == ()

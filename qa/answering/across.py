@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.answering.candidates import CandidateRanker
+from qa.answering.candidates import Candidate, CandidateRanker, ScoredSpan
 from qa.answering.confidence import Confidence
 from qa.answering.evidence import EvidenceBuilder
-from qa.answering.features import FeatureExtractor
+from qa.answering.features import FeatureExtractor, agreement, lead
 from qa.answering.question import QuestionContext
-from qa.answering.surroundings import Surroundings
+from qa.answering.staleness import Staleness, asks_for_past, staleness_of
+from qa.answering.surroundings import Surroundings, sentence_around
 from qa.settings import AnswerSettings
 from qa.text.equivalence import are_equivalent
 from qa.types.answer import Evidence
@@ -47,16 +48,19 @@ class ArticleAnswerer:
         rescore_jointly: Callable[[str, Sequence[Span]], Sequence[float]],
     ) -> None:
         """Take what `AnswerSelector` takes."""
-        surroundings = Surroundings(article)
-        features = FeatureExtractor(surroundings, similarity)
+        self._surroundings = Surroundings(article)
+        features = FeatureExtractor(self._surroundings, similarity)
         self._confidence = confidence
         self._ranker = CandidateRanker(settings, confidence, features, rescore_jointly)
-        self._evidence = EvidenceBuilder(surroundings, versions)
+        self._evidence = EvidenceBuilder(self._surroundings, versions)
 
     def best(
         self, context: QuestionContext, spans: Iterable[Span], min_confidence: float
     ) -> ArticleFinding | None:
         """Give the likeliest words among the spans of one article.
+
+        Words that their sentence tells as an earlier, a mistaken or an old value are passed over
+        ("three" in "rose to five, from three"), unless the question asks for what was before.
 
         None when the article has none, or none that are at least `min_confidence` likely.
 
@@ -64,12 +68,35 @@ class ArticleAnswerer:
             context: of the question; its `best_lexical` is that of all articles searched.
         """
         candidates = self._ranker.rank(context, spans)
+        if not asks_for_past(context.question):
+            candidates = [
+                replace(candidate, places=places)
+                for candidate in candidates
+                if (places := self._present_places(candidate))
+            ]
         if not candidates:
             return None
-        probability = self._confidence.probability(candidates[0].features)
+        first, *others = candidates
+        features = replace(
+            first.places[0].features,
+            agreement=agreement(place.span for place in first.places),
+            lead=lead(first.score, (other.score for other in others)),
+        )
+        probability = self._confidence.probability(features)
         if probability < min_confidence:
             return None
-        return ArticleFinding(self._evidence.evidence(candidates[0])[0], probability)
+        return ArticleFinding(self._evidence.evidence(first)[0], probability)
+
+    def _present_places(self, candidate: Candidate) -> tuple[ScoredSpan, ...]:
+        """Give the places whose sentence does not tell the words as earlier, mistaken or old."""
+        return tuple(
+            place for place in candidate.places if self._staleness(place.span) is Staleness.PRESENT
+        )
+
+    def _staleness(self, span: Span) -> Staleness:
+        text = self._surroundings.article(span.hit.article.id).text
+        start, end = sentence_around(span)
+        return staleness_of(text[start : span.start], text[span.end : end], span.hit.article.date)
 
 
 @dataclass(frozen=True, slots=True)

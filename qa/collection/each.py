@@ -59,6 +59,8 @@ class ArticleSurvey:
     def begin(self, query: Query, most: int) -> Inquiry:
         """Choose the articles and passages that are read for a query; nothing is read yet.
 
+        `top_k` of the query counts the passages of each article.
+
         Args:
             most: how many articles are read.
 
@@ -68,12 +70,11 @@ class ArticleSurvey:
         began = time.perf_counter()
         analysis = analyse_question(query.question)
         message = self._message(analysis, query)
+        passages = query.top_k or self._settings.each.passages_per_article
         ranking = (
             ArticleRanking((), (), 0.0)
             if message
-            else self._retriever.retrieve(
-                query.question, query.filter, most, self._settings.each.passages_per_article
-            )
+            else self._retriever.retrieve(query.question, query.filter, most, passages)
         )
         ids = [item.article.id for item in ranking.articles]
         asked = _Asked(
