@@ -11,8 +11,8 @@ from qa.answering.confidence import Confidence
 from qa.answering.evidence import EvidenceBuilder
 from qa.answering.features import FeatureExtractor, agreement, lead
 from qa.answering.question import QuestionContext
-from qa.answering.staleness import Staleness, asks_for_past, staleness_of
-from qa.answering.surroundings import Surroundings, sentence_around
+from qa.answering.staleness import Staleness, asks_for_past
+from qa.answering.surroundings import Surroundings
 from qa.settings import AnswerSettings
 from qa.text.equivalence import are_equivalent
 from qa.types.answer import Evidence
@@ -90,13 +90,10 @@ class ArticleAnswerer:
     def _present_places(self, candidate: Candidate) -> tuple[ScoredSpan, ...]:
         """Give the places whose sentence does not tell the words as earlier, mistaken or old."""
         return tuple(
-            place for place in candidate.places if self._staleness(place.span) is Staleness.PRESENT
+            place
+            for place in candidate.places
+            if self._surroundings.staleness(place.span) is Staleness.PRESENT
         )
-
-    def _staleness(self, span: Span) -> Staleness:
-        text = self._surroundings.article(span.hit.article.id).text
-        start, end = sentence_around(span)
-        return staleness_of(text[start : span.start], text[span.end : end], span.hit.article.date)
 
 
 @dataclass(frozen=True, slots=True)

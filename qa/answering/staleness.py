@@ -48,6 +48,12 @@ _MISTAKEN = re.compile(
     r"|\b(?:wrong|incorrect|mistaken|erroneous)(?:ly)?\b|\bmisstated\b)[^.;]{0,120}$",
     re.IGNORECASE,
 )
+# A correction quotes what it corrects: "A report of 5 May gave the number as seven. It is six."
+_CORRECTION = re.compile(r"^\W*(?:correction|corrected|clarification|erratum)\b", re.IGNORECASE)
+_CORRECTED = re.compile(
+    rf"\b{_PUBLICATION}s?\b[^.;]{{0,60}}\b(?:gave|said|stated|put|reported)\b[^.;]{{0,120}}$",
+    re.IGNORECASE,
+)
 _RIGHT_AFTER_ALL = re.compile(
     r"\b(?:instead of|rather than|when it (?:is|was)|should have"
     r"|the (?:right|correct) \w+ (?:is|was))"
@@ -88,16 +94,21 @@ def asks_for_past(question: str) -> bool:
     return _ASKS_FOR_PAST.search(question) is not None
 
 
-def staleness_of(before: str, after: str, article_date: date | None) -> Staleness:
+def staleness_of(
+    before: str, after: str, article_date: date | None, title: str | None = None
+) -> Staleness:
     """Tell whether the words between two parts of their sentence give a value that is outdated.
 
     Args:
         before, after: the sentence up to the words, and from their end.
         article_date: decides which years are past; without it none is.
+        title: of the article; says whether it is a correction, which quotes what it corrects.
     """
     if _RIGHT_AFTER_ALL.search(before) and _MISTAKEN.search(before):
         return Staleness.PRESENT
     if _MISTAKEN.search(before):
+        return Staleness.MISTAKEN
+    if title is not None and _CORRECTION.match(title) and _CORRECTED.search(before):
         return Staleness.MISTAKEN
     if _EARLIER.search(before) or _EARLIER_AFTER.search(after):
         return Staleness.EARLIER

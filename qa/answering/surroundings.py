@@ -61,7 +61,7 @@ class Surroundings:
             article = self.article(span.hit.article.id)
             start, end = sentence_around(span)
             before, after = article.text[start : span.start], article.text[span.end : end]
-            self._staleness[span] = staleness_of(before, after, article.date)
+            self._staleness[span] = staleness_of(before, after, article.date, article.title)
         return self._staleness[span]
 
     def _nearby(self, passage: Passage) -> str:

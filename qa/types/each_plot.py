@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 720.0, 260.0
 _LEFT_OF_VALUES, _LEFT_OF_GROUPS = 78.0, 190.0
-_RIGHT, _TOP, _BOTTOM = 18.0, 16.0, 34.0
+_RIGHT, _TOP, _BOTTOM = 34.0, 16.0, 34.0
 _LANE = 26.0  # the height of one group
 _MOST_LANES = 12
 _MOST_LABEL = 26  # characters of a group's name

@@ -63,3 +63,10 @@ def test_the_earlier_values_of_a_sentence_are_given() -> None:
 )
 def test_a_question_may_ask_for_what_was_before(question: str, past: bool) -> None:
     assert asks_for_past(question) is past
+
+
+def test_a_correction_quotes_what_it_corrects() -> None:
+    before = "A report of 16 January gave the number of people who died as "
+    assert staleness_of(before, ".", None, "Correction: deaths in Lowen") is Staleness.MISTAKEN
+    assert staleness_of(before, ".", None, "Seven dead in Lowen") is Staleness.PRESENT
+    assert staleness_of("It is ", ".", None, "Correction: deaths in Lowen") is Staleness.PRESENT
