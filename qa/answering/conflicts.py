@@ -68,7 +68,12 @@ class ConflictFinder:
         others: Iterable[Candidate],
         answers: AnswersByArticle,
     ) -> dict[Candidate, float]:
-        """Give the other answers that contradict the chosen one, with their probability (0..1)."""
+        """Give the other answers that contradict the chosen one, with their probability (0..1).
+
+        A question that may have several answers has no contradictions: they are further answers.
+        """
+        if context.allows_several:
+            return {}
         contradicting = {}
         for other in others:
             probability = self.standalone_confidence(other, answers)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qa.answering.matching import is_negated
+from qa.questions.several import allows_several
 from qa.text.names import find_names
 from qa.text.terms import content_terms, terms
 from qa.types.search import Hit
@@ -24,6 +25,7 @@ class QuestionContext:
         terms: the stems of the words that carry its subject.
         names: its names and numbers, each as the stems of its words.
         is_negated: whether it has a "not" or the like.
+        allows_several: whether more than one answer may be true.
         best_lexical: the highest BM25 among the passages; 0 when there are none.
     """
 
@@ -31,6 +33,7 @@ class QuestionContext:
     terms: frozenset[str]
     names: tuple[frozenset[str], ...]
     is_negated: bool
+    allows_several: bool
     best_lexical: float
 
     @classmethod
@@ -40,6 +43,7 @@ class QuestionContext:
             frozenset(content_terms(question)),
             tuple(extract_names(question)),
             is_negated(question),
+            allows_several(question),
             max((hit.lexical for hit in hits), default=0.0),
         )
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from qa.answering.refusals import is_beyond_quoting, is_stated, limit_message
-from qa.answering.selector import AnswerSelector
+from qa.answering.selector import AnswerSelector, Selection
+from qa.answering.updates import newer_passages
 from qa.collection.as_of import split_as_of
 from qa.collection.engines import open_engine
 from qa.collection.mentions import MAX_LISTED, find_mentions, mentions_message
@@ -123,6 +124,11 @@ class AnswerPipeline:
                 passages_read += further
                 spans += self._read(follow_up, further)
                 selection = selector.select(question, hits, spans, min_confidence)
+        newer = self._newer(question, selection, hits, passages_read)
+        if newer:
+            passages_read += newer
+            spans += self._read(follow_up, newer)
+            selection = selector.select(question, hits, spans, min_confidence)
         states = bool(selection.evidence) and is_stated(analysis, selection.evidence[0])
         if is_beyond_quoting(analysis.kind) and not states:
             return self._refused(query, analysis, hits, began)
@@ -140,6 +146,15 @@ class AnswerPipeline:
             reports=selection.reports,
         )
         return Trace(tuple(hits), tuple(passages_read), tuple(spans), selection.candidates, answer)
+
+    def _newer(
+        self, question: str, selection: Selection, hits: Sequence[Hit], read: Sequence[Hit]
+    ) -> list[Hit]:
+        """Give the passages of later articles that may bring the answer up to date."""
+        if not selection.candidates:
+            return []
+        lead = selection.candidates[0].best
+        return newer_passages(question, lead, hits, read, self._settings.answering)
 
     def _refused(
         self, query: Query, analysis: QuestionAnalysis, hits: Sequence[Hit], began: float

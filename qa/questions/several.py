@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.questions.wording import AUXILIARY
+from qa.questions.wording import AUXILIARY, bare
 
 # Plurals that do not end in -s, and words in -s that are no plurals.
 _PLURALS = r"people|men|women|children|police officers|media|data|criteria|phenomena|species"
@@ -71,6 +71,20 @@ _ONE_ANSWER = re.compile(
 _LONE_NAME = re.compile(r"(?:[Ww]ho|[Ww]hat) (?:are|were) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*$")
 _ASKS_NAME = re.compile(r".*\b(?:called|named|used (?:to|for)\b.*|attached to|made of)$", re.I)
 _KINDS_OF = re.compile(r"(?:which|what) (?:\w+ )?(?:kinds|types|sorts|forms) of\b", re.IGNORECASE)
+
+
+# A question may have several answers, too, without asking for all of them.
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:who|what|where|which|when|how|why|anyone|anything|someone|something) else\b"
+    r"|\b(?:besides|apart from|other than|in addition to)\b"
+    r"|^(?:what|which) (?:things|kinds?|sorts?|types?|other)\b|\bone of the\b",
+    re.IGNORECASE,
+)
+
+
+def allows_several(question: str) -> bool:
+    """Tell whether more than one answer to a question may be true, by its form."""
+    return asks_for_several(bare(question)) or _SOMETHING_ELSE.search(question) is not None
 
 
 def asks_for_several(text: str) -> bool:

@@ -133,3 +133,23 @@ def test_two_figures_of_one_article_are_no_conflict() -> None:
     selection = selector_of(LIBRARY).select("How many?", hits_of(spans), spans, 0.5)
     assert [answer.text for answer in selection.alternatives] == ["12"]
     assert selection.agreement.different == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "conflicts"),
+    [
+        ("How many did Tessaly lose?", ["20"]),
+        ("Which companies did Tessaly lose?", []),
+        ("Who else did Tessaly lose?", []),
+        ("What other things did Tessaly lose?", []),
+    ],
+)
+def test_where_several_answers_may_be_true_none_is_a_contradiction(
+    question: str, conflicts: list[str]
+) -> None:
+    spans = [span_in(LOST_11, "11", 5), span_in(LOST_20, "20", 4)]
+    selection = selector_of(library_of(LOST_11, LOST_20)).select(
+        question, hits_of(spans), spans, 0.5
+    )
+    assert [answer.text for answer in selection.agreement.different] == conflicts
+    assert [answer.text for answer in selection.alternatives] == ["20"]

@@ -21,6 +21,7 @@ def test_what_is_compared_of_a_question_is_computed_once() -> None:
         terms=frozenset({"leav", "port", "lennick"}),
         names=(frozenset({"port", "lennick"}),),
         is_negated=True,
+        allows_several=False,
         best_lexical=7.0,
     )
 

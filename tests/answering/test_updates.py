@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 
 from qa.answering.selector import Selection
+from qa.answering.updates import newer_passages
 from qa.settings import AnswerSettings
 from qa.types.article import Article
+from qa.types.search import Hit, Span
 from tests.answering.builders import hits_of, library_of, selector_of, span_in
 from tests.conftest import article
 
@@ -137,3 +139,19 @@ def test_names_of_two_articles_are_not_ordered_by_day() -> None:
         [(first, "Ada Bell", 6), (later, "Oona Voss", 5)], "Who won the race in Harrow?"
     )
     assert (selection.text, selection.reports) == ("Ada Bell", None)
+
+
+def test_unread_passages_of_later_articles_are_read_when_the_answer_is_a_value() -> None:
+    settings = AnswerSettings(max_newer_read=1)
+    lead = span_in(FIRST, "Three", 6)
+    later, latest = span_in(SECOND, "Four", 0), span_in(THIRD, "Five", 0, lexical=0.9)
+    weak = span_in(_report("Nine died in Harrow.", "d", date(2026, 11, 9)), "Nine", 0, lexical=0.5)
+    hits = hits_of([lead, weak, latest, later])
+
+    def newer(question: str, span: Span) -> list[Hit]:
+        return newer_passages(question, span, hits, [lead.hit], settings)
+
+    assert newer(QUESTION, lead) == [later.hit]
+    assert newer("How many died before 2020?", lead) == []
+    assert newer(QUESTION, span_in(FIRST, "people", 6)) == []
+    assert newer_passages(QUESTION, later, hits, [lead.hit, later.hit], settings) == [latest.hit]

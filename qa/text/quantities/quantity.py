@@ -14,7 +14,7 @@ _EQUAL = 1e-9
 _ROUNDED = 0.03  # one is the other rounded to fewer digits
 _CONVERTED = 0.05  # one is the other in another unit, rounded
 _CLOSELY_CONVERTED = 0.015
-_ABOUT = 0.10
+_ABOUT = 0.10  # but no more than the last digit: "about 120" is 118, "some 256" is not 247
 _BEYOND_BOUND = 0.20  # "more than 100" is said of 118, hardly of 180
 _FAR_BEYOND_BOUND = 1.0  # and cannot well be said of more than the double
 _FRACTION = 0.007  # two thirds are 66 or 67 percent
@@ -172,7 +172,13 @@ def _is_one_amount(
     ):
         return apart <= _slack(first, second, _FRACTION, larger)
     if Bound.ABOUT in (first.bound, second.bound):
-        return apart <= _ABOUT * larger
+        about_step = max(
+            place
+            for quantity, place in ((first, step), (second, other_step))
+            if quantity.bound is Bound.ABOUT
+        )
+        if apart <= min(_ABOUT * larger, about_step):
+            return True
     if first.unit.dimension and first.unit != second.unit and first.unit.dimension != MONEY:
         return apart <= _CLOSELY_CONVERTED * larger or (
             is_rounding and apart <= _CONVERTED * larger
