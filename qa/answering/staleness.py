@@ -8,8 +8,11 @@ from datetime import date
 from enum import Enum
 
 from qa.text.calendar import MONTH, month_number
+from qa.text.equivalence import has_value
 
 _RECENT_MONTHS = 2
+# How far from a value its sentence is looked at, in characters: a row of a table may be long.
+_REACH = 300
 _YEAR = r"(?:19|20)\d\d"
 # A question with one of these asks for what was before.
 _ASKS_FOR_PAST = re.compile(
@@ -21,21 +24,26 @@ _CHANGE = (
     r"(?:up|down|ris\w+|rose|f[ae]ll\w*|increas\w+|decreas\w+|rais\w+|revis\w+|gr[eo]w\w*|climb\w*"
     r"|dropp\w+|jump\w*|doubl\w+|lower\w+|cut|chang\w+|correct\w+|updat\w+)"
 )
-_SMALL_WORDS = (
-    r"(?:\s+(?:an?|the|its|earlier|previous|initial|original|first|reported|estimated?|counts?"
-    r"|toll|figures?|number|total|of|about|around|some|nearly|almost|more than|over|at least|just"
-    r"|only|that))*"
+# Words that may stand between "from" and an earlier value.
+_SMALL_WORDS = frozenset(
+    """a an the its earlier previous initial original first reported estimate estimated count counts
+    toll figure figures number total of about around some nearly almost more than over at least just
+    only that""".split()
 )
+_LAST_WORD = re.compile(r"(\w+)\s*$")
 # What stands between the present value and an earlier one in the same sentence.
-_BEFORE_EARLIER = (
-    rf"(?:\b{_CHANGE}\b[^.;]{{0,80}}\bfrom|[\w%],\s+from|\bcompared (?:with|to)|\binstead of"
-    r"|\brather than|,\s+(?:and )?not|\bagainst an? earlier"
+_FROM = re.compile(r"\bfrom$", re.IGNORECASE)
+_CHANGED = re.compile(rf"\b{_CHANGE}\b[^.;]*$|[\w%],\s+from$", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"(?:\bcompared (?:with|to)|\binstead of|\brather than|,\s+(?:and )?not|\bagainst"
     r"|\b(?:the|an?|its) (?:earlier|previous|initial|original|old)"
     r"(?: (?:count|toll|figure|number|total|estimate|report|price|date))?"
-    r"(?: (?:was|of|put \w+ at))?"
-    rf"){_SMALL_WORDS}\s*[$£€]?$"
+    r"(?: (?:was|of|put \w+ at))?)$",
+    re.IGNORECASE,
 )
-_EARLIER = re.compile(_BEFORE_EARLIER, re.IGNORECASE)
+# How far before "from" a word of change is looked for, in characters.
+_CHANGE_REACH = 85
+_MISTAKE_REACH = 160  # and before a value the words that correct it
 _EARLIER_AFTER = re.compile(
     r"^(?:\s+\w+){0,3}?\s+(?:at first|initially|(?:as )?(?:first|earlier|originally|previously)"
     r" (?:reported|announced|said|given|thought|stated))\b",
@@ -55,9 +63,8 @@ _CORRECTED = re.compile(
     re.IGNORECASE,
 )
 _RIGHT_AFTER_ALL = re.compile(
-    r"\b(?:instead of|rather than|when it (?:is|was)|should have"
-    r"|the (?:right|correct) \w+ (?:is|was))"
-    rf"{_SMALL_WORDS}\s*[$£€]?$",
+    r"\b(?:instead of|rather than|when it (?:is|was)|should have(?: been)?"
+    r"|the (?:right|correct) \w+ (?:is|was))$",
     re.IGNORECASE,
 )
 _PAST_YEAR = re.compile(
@@ -104,13 +111,14 @@ def staleness_of(
         article_date: decides which years are past; without it none is.
         title: of the article; says whether it is a correction, which quotes what it corrects.
     """
-    if _RIGHT_AFTER_ALL.search(before) and _MISTAKEN.search(before):
-        return Staleness.PRESENT
-    if _MISTAKEN.search(before):
-        return Staleness.MISTAKEN
+    before, after = before[-_REACH:], after[:_REACH]
+    core = _without_small_words(before)
+    if _MISTAKEN.search(before[-_MISTAKE_REACH:]):
+        right = _RIGHT_AFTER_ALL.search(before.rstrip(" $£€")) or _RIGHT_AFTER_ALL.search(core)
+        return Staleness.PRESENT if right else Staleness.MISTAKEN
     if title is not None and _CORRECTION.match(title) and _CORRECTED.search(before):
         return Staleness.MISTAKEN
-    if _EARLIER.search(before) or _EARLIER_AFTER.search(after):
+    if _is_earlier(before, core) or _EARLIER_AFTER.search(after):
         return Staleness.EARLIER
     if article_date is not None and _is_background(before, after, article_date):
         return Staleness.BACKGROUND
@@ -118,14 +126,33 @@ def staleness_of(
 
 
 def earlier_values(sentence: str) -> Iterator[str]:
-    """Give the values that a sentence tells as earlier or mistaken, a few words each."""
+    """Give the numbers and days that a sentence tells as earlier or mistaken, in a few words."""
     for match in re.finditer(r"\S+", sentence):
-        before = sentence[: match.start()]
+        if not has_value(match.group()):
+            continue
+        before = sentence[max(0, match.start() - _REACH) : match.start()]
         stale = staleness_of(before, "", None)
         if stale in (Staleness.EARLIER, Staleness.MISTAKEN):
             value = _WORD_OF_VALUE.match(sentence[match.start() :])
             if value is not None:
                 yield value[1].rstrip(".,")
+
+
+def _is_earlier(before: str, core: str) -> bool:
+    """Tell whether what stands before a value gives it as an earlier one."""
+    if _FROM.search(core):
+        return _CHANGED.search(core[-_CHANGE_REACH:]) is not None
+    # "the earlier figure of": its own words are small words as well.
+    texts = (core, before.rstrip(" $£€"))
+    return any(_EARLIER.search(text[-_CHANGE_REACH:]) is not None for text in texts)
+
+
+def _without_small_words(before: str) -> str:
+    """Give what stands before a value without its currency, "about", "an earlier" and the like."""
+    text = before.rstrip(" $£€")
+    while (match := _LAST_WORD.search(text[-40:])) and match[1].lower() in _SMALL_WORDS:
+        text = text[: len(text) - len(match.group())].rstrip()
+    return text
 
 
 def _is_background(before: str, after: str, article_date: date) -> bool:

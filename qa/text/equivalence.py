@@ -124,6 +124,12 @@ def has_number(text: str) -> bool:
     return bool(numbers_in(text))
 
 
+def has_value(text: str) -> bool:
+    """Tell whether a text holds a quantity, a day or a time."""
+    value = value_of(text)
+    return bool(value.quantities or value.moments)
+
+
 def _relate_quantities(value: Value, other: Value) -> Relation:
     """Compare the quantities of two answers, each of the fewer with the nearest of the more."""
     fewer, more = sorted((value.quantities, other.quantities), key=len)
