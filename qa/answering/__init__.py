@@ -7,6 +7,7 @@ answer_types  what kind of answer a question asks for: money, a number, a time
 features      what speaks for a span, and against it, as numbers
 matching      whether a text has the words and names of a question, or a "not"
 table_cells   the column of a table that a question asks about
+speech        the whole quotation, and the speaker by name
 widening      the words that are shown for a span, with what limits them
 surroundings  the sentence around a span, and the terms around a passage
 confidence    features to a score and a probability, fitted on development questions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qa.answering.question import QuestionContext
+from qa.answering.speech import with_speech
 from qa.answering.surroundings import sentence_around
 from qa.answering.table_cells import in_asked_column
 from qa.text.limits import widen
@@ -12,12 +13,14 @@ from qa.types.search import Span
 
 
 def make_whole(context: QuestionContext, span: Span) -> Span | None:
-    """Give a span in the column that is asked about, with the bounds and units that limit it.
+    """Give a span in the column that is asked about, with what limits it; a quotation is whole.
 
     Return None where the span answers another column of a table.
     """
     in_column = in_asked_column(context.terms, span)
-    return None if in_column is None else _with_limits(context.question, in_column)
+    if in_column is None:
+        return None
+    return with_speech(context.question, _with_limits(context.question, in_column))
 
 
 def _with_limits(question: str, span: Span) -> Span:

@@ -3,6 +3,10 @@
 terms         the words of a text that are searched for and compared
 blocks        paragraphs, headings, items of lists, rows of tables and their cells
 limits        words widened by what limits them: a bound, a unit, a "not"
+quotations    quotations with their marks
+speakers      who says a quotation, and who "he" or "she" is
+tense         whether a sentence speaks of the past or the future
+relative_dates  "Tuesday" and "yesterday" by the date of an article
 sentences     where sentences begin and end
 equivalence   whether two answers or passages say the same
 relation      same, compatible or different
