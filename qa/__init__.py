@@ -45,6 +45,10 @@ from qa.settings import (
     RetrievalSettings,
     Settings,
 )
+from qa.types.annotations import (
+    FullName,
+    ResolvedDate,
+)
 from qa.types.answer import (
     Agreement,
     Alternative,
@@ -106,6 +110,7 @@ __all__ = [
     "EncoderMismatchError",
     "Evidence",
     "Filter",
+    "FullName",
     "Hit",
     "IndexReport",
     "ModelError",
@@ -119,6 +124,7 @@ __all__ = [
     "QuestionSetError",
     "ReaderSettings",
     "Reports",
+    "ResolvedDate",
     "RetrievalSettings",
     "SearchError",
     "SearchScope",

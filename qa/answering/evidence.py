@@ -8,11 +8,15 @@ from qa.answering.candidates import Candidate, ScoredSpan
 from qa.answering.matching import best_matching_sentence
 from qa.answering.question import QuestionContext
 from qa.answering.surroundings import Surroundings, sentence_around
+from qa.text.blocks import Range
 from qa.text.equivalence import same_words
+from qa.text.relative_dates import resolve_date
+from qa.text.speakers import full_name_of
+from qa.types.annotations import FullName, ResolvedDate
 from qa.types.answer import Closest, Evidence
 from qa.types.article import Article
 from qa.types.pages import pages_of
-from qa.types.search import Hit
+from qa.types.search import Hit, Span
 
 
 class EvidenceBuilder:
@@ -68,4 +72,19 @@ class EvidenceBuilder:
             also_in=tuple(other.info for other in versions if other.id in copies),
             versions=tuple(other.info for other in versions if other.id not in copies),
             pages=pages_of(article.pages, start, end),
+            resolved_date=_resolved_date(article, span, (start, end)),
+            full_name=_full_name(article, span),
         )
+
+
+def _resolved_date(article: Article, span: Span, sentence: Range) -> ResolvedDate | None:
+    start, end = sentence
+    period = resolve_date(
+        article.text[start:end], span.start - start, span.end - start, article.date
+    )
+    return None if period is None else ResolvedDate(period.iso, period.text)
+
+
+def _full_name(article: Article, span: Span) -> FullName | None:
+    place = full_name_of(article.text, span.text)
+    return None if place is None else FullName(article.text[slice(*place)], *place)

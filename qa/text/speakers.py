@@ -29,6 +29,8 @@ _SPEAKER_BEFORE = re.compile(
 )
 _CLOSING = re.compile(r"[”\"»’](?!\w)")
 _SENTENCES_BACK = 3
+_LONGEST_NAME = 60
+_SINGLE_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def speaker_of(text: str, quotation: Range) -> Range | None:
@@ -63,6 +65,33 @@ def person_before(text: str, position: int) -> Range | None:
         if names:
             same = len({text[slice(*place)] for place in names}) == 1
             return names[0] if same else None
+    return None
+
+
+def full_name_of(text: str, surname: str) -> Range | None:
+    """Give the first place of the full name of who is called by a surname in a text.
+
+    Return None where the words are no single name, or the text has several full names that end in
+    it, or none.
+    """
+    if not _SINGLE_NAME.fullmatch(surname):
+        return None
+    names = [
+        place
+        for match in re.finditer(rf"\b{re.escape(surname)}\b", text)
+        if (place := _name_ending_at(text, match.end())) is not None
+    ]
+    # "Dr Alma Reyes" and "Alma Reyes" are one.
+    first_names = {text[slice(*place)].split()[-2] for place in names}
+    return names[0] if len(first_names) == 1 else None
+
+
+def _name_ending_at(text: str, end: int) -> Range | None:
+    """Give the name of at least two words that ends at a position."""
+    line_start = text.rfind("\n", 0, end) + 1
+    for place in _names(text, (max(line_start, end - _LONGEST_NAME), end)):
+        if place[1] == end and " " in text[slice(*place)]:
+            return place
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from qa.types.annotations import FullName, ResolvedDate
 from qa.types.article import ArticleInfo
 from qa.types.kinds import QuestionKind
 from qa.types.pages import PageRange
@@ -24,6 +25,9 @@ class Evidence:
         also_in: copies of the article, which hold the same sentence.
         versions: other versions of the article, which do not, newest first.
         pages: on which pages of its file the sentence stands, None where the file has no pages.
+        resolved_date: the day that words such as "Tuesday" mean, where the article's date makes it
+            certain, else None.
+        full_name: where the article gives the full name of who is named by one word, else None.
     """
 
     text: str
@@ -38,6 +42,15 @@ class Evidence:
     also_in: tuple[ArticleInfo, ...] = ()
     versions: tuple[ArticleInfo, ...] = ()
     pages: PageRange | None = None
+    resolved_date: ResolvedDate | None = None
+    full_name: FullName | None = None
+
+    @property
+    def beside(self) -> str:
+        """Give what is shown in brackets beside the words: the day or the name; "" for nothing."""
+        if self.resolved_date is not None:
+            return self.resolved_date.text
+        return "" if self.full_name is None else self.full_name.text
 
     @property
     def split_at_answer(self) -> tuple[str, str, str]:
@@ -63,6 +76,8 @@ class Evidence:
             "article": self.article.to_dict(),
             "also_in": [article.to_dict() for article in self.also_in],
             "versions": [article.to_dict() for article in self.versions],
+            "resolved_date": None if self.resolved_date is None else self.resolved_date.to_dict(),
+            "full_name": None if self.full_name is None else self.full_name.to_dict(),
             **_page_fields(self.pages),
         }
 

@@ -76,7 +76,7 @@ def render_answer(answer: Answer) -> str:
             + _left_out(answer.searched)
         )
     first = answer.evidence[0]
-    lines = [f"{answer.text}  ({answer.confidence:.0%} likely)", *_place(first)]
+    lines = [f"{answer.text}{_beside(first)}  ({answer.confidence:.0%} likely)", *_place(first)]
     if answer.reports is not None:
         lines.append(f"  {newest_note(answer)}")
         lines += [
@@ -114,8 +114,12 @@ def is_superseded(answer: Answer, other: Alternative) -> bool:
 def _render_possible(possible: Alternative, searched: SearchScope) -> str:
     """Render words that are not sure enough to be the answer, marked as such."""
     first = possible.evidence[0]
-    words = f"Perhaps: {possible.text}  (unsure, {possible.confidence:.0%} likely)"
+    words = f"Perhaps: {possible.text}{_beside(first)}  (unsure, {possible.confidence:.0%} likely)"
     return "\n".join([words, *_place(first), *_left_out(searched)])
+
+
+def _beside(evidence: Evidence) -> str:
+    return f" ({evidence.beside})" if evidence.beside else ""
 
 
 def _one_line(text: str) -> str:

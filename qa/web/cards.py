@@ -49,11 +49,16 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Quotation:
-    """The words of an answer and their sentence on either side of them."""
+    """The words of an answer and their sentence on either side of them.
+
+    Attributes:
+        beside: the day that the words mean or the full name, which the article gives elsewhere.
+    """
 
     before: str
     words: str
     after: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +247,7 @@ class _CardMaker:
 
 def _quotation(place: Evidence) -> _Quotation:
     before, words, after = place.split_at_answer
-    return _Quotation(_end_of(before), words, _start_of(after))
+    return _Quotation(_end_of(before), words, _start_of(after), place.beside)
 
 
 def _conflict_title(text: str, agreement: Agreement) -> str:

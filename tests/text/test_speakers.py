@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.text.quotations import quotation_ranges
-from qa.text.speakers import speaker_of
+from qa.text.speakers import full_name_of, speaker_of
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,21 @@ from qa.text.speakers import speaker_of
 )
 def test_the_speaker_of_a_quotation_is_named(text: str, expected: str | None) -> None:
     place = speaker_of(text, quotation_ranges(text)[0])
+    assert (None if place is None else text[slice(*place)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surname", "expected"),
+    [
+        ("Councillor Ann Orme came. “Go,” Orme said.", "Orme", "Councillor Ann Orme"),
+        ("Dr Ann Orme came. Ann Orme left.", "Orme", "Ann Orme"),
+        ("Ann Orme met Bo Orme. Orme left.", "Orme", None),
+        ("Orme left.", "Orme", None),
+        ("The Ferry left. Ferry after ferry came.", "Ferry", None),
+        ("Ann Orme came.", "Ann Orme", None),
+        ("Two Rivers came.", "rivers", None),
+    ],
+)
+def test_the_full_name_of_a_surname_is_found(text: str, surname: str, expected: str | None) -> None:
+    place = full_name_of(text, surname)
     assert (None if place is None else text[slice(*place)]) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from qa.types.annotations import ResolvedDate
 from qa.types.answer import Agreement, Alternative, Answer, Evidence, Reports
 from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
@@ -86,3 +87,11 @@ def test_the_newest_report_is_marked_and_the_earlier_ones_stand_below_it() -> No
     ]
     assert answer.to_dict()["reports"] == {"count": 2, "earlier": [earlier.to_dict()]}
     assert NO_ANSWER.to_dict()["reports"] is None
+
+
+def test_the_day_that_the_words_mean_stands_beside_them() -> None:
+    place = replace(PLACE, resolved_date=ResolvedDate("2023-11-21", "21 November 2023"))
+    possible = replace(NO_ANSWER, possible=Alternative("11", 0.3, (place,)))
+    assert str(possible).splitlines()[0] == "Perhaps: 11 (21 November 2023)  (unsure, 30% likely)"
+    answer = replace(NO_ANSWER, text="11", evidence=(place,), possible=None)
+    assert str(answer).splitlines()[0] == "11 (21 November 2023)  (30% likely)"

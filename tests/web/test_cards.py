@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.types.annotations import FullName
 from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence, Reports
 from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
@@ -242,3 +243,9 @@ def test_a_card_names_the_pages_and_the_undated_articles_that_were_not_asked() -
     assert "p. 7, read by OCR" in text
     assert "p. 9 · characters 4-9" in text
     assert "1 undated article was not asked." in text
+
+
+def test_the_full_name_stands_beside_the_words() -> None:
+    place = replace(FIRST, full_name=FullName("Captain <Ann> Orme", 0, 18))
+    assert "(Captain &lt;Ann&gt; Orme)" in card(answered(place))
+    assert "(Captain" not in card(answered(FIRST))
