@@ -6,6 +6,7 @@ import re
 
 from qa.text.blocks import Range
 from qa.text.names import find_names
+from qa.text.quotations import quotation_ranges
 from qa.text.sentences import sentence_ranges
 from qa.text.terms import STOP_WORDS
 
@@ -20,14 +21,16 @@ SAYING = (
 
 _PRONOUN = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _SPEAKER_AFTER = re.compile(
-    rf"\s*(?:{SAYING}\s+(?P<behind>[^.;:“”\"\n]{{2,90}})|(?P<between>[^.;:“”\"\n]{{2,90}}?)\s+{SAYING}\b)",
+    rf"[^\S\n]*(?:{SAYING}\s+(?P<behind>[^.;:“”\"\n]{{2,90}})|(?P<between>[^.;:“”\"\n]{{2,90}}?)\s+{SAYING}\b)",
     re.IGNORECASE,
 )
 _SPEAKER_BEFORE = re.compile(
     rf"(?:^|[.!?”\"]\s+)(?P<before>[^.;:“”\"\n]{{2,90}}?)\s+{SAYING}\b[^.“”\"\n]{{0,60}}[:,]?\s*$",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"[”\"»’](?!\w)")
+# A quotation that ends in a stop is a sentence of its own: what follows is of another.
+_CLOSING = re.compile(r"(?<!\.)[”\"»’](?!\w)")
+_BEFORE_PLACE = re.compile(r"\b(?:to|in|at|of|from|near|on|into|for|the)\s$")
 _SENTENCES_BACK = 3
 _LONGEST_NAME = 60
 _SINGLE_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -59,9 +62,15 @@ def person_before(text: str, position: int) -> Range | None:
     word counts as a person where the text has a full name that ends in it.
     """
     start = text.rfind("\n\n", 0, position) + 1
+    quotations = quotation_ranges(text)
     sentences = [place for place in sentence_ranges(text, start, position) if place[1] <= position]
     for low, high in sentences[::-1][:_SENTENCES_BACK]:
-        names = [place for place in _names(text, (low, high)) if _is_person(text, place)]
+        names = [
+            place
+            for place in _names(text, (low, high))
+            if _is_person(text, place)
+            and not any(first <= place[0] < last for first, last in quotations)
+        ]
         if names:
             same = len({text[slice(*place)] for place in names}) == 1
             return names[0] if same else None
@@ -97,6 +106,8 @@ def _name_ending_at(text: str, end: int) -> Range | None:
 
 def _is_person(text: str, place: Range) -> bool:
     name = text[slice(*place)]
+    if _BEFORE_PLACE.search(text[: place[0]]):
+        return False
     return " " in name or re.search(rf"\b[^\W\d_a-z]\w+ {re.escape(name)}\b", text) is not None
 
 

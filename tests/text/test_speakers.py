@@ -19,6 +19,12 @@ from qa.text.speakers import full_name_of, speaker_of
         ("Ann Orme met Bo Lund. “Go home,” she said.", None),
         ("Bo Lund came. Lund was angry. “Go home,” he said.", "Lund"),
         ("“Go,” said Bo Lund, “but come again.”", "Bo Lund"),
+        (
+            "In a letter Norbrook Mutual wrote: “It is so.”\n\nInge Sol, a violinist, said no.",
+            "Norbrook Mutual",
+        ),
+        ("Ann Orme is 79. She went to Upper Tarn. “Now I see Bo Lund,” she said.", "Ann Orme"),
+        ("Ann Orme wrote: “It is so.” Inge Sol said no.", "Ann Orme"),
         ("Brakes failed. “Go home,” he said.", None),
         ("“Go home,” said the spokesman.", None),
         ("Ann Orme runs the mill.\n\n“Go home,” she said.", None),
