@@ -7,6 +7,7 @@ orientation  what can be asked here, for who greets or asks for help
 mentions     the articles that mention a subject
 as_of        the day up to which a question asks: "as of 6 November"
 each         every article asked one question, some at a time
+readings     decide between the readings of a follow-up question
 trace        what each stage found on the way to an answer
 engines      choose the engine that searches passages
 models       load the models, once a process

@@ -16,11 +16,11 @@ from qa.collection.engines import open_engine
 from qa.collection.mentions import MAX_LISTED, find_mentions, mentions_message
 from qa.collection.models import Models
 from qa.collection.orientation import orientation
+from qa.collection.readings import settle_reading
 from qa.collection.trace import Trace
-from qa.conversation.rewrite import FollowUp, rewrite_question
+from qa.conversation.rewrite import FollowUp, Reading, rewrite_question
 from qa.errors import UnknownArticleError
 from qa.questions.analysis import QuestionAnalysis, analyse_question
-from qa.questions.courtesies import is_courtesy
 from qa.retrieval.retriever import Retriever, further_hits, prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
@@ -32,6 +32,7 @@ from qa.types.query import Query, parse_day
 from qa.types.search import Hit, Span, sort_by_score
 
 _ARTICLES_KEPT = 64
+_RETRIEVED_PER_READ = 4
 
 
 class AnswerPipeline:
@@ -59,18 +60,35 @@ class AnswerPipeline:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Find the passages likeliest to answer a query, best first."""
-        query, follow_up = self._limited(query, _complete(query))
+        query, follow_up = self._limited(query, self._complete(query))
         return self._retrieve(query, follow_up)
 
     def trace(self, query: Query) -> Trace:
         """Answer a query as its kind asks for."""
         began = time.perf_counter()
-        complete = _complete(query)
-        limited, follow_up = self._limited(query, complete)
-        trace = self._trace_kind(limited, follow_up, began)
-        return replace(trace, answer=replace(trace.answer, question=complete.question))
+        follow_up = self._complete(query)
+        trace = self._trace_reading(query, follow_up, Reading(follow_up.question), began)
+        if not follow_up.other_readings or trace.answer.message:
+            return trace
+        return settle_reading(
+            follow_up,
+            trace,
+            self._settings.answering.min_confidence,
+            lambda reading: self._trace_reading(query, follow_up, reading, began),
+        )
 
-    def _trace_kind(self, query: Query, follow_up: FollowUp, began: float) -> Trace:
+    def _trace_reading(
+        self, query: Query, follow_up: FollowUp, reading: Reading, began: float
+    ) -> Trace:
+        """Answer one reading of a question."""
+        complete = replace(follow_up, question=reading.question)
+        limited, complete = self._limited(query, complete)
+        trace = self._trace_kind(limited, complete, began, reading.is_within_article)
+        return replace(trace, answer=replace(trace.answer, question=reading.question))
+
+    def _trace_kind(
+        self, query: Query, follow_up: FollowUp, began: float, is_within_article: bool
+    ) -> Trace:
         analysis = analyse_question(follow_up.question)
         if analysis.kind is QuestionKind.NOT_A_QUESTION:
             message = orientation(self._store, query.filter)
@@ -79,7 +97,7 @@ class AnswerPipeline:
             mentions = find_mentions(self._store, analysis.subject, query.filter)
             message = mentions_message(analysis.subject, mentions)
             return self._told(query, analysis, message, mentions[:MAX_LISTED], began)
-        hits = self._retrieve(query, follow_up)
+        hits = self._retrieve(query, follow_up, is_within_article)
         if is_beyond_quoting(analysis.kind) and analysis.stated is None:
             return self._refused(query, analysis, hits, began)
         return self._trace(query, follow_up, analysis, hits, began)
@@ -87,7 +105,7 @@ class AnswerPipeline:
     def trace_hits(self, query: Query, hits: Sequence[Hit]) -> Trace:
         """Answer a query from these passages instead of those that retrieval finds."""
         began = time.perf_counter()
-        follow_up = _complete(query)
+        follow_up = self._complete(query)
         return self._trace(query, follow_up, analyse_question(follow_up.question), hits, began)
 
     def _limited(self, query: Query, follow_up: FollowUp) -> tuple[Query, FollowUp]:
@@ -99,9 +117,30 @@ class AnswerPipeline:
         before = min(dated.day, parse_day(query.before) or dated.day)
         return replace(query, before=before), replace(follow_up, question=dated.question)
 
-    def _retrieve(self, query: Query, follow_up: FollowUp) -> list[Hit]:
+    def _complete(self, query: Query) -> FollowUp:
+        return rewrite_question(query.question, query.turns, self._article_text)
+
+    def _article_text(self, article_id: str) -> str:
+        """Give the text of an article with its title; empty when the article is gone."""
+        self._articles.sync()
+        try:
+            article = self._articles.article(article_id)
+        except UnknownArticleError:
+            return ""
+        return f"{article.title or ''}\n\n{article.text}"
+
+    def _retrieve(
+        self, query: Query, follow_up: FollowUp, is_within_article: bool = False
+    ) -> list[Hit]:
         top_k = query.top_k or self._settings.retrieval.top_k
-        return self._retriever.retrieve(follow_up.question, query.filter, top_k, follow_up.article)
+        article = follow_up.article
+        if not is_within_article:
+            return self._retriever.retrieve(follow_up.question, query.filter, top_k, article)
+        # Passages of this article are moved up, so that they are among so many.
+        hits = self._retriever.retrieve(
+            follow_up.question, query.filter, _RETRIEVED_PER_READ * top_k, article
+        )
+        return [hit for hit in hits if hit.article.id == article][:top_k]
 
     def _trace(
         self,
@@ -175,7 +214,7 @@ class AnswerPipeline:
         began: float,
     ) -> Trace:
         """Give a message of the tool with passages, and no answer."""
-        question = _complete(query).question
+        question = self._complete(query).question
         answer = Answer(
             question=question,
             text=None,
@@ -210,14 +249,6 @@ class AnswerPipeline:
             self._models.encoder.similarity,
             self._models.reader.rescore_jointly,
         )
-
-
-def _complete(query: Query) -> FollowUp:
-    """Complete a question with the turns before it; thanks and greetings are neither."""
-    if is_courtesy(query.question):
-        return FollowUp(query.question)
-    turns = [turn for turn in query.turns if not is_courtesy(turn.question)]
-    return rewrite_question(query.question, turns)
 
 
 class ArticleCache:

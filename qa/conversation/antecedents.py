@@ -1,168 +1,195 @@
-"""Resolve pronouns: find what "they", "it" or "there" stands for in earlier turns."""
+"""Find what a pronoun may stand for in earlier turns, the likeliest first.
+
+Candidates agree with the pronoun: he and she stand for persons, of the sex that the article
+tells, it for one thing, they for several or a group, there for a place. A thing comes before the
+place that it is in or taken from.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from qa.conversation.noun_phrases import (
-    AUXILIARY,
-    CountedThing,
-    begins_with_auxiliary,
-    find_noun_phrases,
-    find_question_names,
-    parse_counted,
+from qa.conversation.description import Kind
+from qa.conversation.mentions import TurnMentions
+from qa.conversation.noun_phrases import COUNTABLE_PEOPLE, is_plural_noun
+from qa.conversation.pronouns import (
+    MASCULINE,
+    PERSONAL,
+    PLURAL,
+    POSSESSIVE,
+    find_open_pronoun,
+    is_before_noun,
 )
-from qa.text.equivalence import has_number
-from qa.text.names import find_linked_names, is_linked_name
-from qa.text.terms import content_terms
-from qa.types.query import Turn
 
 _TURNS_SEARCHED = 3
-_PARTICIPLE_QUESTION = re.compile(r"^what (?:is|are|was|were) \w+(?:ed|en|n|t)\b", re.IGNORECASE)
-_PEOPLE = frozenset("they them their theirs these those".split())
-_PERSON = frozenset("he she him her his hers".split())
-_PLACE = frozenset({"there"})
-_POSSESSIVE = frozenset("their his its".split())
-_PRONOUN = re.compile(
-    r"\b(they|them|their|theirs|he|she|him|her|his|hers|it|its|there|this|that|these|those)\b",
+_LOCATIVE = frozenset("in on at near from into to under across around outside".split())
+_GROUP_NOUN = re.compile(
+    r"\b(?:group|gang|team|crew|company|firm|union|party|council|committee|commission|ministry"
+    r"|government|police|army|hospital|university|school|museum|club|bank|agency|board|court"
+    r"|family|couple|staff|public|media|community)$",
     re.IGNORECASE,
 )
-_PLURAL = ("s", "people", "men", "women", "children", "police", "personnel", "staff")
-_ANY_PEOPLE = frozenset("people persons times".split())
+_ROLE = re.compile(
+    r"\b(?:minister|leader|president|director|chief|executive|mayor|judge|captain|owner|keeper"
+    r"|officer|\w{2,}(?:man|woman|person|ist|yst|ician|ster)|head|boss|king|queen|winner|driver|farmer"
+    r"|teacher|professor|doctor|author|writer|singer|actor|player|coach|governor|senator|suspect"
+    r"|victim|witness|mother|father|wife|husband|son|daughter|brother|sister|founder|inventor"
+    r"|commander|superintendent|inspector|researcher|lawyer|manager|editor|reporter)$",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class TurnEntities:
-    """What an earlier turn names.
+def fill_pronoun(question: str, turns: Sequence[TurnMentions]) -> tuple[str, ...] | None:
+    """Fill in the first open pronoun of a question with what it may stand for.
 
-    Attributes:
-        answer: the words given, unless they are a figure: no pronoun stands for one.
-        names, nouns: of the question, in its order; nouns without their articles.
-        counted: what the question counts, None when it counts nothing.
+    Returns:
+        The complete questions, the likeliest first and at most two; empty when nothing agrees with
+        the pronoun; None when the question has no open pronoun.
     """
-
-    question: str
-    answer: str | None
-    names: tuple[str, ...]
-    nouns: tuple[str, ...]
-    counted: CountedThing | None
-    asks_who: bool
-
-    @classmethod
-    def of(cls, turn: Turn) -> TurnEntities:
-        question = turn.question.rstrip("?!. ")
-        return cls(
-            question,
-            turn.answer if turn.answer and not has_number(turn.answer) else None,
-            tuple(re.sub(r"[’']s$", "", name) for _, name in find_question_names(question)),
-            tuple(phrase.noun for phrase in find_noun_phrases(question)),
-            parse_counted(question),
-            bool(re.match(r"(?:and )?who\b", question, re.I)),
-        )
-
-
-def resolve_pronoun(question: str, turns: Sequence[Turn]) -> str | None:
-    """Fill in the first open pronoun of a question; None without one, or when nothing fits."""
-    match = next(
-        (match for match in _PRONOUN.finditer(question) if _is_open(question, match)), None
-    )
+    match = find_open_pronoun(question)
     if match is None:
         return None
     pronoun = match.group().lower()
-    recent = reversed(turns[-_TURNS_SEARCHED:])
-    antecedents = (_find_antecedent(pronoun, TurnEntities.of(turn)) for turn in recent)
-    antecedent = next((text for text in antecedents if text is not None), None)
-    if antecedent is None:
-        return None
-    if pronoun in _POSSESSIVE or (pronoun == "her" and _is_before_noun(question, match)):
-        antecedent += "'" if antecedent.endswith("s") else "'s"
-    return question[: match.start()] + antecedent + question[match.end() :]
+    is_possessive = pronoun in POSSESSIVE or (
+        pronoun in ("her", "his") and is_before_noun(question, match)
+    )
+    for turn in list(reversed(turns))[:_TURNS_SEARCHED]:
+        if pronoun in PLURAL | PERSONAL and turn.asks_who and not turn.was_answered:
+            # "Who did it?" had no answer: nobody knows whom "they" would stand for.
+            return ()
+        candidates = list(dict.fromkeys(_candidates(pronoun, turn)))[:2]
+        if candidates:
+            return tuple(
+                question[: match.start()]
+                + (_possessive(text) if is_possessive else text)
+                + question[match.end() :]
+                for text in candidates
+            )
+    return ()
 
 
-def _is_open(question: str, match: re.Match[str]) -> bool:
-    """Tell whether a word points outside its question; "there" of "were there" does not."""
-    word, preceding = match.group().lower(), question[: match.start()].lower().split()
-    following = question[match.end() :].split()
-    if word == "there":
-        return not (preceding and re.fullmatch(AUXILIARY, preceding[-1])) and not (
-            following and re.fullmatch(AUXILIARY, following[0].lower())
+def _candidates(pronoun: str, turn: TurnMentions) -> Iterator[str]:
+    """Give what a pronoun may stand for in a turn: several only where nothing tells them apart."""
+    if pronoun in PERSONAL:
+        return _persons(turn, is_feminine=pronoun not in MASCULINE)
+    if pronoun == "there":
+        return _places(turn)
+    if pronoun in PLURAL:
+        return _several(turn)
+    return _things(turn)
+
+
+def _persons(turn: TurnMentions, is_feminine: bool) -> Iterator[str]:
+    mentions = list(reversed(turn.mentions))
+    answer = turn.answer
+    if answer is not None and answer.is_name:
+        is_person = turn.kind_of(answer) is Kind.PERSON or (
+            turn.kind_of(answer) is Kind.UNKNOWN
+            and answer.has_personal_form
+            and (turn.asks_who or _asks_which_person(turn))
         )
-    if word in ("this", "that", "these", "those"):
-        # Before a noun it points at that noun; after a noun it opens a clause.
-        return not following or (len(preceding) < 2 and begins_with_auxiliary(following[0]))
-    if word == "it" and re.match(r"(?:take|takes|took|rain|snow)\b", " ".join(following)):
-        return False
-    follows_name = any(start < match.start() for start, _ in find_question_names(question))
-    return not (follows_name and word in (_PERSON | _POSSESSIVE))
+        if is_person and turn.agrees(answer, is_feminine):
+            yield answer.text
+            return
+    for mention in mentions:
+        kind = turn.kind_of(mention)
+        is_person = mention.is_name and (
+            kind is Kind.PERSON or (kind is Kind.UNKNOWN and mention.has_personal_form)
+        )
+        if is_person and turn.agrees(mention, is_feminine):
+            yield mention.text
+            return
+    if answer is not None and turn.asks_who:
+        # "Who is the director?" had another person as its answer.
+        return
+    for mention in mentions:
+        if not mention.is_name and _ROLE.search(mention.head) and not mention.is_plural:
+            yield mention.text
+            return
 
 
-def _find_antecedent(pronoun: str, entities: TurnEntities) -> str | None:
-    """Find what a pronoun may stand for in an earlier turn."""
-    if pronoun in _PERSON:
-        return _find_person(entities)
-    if pronoun in _PLACE:
-        return _find_place(entities)
-    if pronoun in _PEOPLE:
-        return _find_people(entities)
-    return _find_thing(entities)
+def _asks_which_person(turn: TurnMentions) -> bool:
+    """Tell whether a turn asks "which analyst"."""
+    match = re.match(r"(?:which|what) ([\w-]+)", turn.question, re.IGNORECASE)
+    return match is not None and _ROLE.search(match[1]) is not None
 
 
-def _find_person(entities: TurnEntities) -> str | None:
-    answer = entities.answer
-    if answer and _is_person(answer) and (entities.asks_who or not entities.names):
-        return answer
-    return entities.names[-1] if entities.names else None
+def _places(turn: TurnMentions) -> Iterator[str]:
+    answer = turn.answer
+    if answer is not None and turn.asks_where:
+        yield answer.place or answer.text
+        return
+    for mention in reversed(turn.mentions):
+        is_place = mention.preposition in _LOCATIVE or (
+            mention.is_name and turn.kind_of(mention) in (Kind.PLACE, Kind.UNKNOWN)
+        )
+        if is_place and turn.kind_of(mention) is not Kind.PERSON:
+            kept = mention.preposition if mention.preposition in ("on", "at", "near") else "in"
+            yield f"{kept} {mention.text}"
+            return
 
 
-def _find_place(entities: TurnEntities) -> str | None:
-    if entities.answer and entities.question.lower().startswith("where"):
-        place = next(find_linked_names(entities.answer), None)
-        return entities.answer if place is None else f"in {place.group()}"
-    return f"in {entities.names[-1]}" if entities.names else None
+def _several(turn: TurnMentions) -> Iterator[str]:
+    answer = turn.answer
+    if answer is not None and turn.asks_who and turn.kind_of(answer) is not Kind.PERSON:
+        yield answer.text
+        return
+    plural = [mention for mention in turn.mentions if mention.is_plural]
+    owners = [mention for mention in plural if mention.is_owner]
+    counted = [mention for mention in plural if mention.is_counted]
+    others = [mention for mention in reversed(plural) if not mention.is_owner]
+    for mention in (*owners, *counted, *others):
+        if mention.head.lower() not in COUNTABLE_PEOPLE:
+            yield mention.text
+            return
+    if answer is not None and answer.is_plural and not answer.is_figure:
+        yield answer.text
+        return
+    # A company, a council, a town: "they" are its people.
+    for mention in turn.mentions:
+        if not mention.is_name and _GROUP_NOUN.search(mention.head):
+            yield mention.text
+            return
+    for mention in turn.mentions:
+        if mention.is_name and turn.kind_of(mention) is not Kind.PERSON:
+            yield mention.text
+            return
 
 
-def _find_people(entities: TurnEntities) -> str | None:
-    if entities.answer and entities.asks_who:
-        return entities.answer
-    owners = re.findall(r"\bthe ([\w-]+s)[’'](?= )", entities.question)
-    if owners:
-        return f"the {owners[-1]}"
-    counted = entities.counted.noun.removeprefix("the ") if entities.counted else ""
-    if counted.lower().endswith(_PLURAL) and counted.lower() not in _ANY_PEOPLE:
-        return f"the {counted}"
-    for noun in reversed(entities.nouns):
-        if noun.endswith(_PLURAL) and not noun.endswith("ss"):
-            return f"the {noun}"
-    if entities.answer and _is_plural(entities.answer):
-        return entities.answer
-    return entities.names[0] if entities.names else None
+def _things(turn: TurnMentions) -> Iterator[str]:
+    answer = turn.answer
+    if (
+        answer is not None
+        and turn.asks_for_thing
+        and not answer.is_plural
+        and not answer.is_clause
+        and turn.kind_of(answer) is not Kind.PERSON
+    ):
+        yield answer.with_article
+        return
+    mentions = [
+        mention
+        for mention in turn.mentions
+        if not mention.is_plural
+        and turn.kind_of(mention) is not Kind.PERSON
+        and (mention.is_name or not _ROLE.search(mention.head))
+    ]
+    direct = [mention for mention in mentions if mention.preposition is None]
+    belonging = [mention for mention in mentions if mention.preposition == "of"]
+    beside = [m for m in mentions if m.preposition and m.preposition not in _LOCATIVE | {"of"}]
+    # "It" is no town that something happened in.
+    around = [
+        mention
+        for mention in mentions
+        if mention.preposition in _LOCATIVE and turn.kind_of(mention) is not Kind.PLACE
+    ]
+    groups = (direct + belonging, beside, around) if direct else (belonging + beside, around)
+    for group in groups:
+        if group:
+            yield from (mention.text for mention in reversed(group))
+            return
 
 
-def _find_thing(entities: TurnEntities) -> str | None:
-    asks_for_thing = entities.counted or _PARTICIPLE_QUESTION.match(entities.question)
-    if entities.answer and asks_for_thing:
-        return _with_article(entities.answer)
-    if entities.nouns:
-        return f"the {entities.nouns[-1]}"
-    return entities.names[-1] if entities.names else None
-
-
-def _with_article(answer: str) -> str:
-    """Give "the gold torc" for "a gold torc" or "gold torc"; a name stays as it is."""
-    bare = re.sub(r"^(?:an?|the) ", "", answer, flags=re.IGNORECASE)
-    return f"the {bare}" if bare[:1].islower() else bare
-
-
-def _is_person(text: str) -> bool:
-    return 1 < len(text.split()) <= 5 and is_linked_name(text)
-
-
-def _is_plural(text: str) -> bool:
-    return " and " in text or (text.endswith("s") and not text[:1].isupper())
-
-
-def _is_before_noun(question: str, match: re.Match[str]) -> bool:
-    following = question[match.end() :].split()
-    return bool(following) and bool(content_terms(following[0]))
+def _possessive(text: str) -> str:
+    return text + ("’" if "’" in text else "'") + ("" if is_plural_noun(text) else "s")

@@ -21,7 +21,7 @@ QUESTION_WORD = (
 )
 
 _DETERMINER = re.compile(r"\b(?:the|this|that|these|those|an?) ", re.IGNORECASE)
-_VERBS = frozenset(
+VERBS = frozenset(
     """accept agree appear arrive ask attend attack be become begin believe break bring build
     burn buy call carry cause change charge chair claim close come cost cover cross cut
     decide demand die do dock draw drop employ end enter expect fall fight find finish fly
@@ -36,7 +36,19 @@ _NOT_NOUNS = frozenset(
     """a about back after all and are at be been before by can did do does for from had has
     have her his how in is it its many most much new not of off on or out said say should so
     that the their then there they this to up was were what when where which who why will
-    with would""".split()
+    with would worth likely due able still""".split()
+)
+_IRREGULAR_PLURALS = frozenset(
+    "people men women children police personnel staff those teeth feet mice geese media".split()
+)
+# Plural nouns that every question may count; no pronoun goes back to them.
+COUNTABLE_PEOPLE = frozenset("people persons times years days hours".split())
+_PARTICIPLE = re.compile(
+    r"(?!bleed|breed|deed|feed|greed|need|seed|shed|shred|sled|speed|steed|weed|bed)[a-z]+ed"
+    r"|born|bought|broken|brought|built|burnt|caught|chosen|cut|done|drawn|driven|fallen|fought"
+    r"|found|frozen|given|gone|grown|held|hidden|hit|hurt|known|laid|led|left|lost|made|meant"
+    r"|paid|put|seen|sent|set|shot|shown|shut|sold|spent|spoken|stolen|struck|sunk|taken|taught"
+    r"|thrown|told|torn|won|worn|written"
 )
 _MAX_PHRASE_WORDS = 4
 # "how many trainers" of "How many trainers will Callaria send?", and what comes after it.
@@ -111,7 +123,7 @@ def find_noun_phrases(question: str) -> Iterator[NounPhrase]:
         # After an auxiliary verb the phrase is the subject: "did the ferry fire start".
         is_subject = bool(preceding) and begins_with_auxiliary(preceding[-1])
         for word in following:
-            is_verb = is_subject and words and word in _VERBS
+            is_verb = is_subject and words and (word in VERBS or _PARTICIPLE.fullmatch(word))
             name_ended = len(words) > 1 and words[-1][0].isupper() and word[0].islower()
             if word.lower() in _NOT_NOUNS or is_verb or name_ended:
                 break
@@ -141,3 +153,14 @@ def begins_with_subject(text: str) -> bool:
     return (
         bool(re.match(r"(?:the|a|an|this|its|their|his|her)\b", text, re.I)) or text[:1].isupper()
     )
+
+
+def is_plural_noun(noun: str, is_name: bool = False) -> bool:
+    """Tell whether a noun phrase is plural by its last word; a name by its first before "of"."""
+    if is_name:
+        first, _, rest = noun.partition(" of ")
+        return bool(rest) and first.endswith("s") and not first.endswith("ss")
+    last = noun.split()[-1].lower() if noun.split() else ""
+    if last in _IRREGULAR_PLURALS:
+        return True
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "news"))

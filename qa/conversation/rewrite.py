@@ -7,35 +7,89 @@ when?") is taken from the last turns by rules, so that a person can see what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.conversation.antecedents import resolve_pronoun
+from qa.conversation.antecedents import fill_pronoun
+from qa.conversation.description import restore_names
+from qa.conversation.ellipsis import ask_about, ask_anew, ask_of_time, parse_time_shift
+from qa.conversation.mentions import TurnMentions
 from qa.conversation.noun_phrases import (
-    AUXILIARY,
     QUESTION_WORD,
-    begins_with_auxiliary,
-    begins_with_subject,
     find_noun_phrases,
     find_question_names,
     is_question,
-    parse_counted,
 )
-from qa.text.names import find_linked_names
+from qa.conversation.pronouns import find_open_pronoun
+from qa.questions.courtesies import is_courtesy
+from qa.text.terms import content_terms
 from qa.types.query import Turn
 
-__all__ = ["FollowUp", "Turn", "rewrite_question"]
+__all__ = ["FollowUp", "Reading", "Turn", "rewrite_question"]
 
 _OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|then|also|well)\b[ ,]*)+", re.IGNORECASE)
 _LONE_QUESTION_WORD = re.compile(
-    rf"^(?P<question_word>{QUESTION_WORD})(?: exactly| then)?$", re.IGNORECASE
+    rf"^(?P<question_word>{QUESTION_WORD}|where (?:to|from)|what for|how come|who (?:with|to|for))"
+    r"(?: exactly| precisely| then)?$",
+    re.IGNORECASE,
 )
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about (?P<other>.+)$", re.IGNORECASE)
 _ANYONE_ELSE = re.compile(
     rf"^(?:{QUESTION_WORD} else|any(?:one|body|thing|where)? (?:else|others?))$", re.IGNORECASE
 )
-_PLAIN_QUESTION = re.compile(rf"^(?P<question_word>{QUESTION_WORD}) (?P<rest>.+)$", re.IGNORECASE)
-_PREPOSITION = re.compile(r"^(in|on|at|to|from|for|by|with|of|near|under|after|before) ", re.I)
+# "The interior minister, how old is she?" names first what the pronoun stands for.
+_NAMED_FIRST = re.compile(
+    rf"^(?:(?:what|how) about )?(?P<named>[^,]+), (?P<question>(?:{QUESTION_WORD}|which)\b.*)$",
+    re.IGNORECASE,
+)
+# "When was that?", "Why did it happen?" ask about all that was asked before.
+_ABOUT_EVENT = re.compile(
+    r"^(?P<question_word>when|where|why|how|since when|how long ago)"
+    r"(?: (?:is|was) (?:that|this|it)| (?:did|does|will) (?P<pronoun>that|this|it) "
+    r"(?:happen|occur|take place))$",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(
+    r"^(?P<said>who(?: has| had)? (?:said|says|told (?:\w+ )?|claimed|claims|thinks|thought|warned"
+    r"|argued|believes)) ?(?:that|this|so|it)$",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"^(?P<question_word>when|where|why|how|since when|how long ago)"
+    r"(?: (?:is|was) (?:that|this|it)| (?:did|does|will) (?P<pronoun>that|this|it) "
+    r"(?:happen|occur|take place))$",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(
+    r"^(?P<said>who(?: has| had)? (?:said|says|told (?:\w+ )?|claimed|claims|thinks|thought|warned"
+    r"|argued|believes)) ?(?:that|this|so|it)$",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"^(?:(?:ok|okay|oh|ah|well|and|great|good|nice|cool|fine|perfect|super|wow|hi|hello|hey|thanks"
+    r"|thank you|thx|ta|cheers|bye|goodbye|please|yes|no|sure|right|alright|got it|i see|very much"
+    r"|so much|a lot|then|there|help|sorry)[ ,.!]*)+$",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:fire|flood|strike|raid|race|crash|attack|cyberattack|accident|robbery|theft|election|vote"
+    r"|war|storm|earthquake|explosion|recall|meeting|trial|inquiry|outage|collapse|protest|match"
+    r"|blast|murder|breach|hack|closure|correction|walkout|\w+(?:tion|sion))$",
+    re.IGNORECASE,
+)
+_MIN_QUOTED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a question.
+
+    Attributes:
+        is_within_article: only the passages of the conversation's article are read.
+    """
+
+    question: str
+    is_within_article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,105 +100,143 @@ class FollowUp:
         question: complete; as typed when nothing was missing or nothing fits.
         article: id of the article whose passages are moved up; others are found, too.
         excluded_answers: answers that were given before and are not asked for again ("who else?").
+        other_readings: how else the question may be understood, at most two; what the articles
+            answer decides.
     """
 
     question: str
     article: str | None = None
     excluded_answers: tuple[str, ...] = ()
+    other_readings: tuple[Reading, ...] = ()
 
 
-def rewrite_question(question: str, turns: Sequence[Turn]) -> FollowUp:
-    """Complete a question with the turns before it, the last of which counts most."""
+def no_article(article_id: str) -> str:
+    """Give the text of an article where no article can be looked up: none."""
+    return ""
+
+
+def rewrite_question(
+    question: str, turns: Sequence[Turn], article_text: Callable[[str], str] = no_article
+) -> FollowUp:
+    """Complete a question with the turns before it, the last of which counts most.
+
+    Args:
+        article_text: gives the text of the article of an id, empty when it is gone. It tells what
+            is a name, and whether a name is a man, a woman, a place or a thing.
+    """
     typed = " ".join(question.split())
-    if not turns or not typed:
+    turns = [turn for turn in turns if not is_courtesy(turn.question)]
+    if not turns or not typed or is_courtesy(typed):
         return FollowUp(typed)
-    last = turns[-1]
-    article = _last_article(turns)
-    bare = _OPENING.sub("", typed.rstrip("?!. ")).strip()
-    if _ANYONE_ELSE.match(bare):
-        return _ask_again(turns)
-    lone = _LONE_QUESTION_WORD.match(bare)
-    if lone:
-        return FollowUp(_ask_anew(lone["question_word"], last), article)
-    about = _WHAT_ABOUT.match(bare)
-    if about or (bare != typed.rstrip("?!. ") and not is_question(bare)):
-        return FollowUp(_substitute(about["other"] if about else bare, last.question), article)
-    resolved = resolve_pronoun(bare, turns)
-    if resolved is None:
-        # A question with a name of its own stands alone; another may well go on about the same.
-        return FollowUp(typed, None if list(find_question_names(bare)) else article)
-    asks_for_others = re.search(r"\belse\b", bare, re.I)
-    excluded_answers = (last.answer,) if asks_for_others and last.answer else ()
-    return FollowUp(f"{resolved}?", article, excluded_answers)
+    return _Rewriter(turns, article_text).rewrite(typed)
 
 
-def _ask_again(turns: Sequence[Turn]) -> FollowUp:
-    """Ask the last question again, without the answers that it has had."""
-    last = turns[-1]
-    answers = tuple(
-        turn.answer for turn in turns if turn.question == last.question and turn.answer is not None
-    )
-    return FollowUp(last.question, _last_article(turns), answers)
+class _Rewriter:
+    """Completes one question with the turns before it."""
 
+    def __init__(self, turns: Sequence[Turn], article_text: Callable[[str], str]) -> None:
+        self._turns = turns
+        self._last = turns[-1]
+        self._article = next((turn.article for turn in reversed(turns) if turn.article), None)
+        self._text = article_text(self._article) if self._article else ""
+        self._mentions = [
+            TurnMentions.of(turn, article_text(turn.article) if turn.article else self._text)
+            for turn in turns
+        ]
+        self._question = self._mentions[-1].question
 
-def _last_article(turns: Sequence[Turn]) -> str | None:
-    """Give the article of the last answer that there was."""
-    return next((turn.article for turn in reversed(turns) if turn.article), None)
+    def rewrite(self, typed: str) -> FollowUp:
+        bare = _OPENING.sub("", typed.rstrip("?!. ")).strip()
+        who_said = _WHO_SAID.match(bare)
+        if who_said:
+            return FollowUp(self._who_said(who_said["said"]) or typed, self._article)
+        if _ANYONE_ELSE.match(bare):
+            return self._ask_again()
+        named_first = self._fill_named_first(bare)
+        if named_first is not None:
+            return FollowUp(named_first, self._article)
+        question_word = self._lone_question_word(bare)
+        if question_word is not None:
+            return FollowUp(
+                ask_anew(question_word, self._question, self._last.answer), self._article
+            )
+        about = _WHAT_ABOUT.match(bare)
+        if about or (bare != typed.rstrip("?!. ") and not is_question(bare)):
+            return FollowUp(self._ask_about(about["other"] if about else bare), self._article)
+        if parse_time_shift(bare):
+            return FollowUp(ask_of_time(bare, self._question), self._article)
+        return self._with_pronoun_filled(typed, bare)
 
+    def _with_pronoun_filled(self, typed: str, bare: str) -> FollowUp:
+        as_typed = Reading(typed, is_within_article=True)
+        completed = fill_pronoun(bare, self._mentions)
+        if not completed:
+            has_names = bool(list(find_question_names(restore_names(bare, self._text))))
+            # A question with a name of its own stands alone; another may go on about the same.
+            article = None if list(find_question_names(bare)) else self._article
+            may_go_on = article is not None and not has_names and self._knows_phrases_of(bare)
+            return FollowUp(typed, article, (), (as_typed,) if may_go_on else ())
+        asks_for_others = re.search(r"\belse\b", bare, re.I)
+        answer = self._last.answer
+        first, *others = completed
+        return FollowUp(
+            f"{first}?",
+            self._article,
+            (answer,) if asks_for_others and answer else (),
+            (*(Reading(f"{other}?") for other in others), as_typed) if self._article else (),
+        )
 
-def _ask_anew(question_word: str, last: Turn) -> str:
-    """Ask another thing about the same: "and when?" after "Where will the trainers be based?"."""
-    opening = question_word[0].upper() + question_word[1:]
-    question = last.question.rstrip("?!. ")
-    counted = parse_counted(question)
-    if counted:
-        noun = f"the {counted.noun.removeprefix('the ')}"
-        if not counted.rest:
-            return f"{opening} {noun}?"
-        auxiliary, _, rest = counted.rest.partition(" ")
-        if begins_with_subject(rest):
-            return f"{opening} {auxiliary} {rest} {noun}?"
-        return f"{opening} {auxiliary} {noun} {rest}".rstrip() + "?"
-    plain = _PLAIN_QUESTION.match(question)
-    if plain is None:
-        return f"{opening} {question}?"
-    rest = plain["rest"]
-    if plain["question_word"].lower() == "who" and last.answer:
-        auxiliary, _, predicate = rest.partition(" ")
-        if not begins_with_auxiliary(rest):
-            return f"{opening} {last.answer} {rest}?"
-        if not begins_with_subject(predicate):
-            return f"{opening} {auxiliary} {last.answer} {predicate}?"
-    if not begins_with_auxiliary(rest):
-        phrases = list(find_noun_phrases(rest))
-        if phrases:
-            return f"{opening} the {phrases[-1].noun}?"
-    return f"{opening} {rest}?"
+    def _knows_phrases_of(self, question: str) -> bool:
+        """Tell whether the conversation's article holds the words of a question's noun phrases."""
+        phrases = " ".join(phrase.noun for phrase in find_noun_phrases(question))
+        return set(content_terms(phrases)) <= set(content_terms(self._text))
 
+    def _ask_again(self) -> FollowUp:
+        """Ask the last question again, without the answers that it has had."""
+        answers = tuple(
+            turn.answer
+            for turn in self._turns
+            if turn.question == self._last.question and turn.answer is not None
+        )
+        return FollowUp(self._last.question, self._article, answers)
 
-def _substitute(other: str, question: str) -> str:
-    """Ask the last question about something else: "and engineers?" after "How many trainers?"."""
-    question = question.rstrip("?!. ")
-    preposition = _PREPOSITION.match(other)
-    if preposition:
-        same = list(re.finditer(rf"\b{preposition[1]} ", question, re.I))
-        beginning = question[: same[-1].start()].rstrip() if same else question
-        return f"{beginning} {other}?"
-    other_name = next(find_linked_names(other), None)
-    if other_name is not None and other_name.start() == 0:
-        names = list(find_question_names(question))
-        if names:
-            start, name = names[-1]
-            return f"{question[:start]}{other}{question[start + len(name) :]}?"
-        return f"{question} {other}?"
-    counted = parse_counted(question)
-    if counted:
-        noun = other.removeprefix("the ")
-        return f"{counted.question_word} {noun} {counted.rest}".rstrip() + "?"
-    subject = re.match(rf"({QUESTION_WORD} {AUXILIARY} )([a-z]+s)\b", question, re.I)
-    if subject:
-        return f"{subject[1]}{other}{question[subject.end() :]}?"
-    phrases = list(find_noun_phrases(question))
-    if phrases:
-        return f"{question[: phrases[-1].start]}{other}{question[phrases[-1].end :]}?"
-    return f"{question} {other}?"
+    def _who_said(self, said: str) -> str | None:
+        """Ask who said the last answer, or the sentence that it stands in."""
+        answer, sentence = self._last.answer, self._last.sentence
+        if answer is None:
+            return None
+        words = answer if len(answer.split()) >= _MIN_QUOTED_WORDS else sentence or answer
+        return f"{said.strip()} that {words.rstrip('.')}?"
+
+    def _fill_named_first(self, bare: str) -> str | None:
+        """Complete "the silver coins, how many?" and "the minister, how old is she?"."""
+        match = _NAMED_FIRST.match(bare)
+        if match is None or is_question(match["named"]):
+            return None
+        named, question = match["named"], match["question"]
+        if _LONE_QUESTION_WORD.match(question):
+            is_amount = re.match(r"how (?:many|much)$", question, re.I)
+            return f"{question} {named.removeprefix('the ') if is_amount else named}?"
+        pronoun = find_open_pronoun(question)
+        if pronoun is None:
+            return None
+        return f"{question[: pronoun.start()]}{named}{question[pronoun.end() :]}?"
+
+    def _lone_question_word(self, bare: str) -> str | None:
+        """Give the word that alone makes a question: "when", "when was that"."""
+        lone = _LONE_QUESTION_WORD.match(bare)
+        if lone:
+            return lone["question_word"]
+        event = _ABOUT_EVENT.match(bare)
+        if event is None:
+            return None
+        goes_on_about_noun = (event["pronoun"] or "").lower() == "it" and any(
+            _EVENT.search(mention.head) for mention in self._mentions[-1].mentions
+        )
+        is_thing = bare.lower().endswith(" it") and not bare.lower().startswith(("when", "why"))
+        return None if goes_on_about_noun or is_thing else event["question_word"]
+
+    def _ask_about(self, other: str) -> str:
+        """Ask the last question about something else, which may itself hold a pronoun."""
+        filled = fill_pronoun(other, self._mentions)
+        return ask_about(restore_names(filled[0] if filled else other, self._text), self._question)

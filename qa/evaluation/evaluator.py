@@ -75,10 +75,7 @@ class Evaluator:
                 ranked = self._collection.retrieve(replace(query, top_k=_RANKING_DEPTH))
             prediction = self._judge(question, trace, ranked)
             predictions.append(prediction)
-            article = prediction.evidence.article.id if prediction.evidence else None
-            turns.append(
-                Turn(prediction.asked, prediction.answer, article if prediction.answer else None)
-            )
+            turns.append(_turn_of(prediction))
             if on_progress is not None:
                 on_progress(number, len(questions.questions))
         return Evaluation(questions.name, mode, tuple(predictions))
@@ -121,6 +118,15 @@ class Evaluator:
             return self._collection.article(question.article).id
         except UnknownArticleError:
             return None
+
+
+def _turn_of(prediction: Prediction) -> Turn:
+    """Make a turn of an answer that was likely enough to be given, or of none."""
+    evidence = prediction.evidence
+    if prediction.answer is None or evidence is None:
+        article = evidence.article.id if evidence and prediction.is_possible else None
+        return Turn(prediction.asked, None, article)
+    return Turn(prediction.asked, prediction.answer, evidence.article.id, evidence.sentence)
 
 
 def follows(question: Question, predictions: Sequence[Prediction]) -> bool:

@@ -20,18 +20,24 @@ class Turn:
 
     Attributes:
         answer: the words that were given, None where there were none.
-        article: id of the article that the answer stands in.
+        article: id of the article that the answer stands in, or the possible answer where none
+            was given.
+        sentence: the sentence that the answer stands in; "who said that?" asks about it.
     """
 
     question: str
     answer: str | None
     article: str | None
+    sentence: str | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> Turn:
         """Make a turn of an answer."""
-        article = answer.evidence[0].article.id if answer.evidence else None
-        return cls(answer.question, answer.text, article)
+        if not answer.evidence:
+            article = answer.possible.evidence[0].article.id if answer.possible else None
+            return cls(answer.question, answer.text, article)
+        evidence = answer.evidence[0]
+        return cls(answer.question, answer.text, evidence.article.id, evidence.sentence)
 
 
 @dataclass(frozen=True, slots=True)
