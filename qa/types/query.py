@@ -75,6 +75,10 @@ class Query:
         _set(self, "after", parse_day(self.after))
         _set(self, "before", parse_day(self.before))
         _set(self, "turns", tuple(self.turns))
+        if self.filter.after and self.filter.before and self.filter.after > self.filter.before:
+            raise UsageError(
+                f"The days end before they begin: from {self.filter.after} to {self.filter.before}."
+            )
         if self.undated and (self.after or self.before):
             raise UsageError("An undated article is in no range of days; leave one of the two out.")
         if self.top_k is not None and self.top_k < 1:

@@ -16,6 +16,7 @@ api             questions that programs ask
 cards           the conversation as HTML
 evidence        an article with the answer marked, as HTML
 rendering       how the HTML templates are filled
+filters         which articles are asked, and the notice that says so
 messages        what the page says in words
 failures        what is logged, and what is told, when something fails
 scripts         the few lines of JavaScript

@@ -6,9 +6,10 @@ from typing import Any
 
 import gradio as gr
 
-from qa.web.controller import ChatController, EvidenceView, Filters
+from qa.web.controller import ChatController, EvidenceView
+from qa.web.evidence import filters_html
 from qa.web.feedback import FeedbackController
-from qa.web.layout import ANY_SOURCE
+from qa.web.filters import Filters
 from qa.web.scripts import SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
 from qa.web.session import Conversation, Outcomes, Selection, Session
 from qa.web.transcript import save_transcript
@@ -34,6 +35,7 @@ class ChatEvents:
     def connect(self) -> None:
         """Wire every event of the conversation."""
         self._connect_questions()
+        self._connect_filters()
         self._connect_evidence()
         self._connect_feedback()
 
@@ -105,7 +107,7 @@ class ChatEvents:
         source: str | None,
         undated: bool,
     ) -> Outcomes:
-        filters = Filters(after, before, None if source == ANY_SOURCE else source, undated)
+        filters = Filters.of_widgets(after, before, source, undated)
         return self._chat.answer_next(Session(conversation, outcomes), filters)
 
     def mark_unanswered(self, conversation: Conversation, outcomes: Outcomes) -> Outcomes:
@@ -116,6 +118,34 @@ class ChatEvents:
     ) -> Updates:
         session = Session(conversation, outcomes, selection)
         return self._evidence(self._chat.show_latest(session))
+
+    # Filters
+
+    def _connect_filters(self) -> None:
+        filters = self._widgets.chat.filters
+        for widget in filters.all():
+            immediate(
+                widget.change,
+                self.show_filters,
+                filters.all(),
+                [filters.notice, filters.remove],
+            )
+        immediate(filters.remove.click, self.remove_filters, None, filters.all())
+
+    def show_filters(
+        self, after: str | None, before: str | None, source: str | None, undated: bool
+    ) -> Updates:
+        """Say which filters are on, where they are seen with their accordion closed."""
+        filters = Filters.of_widgets(after, before, source, undated)
+        widgets = self._widgets.chat.filters
+        return {
+            widgets.notice: filters_html(filters),
+            widgets.remove: gr.Button(visible=filters.is_on),
+        }
+
+    def remove_filters(self) -> Updates:
+        """Ask all articles again."""
+        return self._widgets.chat.filters.removed()
 
     # Evidence
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Protocol
 
 from qa.collection import Collection
-from qa.errors import UsageError
+from qa.errors import StoreError, UsageError
 from qa.settings import Settings
 from qa.store.connection import FILE_NAME
 from qa.store.store import Store
@@ -65,7 +65,7 @@ class SingleCollection:
         return self._collection
 
     def create(self, name: str) -> str:
-        raise UsageError("There is one collection here; article-qa serve --collections has more.")
+        raise UsageError("There is one collection here, and no other can be made.")
 
 
 class CollectionFolder:
@@ -85,7 +85,11 @@ class CollectionFolder:
         self._settings = settings
         self._lock = threading.Lock()
         self._open: dict[str, Collection] = {}
-        if not self.names():
+        try:
+            names = self._names()
+        except OSError as error:
+            raise UsageError(f"Cannot read the folder {folder}: {error.strerror}.") from error
+        if not names:
             raise UsageError(
                 f"There is no collection in {folder}. Make one: article-qa index PATH --store "
                 f"{folder / 'NAME'}"
@@ -109,12 +113,15 @@ class CollectionFolder:
         """List the names in alphabetical order, upper and lower case alike.
 
         Raises:
-            UsageError: the folder cannot be read.
+            StoreError: the folder cannot be read.
         """
         try:
-            names = [path.name for path in self.folder.iterdir() if (path / FILE_NAME).is_file()]
+            return self._names()
         except OSError as error:
-            raise UsageError(f"Cannot read the folder {self.folder}: {error.strerror}.") from error
+            raise StoreError(f"Cannot read the folder {self.folder}: {error.strerror}.") from error
+
+    def _names(self) -> list[str]:
+        names = [path.name for path in self.folder.iterdir() if (path / FILE_NAME).is_file()]
         return sorted(names, key=lambda name: (name.casefold(), name))
 
     def get(self, name: str) -> Collection:

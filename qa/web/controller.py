@@ -8,25 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from qa.types.answer import Answer, Evidence
-from qa.types.query import Query, Turn
+from qa.types.query import Turn
 from qa.web.cards import places_of
 from qa.web.collections import Collections
 from qa.web.downloads import Downloads
 from qa.web.evidence import article_html, message_html, no_answer_html, pages_label
 from qa.web.failures import report_failure
+from qa.web.filters import Filters
 from qa.web.messages import BUSY, CHANGED
 from qa.web.session import Outcomes, Question, Selection, Session, evidence_at
 from qa.web.transcript import citation
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which articles are asked, as the page gives it: days as YYYY-MM-DD, all of them optional."""
-
-    after: str | None = None
-    before: str | None = None
-    source: str | None = None
-    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +71,7 @@ class ChatController:
         turns = [] if question.as_typed else [Turn.of(answer) for answer in session.answers()]
         outcome: Answer | str
         try:
-            query = Query(
-                question.text,
-                after=(filters.after or "").strip() or None,
-                before=(filters.before or "").strip() or None,
-                source=filters.source,
-                undated=filters.undated,
-                turns=turns,
-            )
+            query = replace(filters.query(question.text), turns=turns)
             outcome = self._collections.get(session.conversation.collection).answer(query)
         except Exception as error:
             outcome = report_failure(error)

@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from qa.types.each import ArticleAnswers
 from qa.types.each_tables import plot_svg, table_of
-from qa.types.query import Query
 from qa.web.collections import Collections
-from qa.web.controller import ChatController, Filters, Panel
+from qa.web.controller import ChatController, Panel
 from qa.web.failures import report_failure
+from qa.web.filters import Filters
 from qa.web.messages import each_progress
 from qa.web.rendering import render
 from qa.web.transcript import citation
@@ -59,13 +59,7 @@ class EachController:
             return
         state = EachState(collection)
         try:
-            query = Query(
-                text,
-                after=(filters.after or "").strip() or None,
-                before=(filters.before or "").strip() or None,
-                source=filters.source,
-                undated=filters.undated,
-            )
+            query = filters.query(text)
             for answers in self._collections.get(collection).iterate_each(query):
                 state = EachState(collection, answers)
                 yield EachView(state, each_progress(answers), table_html(answers))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import gradio as gr
 
-from qa.web.controller import Filters
 from qa.web.each import EachController, EachState, EachView
 from qa.web.evidence import message_html
-from qa.web.layout import ANY_SOURCE
+from qa.web.filters import Filters
 from qa.web.scripts import SHOW_PICKED
 from qa.web.session import Conversation
 from qa.web.widgets import PageWidgets
@@ -54,7 +53,7 @@ class EachEvents:
         source: str | None,
         undated: bool,
     ) -> Iterator[Updates]:
-        filters = Filters(after, before, None if source == ANY_SOURCE else source, undated)
+        filters = Filters.of_widgets(after, before, source, undated)
         for view in self._each.ask(text, conversation.collection, filters):
             yield self._updates(view)
 

@@ -17,6 +17,7 @@ from qa.types.answer import Answer, Closest
 from qa.types.article import Article, ArticleInfo
 from qa.types.pages import PageRange
 from qa.types.rendering import READ_BY_OCR, describe, undated_note
+from qa.web.filters import Filters
 from qa.web.rendering import render
 
 
@@ -98,6 +99,11 @@ def address_link(url: str) -> Link:
 def message_html(message: str) -> str:
     """Render a sentence that stands in the panel instead of an article."""
     return render("message.html", {"message": message})
+
+
+def filters_html(filters: Filters) -> str:
+    """Render the notice of the filters that are on, empty where none is."""
+    return render("filters.html", {"notice": filters.notice()})
 
 
 def no_answer_html(answer: Answer) -> str:

@@ -14,6 +14,7 @@ from qa.web.cards import conversation_html
 from qa.web.collections import MAX_NAME
 from qa.web.each import EachState
 from qa.web.evidence import message_html
+from qa.web.filters import ANY_SOURCE
 from qa.web.library import ArticlesView
 from qa.web.messages import EACH_HINT
 from qa.web.scripts import CARDS, ROWS
@@ -31,7 +32,6 @@ from qa.web.widgets import (
     SessionStates,
 )
 
-ANY_SOURCE = "any source"
 EXAMPLES = (
     "How many police trainers is Callaria sending?",
     "Who will lead the inquiry into the flood?",
@@ -180,6 +180,16 @@ def _conversation(content: PageContent) -> _Conversation:
 
 
 def _filters(articles: ArticlesView) -> FilterWidgets:
+    with gr.Row(elem_classes="aq-filters"):
+        notice = gr.HTML("", elem_id="aq-filters", padding=False)
+        remove = gr.Button(
+            "Remove the filters",
+            size="sm",
+            min_width=130,
+            scale=0,
+            visible=False,
+            elem_id="aq-unfilter",
+        )
     with gr.Accordion("Dates and source", open=False), gr.Row():
         return FilterWidgets(
             gr.Textbox(label="From", placeholder=articles.first_day, max_length=10, min_width=120),
@@ -191,6 +201,8 @@ def _filters(articles: ArticlesView) -> FilterWidgets:
                 min_width=160,
             ),
             gr.Checkbox(label="Only undated articles", min_width=160),
+            notice,
+            remove,
         )
 
 

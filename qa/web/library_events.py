@@ -7,7 +7,7 @@ from pathlib import Path
 import gradio as gr
 
 from qa.web.evidence import message_html
-from qa.web.layout import ANY_SOURCE
+from qa.web.filters import ANY_SOURCE
 from qa.web.library import LibraryController, OpenedCollection
 from qa.web.messages import collection_created
 from qa.web.session import Conversation, Session
@@ -162,13 +162,7 @@ class LibraryEvents:
         }
 
     def reset_filters(self) -> Updates:
-        filters = self._widgets.chat.filters
-        return {
-            filters.after: "",
-            filters.before: "",
-            filters.source: ANY_SOURCE,
-            filters.undated: False,
-        }
+        return self._widgets.chat.filters.removed()
 
     def list_collections(self) -> gr.Dropdown:
         return gr.Dropdown(choices=self._library.names())

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qa.errors import (
-    ArticleQAError,
     EmptyStoreError,
     ModelError,
     SearchError,
     StoreBusyError,
     StoreError,
     UnknownArticleError,
+    UnreadableError,
+    UsageError,
 )
 from qa.types.each import ArticleAnswers
 from qa.types.report import IndexReport, Skipped
@@ -53,7 +54,9 @@ def explain_error(error: Exception) -> str:
         return "Articles are being added just now. Try again in a while."
     if isinstance(error, StoreError | SearchError | ModelError):
         return "This collection cannot be searched just now. The reason was written to the log."
-    if isinstance(error, ArticleQAError):
+    if isinstance(error, UnreadableError):
+        return f"{Path(error.path).name}: {error.reason}"
+    if isinstance(error, UsageError):
         return str(error)
     return (
         "Something went wrong here and was written to the log: "

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import punctuation
 
 from qa.types.answer import Alternative, Answer, Evidence
 from qa.types.rendering import (
@@ -62,8 +63,7 @@ def markdown(answers: Sequence[Answer]) -> str:
             parts.append(f"{_plain(entry.nothing_found)}\n")
             parts += [f"- {_plain(line)}\n" for line in entry.others]
             continue
-        before, words, after = map(_escape_inline, (entry.before, entry.words, entry.after))
-        quotation = _escape_lines(f"{before}**{words}**{after}")
+        quotation = _escape_lines(_bold_words(entry.before, entry.words, entry.after))
         parts.append("> " + quotation.replace("\n", "\n> ") + "\n")
         parts.append(f"{_plain(entry.citation)}\n")
         parts += [f"- {_plain(line)}\n" for line in entry.others]
@@ -140,6 +140,24 @@ def _others(answer: Answer) -> list[str]:
 def _plain(text: str) -> str:
     """Escape a text so that Markdown shows it as it stands, character by character."""
     return _escape_lines(_escape_inline(text))
+
+
+def _bold_words(before: str, words: str, after: str) -> str:
+    """Escape a sentence and make its words bold.
+
+    By asterisks where Markdown takes them for bold (CommonMark 0.31, 6.2), else by tags: beside
+    asterisks, a punctuation mark of the words needs a blank or another mark on the other side.
+    """
+    is_bold = _stands_apart(words[:1], before[-1:]) and _stands_apart(words[-1:], after[:1])
+    opening, closing = ("**", "**") if is_bold else ("<strong>", "</strong>")
+    return "".join(
+        (_escape_inline(before), opening, _escape_inline(words), closing, _escape_inline(after))
+    )
+
+
+def _stands_apart(edge: str, neighbour: str) -> bool:
+    """Tell whether asterisks between the edge of the words and its neighbour make them bold."""
+    return edge.isalnum() or not neighbour or neighbour.isspace() or neighbour in punctuation
 
 
 def _escape_inline(text: str) -> str:

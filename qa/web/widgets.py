@@ -7,6 +7,8 @@ from typing import Any
 
 import gradio as gr
 
+from qa.web.filters import ANY_SOURCE
+
 
 @dataclass(frozen=True, slots=True)
 class SessionStates:
@@ -22,13 +24,21 @@ class SessionStates:
 
 @dataclass(frozen=True, slots=True)
 class FilterWidgets:
+    """The filters, and the notice of those that are on with the button that removes them."""
+
     after: gr.Textbox
     before: gr.Textbox
     source: gr.Dropdown
     undated: gr.Checkbox
+    notice: gr.HTML
+    remove: gr.Button
 
     def all(self) -> list[gr.components.Component]:
         return [self.after, self.before, self.source, self.undated]
+
+    def removed(self) -> dict[Any, Any]:
+        """Give the values that ask all articles."""
+        return {self.after: "", self.before: "", self.source: ANY_SOURCE, self.undated: False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def test_the_words_of_a_scan_are_read_and_marked() -> None:
 
 
 def test_a_scan_is_reported_with_a_hint_where_ocr_is_off() -> None:
-    with pytest.raises(UnreadableError, match="may be scanned pages: run OCR on it first, or use"):
+    with pytest.raises(
+        UnreadableError, match="may be scanned pages: run OCR on it first, or switch"
+    ):
         read_articles(PATH, scan())
 
 

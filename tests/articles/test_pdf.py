@@ -218,7 +218,7 @@ def test_a_pdf_without_text_says_what_to_do() -> None:
     with pytest.raises(UnreadableError) as caught:
         read_articles(PATH, make_pdf([[]]))
     assert caught.value.reason == (
-        "no text in this PDF; it may be scanned pages: run OCR on it first, or use --ocr"
+        "no text in this PDF; it may be scanned pages: run OCR on it first, or switch OCR on"
     )
 
 

@@ -48,6 +48,10 @@ def test_a_question_of_two_thousand_characters_is_accepted() -> None:
         ({"before": "2026-13-01"}, "'2026-13-01' is not a date"),
         ({"undated": True, "after": "2026-11-01"}, "leave one of the two out"),
         ({"undated": True, "before": "2026-11-01"}, "leave one of the two out"),
+        (
+            {"after": "2026-11-08", "before": "2026-11-07"},
+            "The days end before they begin: from 2026-11-08 to 2026-11-07",
+        ),
         ({"top_k": 0}, "top_k is 0; it must be at least 1"),
         ({"min_confidence": 80}, "min_confidence is 80; it must lie between 0 and 1"),
         ({"min_confidence": -0.1}, "between 0 and 1"),

@@ -93,11 +93,18 @@ def test_a_folder_without_a_collection_says_how_to_make_one(tmp_path: Path) -> N
         CollectionFolder(tmp_path / "nowhere", Settings())
 
 
+def test_a_folder_that_is_gone_is_no_fault_of_who_asks(folder: Path) -> None:
+    with CollectionFolder(folder, Settings()) as collections:
+        folder.rename(folder.with_name("elsewhere"))
+        with pytest.raises(StoreError, match="Cannot read the folder"):
+            collections.names()
+
+
 def test_a_single_collection_has_no_name(tmp_path: Path) -> None:
     with SingleCollection(qa.open(tmp_path / "store")) as collections:
         assert collections.names() == [""]
         assert collections.get("").store.articles.count() == 0
         with pytest.raises(UsageError):
             collections.get("other")
-        with pytest.raises(UsageError, match="--collections"):
+        with pytest.raises(UsageError, match="no other can be made"):
             collections.create("other")

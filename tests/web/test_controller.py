@@ -18,9 +18,10 @@ from qa.settings import Settings
 from qa.types.answer import Answer
 from qa.web.cards import Exchange, conversation_html, places_of
 from qa.web.collections import CollectionFolder, Collections, SingleCollection
-from qa.web.controller import ChatController, EvidenceView, Filters
+from qa.web.controller import ChatController, EvidenceView
 from qa.web.downloads import Downloads
 from qa.web.feedback import FeedbackController
+from qa.web.filters import Filters
 from qa.web.library import ArticlesView, LibraryController, OpenedCollection
 from qa.web.session import Conversation, Outcomes, Question, Selection, Session
 from qa.web.uploads import FOLDER

@@ -9,9 +9,10 @@ from lxml import html
 
 from qa.collection import Collection
 from qa.web.collections import SingleCollection
-from qa.web.controller import ChatController, Filters
+from qa.web.controller import ChatController
 from qa.web.downloads import Downloads
 from qa.web.each import EachController, EachState, EachView, table_html
+from qa.web.filters import Filters
 from tests.types.builders import answers, info, row
 from tests.web.test_evidence import marked
 

@@ -31,7 +31,7 @@ from qa.web.collections import CollectionFolder, SingleCollection
 from qa.web.controller import ChatController
 from qa.web.downloads import Downloads
 from qa.web.feedback import FeedbackController
-from qa.web.layout import ANY_SOURCE
+from qa.web.filters import ANY_SOURCE
 from qa.web.library import LibraryController
 from qa.web.library_events import LibraryEvents
 from qa.web.session import Conversation, Outcomes, Selection

@@ -55,7 +55,7 @@ def read_pdf(path: Path, content: bytes, ocr: OcrSettings | None = None) -> list
 def _no_text(ocr: OcrSettings | None) -> str:
     if ocr is not None:
         return "no text in this PDF, and OCR recognised none in time"
-    return "no text in this PDF; it may be scanned pages: run OCR on it first, or use --ocr"
+    return "no text in this PDF; it may be scanned pages: run OCR on it first, or switch OCR on"
 
 
 def _left_out(pages: Sequence[Sequence[Piece]], recognised: Mapping[int, object]) -> Iterator[str]:
