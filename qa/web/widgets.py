@@ -33,7 +33,7 @@ class FilterWidgets:
     notice: gr.HTML
     remove: gr.Button
 
-    def all(self) -> list[gr.components.Component]:
+    def all(self) -> list[gr.Textbox | gr.Dropdown | gr.Checkbox]:
         return [self.after, self.before, self.source, self.undated]
 
     def removed(self) -> dict[Any, Any]:
