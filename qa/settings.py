@@ -40,6 +40,7 @@ class RetrievalSettings:
         min_relative_score_in_doubt: the same where the answer of the passages read first is not
             likely enough to be given.
         min_passages: so many are read however low they score.
+        list_top_k: how many passages are read at most where a question asks for several answers.
         boost: what is added to the fused score of passages of the article that a conversation
             is about.
     """
@@ -53,6 +54,7 @@ class RetrievalSettings:
     min_relative_score: float = 0.75
     min_relative_score_in_doubt: float = 0.6
     min_passages: int = 2
+    list_top_k: int = 40
     boost: float = 0.15
 
     def __post_init__(self) -> None:
@@ -109,6 +111,8 @@ class AnswerSettings:
         max_newer_read: how many passages of later articles are read besides, when the answer is a
             value that they may bring up to date.
         max_closest: how many near passages are shown when there is no answer.
+        max_list_spans: how many spans are looked at where a question asks for several answers.
+        min_item_confidence: how likely each of several answers must be to be listed.
     """
 
     max_candidates: int = 8
@@ -123,6 +127,8 @@ class AnswerSettings:
     max_days_between_reports: int = 14
     max_newer_read: int = 3
     max_closest: int = 3
+    max_list_spans: int = 120
+    min_item_confidence: float = 0.45
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:

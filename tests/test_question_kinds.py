@@ -107,3 +107,69 @@ def test_a_word_that_no_article_has_lists_none(sarn: Collection) -> None:
 def test_a_filter_limits_the_articles_that_are_listed(sarn: Collection) -> None:
     assert sarn.ask("Lund", before="2026-04-30").closest == ()
     assert len(sarn.ask("Lund", after="2026-04-30").closest) == 1
+
+
+@pytest.mark.slow
+def test_a_question_for_several_gives_each_with_its_place(sample: Collection) -> None:
+    answer = sample.ask("Which tugboats towed the ferry back to port?")
+    assert answer.kind is QuestionKind.LIST
+    assert {item.text for item in answer.items} == {"Bison", "Terrier"} or {
+        item.text for item in answer.items
+    } == {"the Bison", "the Terrier"}
+    for item in answer.items:
+        place = item.evidence[0]
+        assert sample.article(place.article.id).text[place.start : place.end] == item.text
+    assert answer.message == "2 answers, from 1 article."
+    assert len(answer.to_dict()["items"]) == 2
+
+
+@pytest.mark.slow
+def test_yes_or_no_is_answered_by_the_sentence_that_decides_it(sample: Collection) -> None:
+    answer = sample.ask("Did the hospital pay a ransom?")
+    assert answer.kind is QuestionKind.YES_NO
+    assert answer.text is not None
+    assert answer.text.startswith("The hospital refused to pay")
+    place = answer.evidence[0]
+    assert sample.article(place.article.id).text[place.start : place.end] == answer.text
+
+
+def test_who_wrote_an_article_is_answered_from_its_byline(sample: Collection) -> None:
+    answer = sample.ask("Who wrote the article about the ferry fire?")
+    assert answer.kind is QuestionKind.ABOUT_ARTICLE
+    field = answer.fields[0]
+    assert field.name == "authors"
+    assert field.value == ", ".join(field.article.authors)
+    assert answer.message == "Stated in the file ferry-fire.html (field “authors”)."
+    assert str(answer)
+
+
+def test_a_field_that_does_not_stand_in_the_text_has_no_place(sarn: Collection) -> None:
+    answer = sarn.ask("When was the article about the peaks published?")
+    assert (answer.text, answer.evidence) == ("5 April 2026", ())
+    assert answer.fields[0].to_dict()["value"] == "5 April 2026"
+    assert str(answer).splitlines()[0] == "5 April 2026"
+
+
+def test_this_article_is_that_of_the_last_answer(sarn: Collection) -> None:
+    peaks = next(info for info in sarn.articles() if info.title == "Peaks of Sarn")
+    turns = [Turn("How high is Mount Corran?", "2,870 metres", peaks.id)]
+    assert sarn.ask("Who wrote this article?", turns=turns).text == "Otto Brand"
+
+
+def test_the_collection_is_counted_and_dated(sarn: Collection) -> None:
+    answer = sarn.ask("How many articles are there?")
+    assert (answer.kind, answer.text) == (
+        QuestionKind.ABOUT_COLLECTION,
+        "2 articles, 5 April to 6 May 2026",
+    )
+    assert sarn.ask("What sources do you have?").text == "Orrin Post, Sarn Echo"
+    newest = sarn.ask("What is the newest article?")
+    assert newest.text == "Tunnel at Lund opens, Orrin Post, 2026-05-06"
+    assert sarn.ask("Which articles did Otto Brand write?").text == (
+        "Peaks of Sarn, Sarn Echo, 2026-04-05"
+    )
+
+
+@pytest.mark.slow
+def test_a_report_inside_an_article_is_asked_of_the_articles(sarn: Collection) -> None:
+    assert sarn.ask("Who wrote the report?").kind is QuestionKind.ANSWER

@@ -14,6 +14,10 @@ confidence    features to a score and a probability, fitted on development quest
 updates       the newest report of an event, and the earlier ones that it replaces
 staleness     whether a sentence gives a value that no longer holds
 conflicts     which articles agree with an answer, and what contradicts it
+coordination  a stretch of several items, split
+shaping       a selection shaped to the kind of question
+list_items    all the answers to a question that asks for several
+deciding      the sentence that decides a question of yes or no
 refusals      what the tool does not do, and whether an article has done it
 across        the best answer of each article alone, and which articles say the same
 amounts       the one number that an answer states

@@ -29,8 +29,8 @@ class Selection:
     """What an Answer is made of besides the question and what was searched.
 
     Attributes:
-        text, confidence, evidence, alternatives, agreement, closest, possible, reports: as in
-            Answer.
+        text, confidence, evidence, alternatives, agreement, closest, possible, reports, items:
+            as in Answer.
         candidates: the distinct answers that were weighed, best first.
     """
 
@@ -43,6 +43,7 @@ class Selection:
     candidates: tuple[Candidate, ...]
     possible: Alternative | None = None
     reports: Reports | None = None
+    items: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ collection   Collection: index, ask, list, remove
 opening      open a store, or the cached collection of some files; answer in one call
 pipeline     a query to its answer, stage by stage; built once for a collection
 orientation  what can be asked here, for who greets or asks for help
+article_facts     what is stated about an article
+collection_facts  how many articles there are, of which days and sources
 mentions     the articles that mention a subject
 as_of        the day up to which a question asks: "as of 6 November"
 each         every article asked one question, some at a time

@@ -10,8 +10,17 @@ from functools import lru_cache
 
 from qa.answering.refusals import is_beyond_quoting, is_stated, limit_message
 from qa.answering.selector import AnswerSelector, Selection
+from qa.answering.shaping import SelectionShaper, list_message
 from qa.answering.updates import newer_passages
+from qa.collection.article_facts import (
+    FACT_CONFIDENCE,
+    field_message,
+    find_article,
+    find_in_text,
+    stated_field,
+)
 from qa.collection.as_of import split_as_of
+from qa.collection.collection_facts import COLLECTION_MESSAGE, collection_fact
 from qa.collection.engines import open_engine
 from qa.collection.mentions import MAX_LISTED, find_mentions, mentions_message
 from qa.collection.models import Models
@@ -21,12 +30,13 @@ from qa.collection.trace import Trace
 from qa.conversation.rewrite import FollowUp, Reading, rewrite_question
 from qa.errors import UnknownArticleError
 from qa.questions.analysis import QuestionAnalysis, analyse_question
+from qa.questions.metadata import ArticleQuestion
 from qa.retrieval.retriever import Retriever, further_hits, prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.text.equivalence import are_equivalent
 from qa.types.answer import Agreement, Answer
-from qa.types.article import Article
+from qa.types.article import Article, ArticleInfo
 from qa.types.kinds import QuestionKind
 from qa.types.query import Query, parse_day
 from qa.types.search import Hit, Span, sort_by_score
@@ -97,10 +107,68 @@ class AnswerPipeline:
             mentions = find_mentions(self._store, analysis.subject, query.filter)
             message = mentions_message(analysis.subject, mentions)
             return self._told(query, analysis, message, mentions[:MAX_LISTED], began)
+        fact = self._fact(query, analysis, began)
+        if fact is not None and not (analysis.article and analysis.article.may_be_inside):
+            return fact
         hits = self._retrieve(query, follow_up, is_within_article)
         if is_beyond_quoting(analysis.kind) and analysis.stated is None:
             return self._refused(query, analysis, hits, began)
-        return self._trace(query, follow_up, analysis, hits, began)
+        trace = self._trace(query, follow_up, analysis, hits, began)
+        return trace if fact is None or trace.answer.text is not None else fact
+
+    def _fact(self, query: Query, analysis: QuestionAnalysis, began: float) -> Trace | None:
+        """Answer what is asked about an article or the collection, where it is stated."""
+        infos = [info for info in self._store.articles.list_infos() if query.filter.admits(info)]
+        answer = self._message(query, analysis, "", began)
+        if analysis.collection is not None:
+            fact = collection_fact(analysis.collection, infos)
+            if fact is None:
+                return None
+            listed = [hit for info in fact.articles[:MAX_LISTED] for hit in self._first(info)]
+            closest = self._selector().passages_about(fact.text, listed)
+            answer = replace(answer, text=fact.text, confidence=1.0, closest=closest)
+            return Trace((), (), (), (), replace(answer, message=COLLECTION_MESSAGE))
+        if analysis.article is None:
+            return None
+        article_id = self._article_meant(query, analysis.article, infos)
+        if article_id is None:
+            return None
+        article = self._articles.article(article_id)
+        stated = stated_field(analysis.article.field, article)
+        if stated is None:
+            return None
+        place = find_in_text(analysis.article.field, article)
+        answer = replace(
+            answer,
+            text=place.text if place else stated.value,
+            confidence=FACT_CONFIDENCE,
+            evidence=(place,) if place else (),
+            fields=(stated,),
+            message=field_message(stated),
+        )
+        return Trace((), (), (), (), answer)
+
+    def _article_meant(
+        self, query: Query, question: ArticleQuestion, infos: Sequence[ArticleInfo]
+    ) -> str | None:
+        """Find the article of a question about one: by its subject, or that of the last turn."""
+        if question.subject:
+            top_k = self._settings.retrieval.top_k
+            hits = self._retriever.retrieve(question.subject, query.filter, top_k)
+            return find_article(question.subject, infos, hits)
+        if len(infos) == 1:
+            return infos[0].id
+        ids = {info.id for info in infos}
+        last = next((turn.article for turn in reversed(query.turns) if turn.article), None)
+        return last if last in ids else None
+
+    def _first(self, info: ArticleInfo) -> list[Hit]:
+        """Give the first passage of an article, none where it has no passages."""
+        rows = self._store.passages.rows_of(info.id)[:1]
+        return [
+            Hit(stored.passage, stored.article, 1.0, 0.0, 0.0)
+            for stored in self._store.passages.load(rows)
+        ]
 
     def trace_hits(self, query: Query, hits: Sequence[Hit]) -> Trace:
         """Answer a query from these passages instead of those that retrieval finds."""
@@ -171,6 +239,17 @@ class AnswerPipeline:
         states = bool(selection.evidence) and is_stated(analysis, selection.evidence[0])
         if is_beyond_quoting(analysis.kind) and not states:
             return self._refused(query, analysis, hits, began)
+        kind = QuestionKind.ANSWER
+        if analysis.kind is QuestionKind.YES_NO:
+            kind = analysis.kind
+            selection = self._shaper().deciding(selection, question, hits)
+        elif analysis.kind is QuestionKind.LIST:
+            kind = analysis.kind
+            spans += self._read_further(query, follow_up, passages_read)
+            selection = self._shaper().with_items(selection, question, hits, spans, min_confidence)
+        elif analysis.kind is QuestionKind.ANSWER:
+            selection = self._shaper().with_listed_names(selection)
+            kind = QuestionKind.LIST if selection.items else kind
         answer = Answer(
             question=question,
             text=selection.text,
@@ -183,6 +262,9 @@ class AnswerPipeline:
             seconds=round(time.perf_counter() - began, 4),
             possible=selection.possible,
             reports=selection.reports,
+            kind=kind,
+            message=list_message(selection.items),
+            items=selection.items,
         )
         return Trace(tuple(hits), tuple(passages_read), tuple(spans), selection.candidates, answer)
 
@@ -194,6 +276,18 @@ class AnswerPipeline:
             return []
         lead = selection.candidates[0].best
         return newer_passages(question, lead, hits, read, self._settings.answering)
+
+    def _read_further(
+        self, query: Query, follow_up: FollowUp, passages_read: Sequence[Hit]
+    ) -> list[Span]:
+        """Read more passages of a question that asks for several answers, those that score well."""
+        top_k = max(self._settings.retrieval.list_top_k, query.top_k or 0)
+        hits = self._retriever.retrieve(follow_up.question, query.filter, top_k, follow_up.article)
+        already = {hit.passage for hit in passages_read}
+        further = [
+            hit for hit in prune_hits(hits, self._settings.retrieval) if hit.passage not in already
+        ]
+        return self._read(follow_up, further)
 
     def _refused(
         self, query: Query, analysis: QuestionAnalysis, hits: Sequence[Hit], began: float
@@ -214,21 +308,38 @@ class AnswerPipeline:
         began: float,
     ) -> Trace:
         """Give a message of the tool with passages, and no answer."""
+        closest = self._selector().passages_about(analysis.subject or query.question, passages)
+        answer = replace(self._message(query, analysis, message, began), closest=closest)
+        return Trace(tuple(passages), (), (), (), answer)
+
+    def _message(
+        self, query: Query, analysis: QuestionAnalysis, message: str, began: float
+    ) -> Answer:
+        """Give a message of the tool as an answer without words of an article."""
         question = self._complete(query).question
-        answer = Answer(
+        return Answer(
             question=question,
             text=None,
             confidence=0.0,
             evidence=(),
             alternatives=(),
             agreement=Agreement(),
-            closest=self._selector().passages_about(analysis.subject or question, passages),
+            closest=(),
             searched=self._store.articles.scope(query.filter),
             seconds=round(time.perf_counter() - began, 4),
             kind=analysis.kind,
             message=message,
         )
-        return Trace(tuple(passages), (), (), (), answer)
+
+    def _shaper(self) -> SelectionShaper:
+        """Make what shapes a selection to the kind of its question."""
+        return SelectionShaper(
+            self._settings.answering,
+            self._models.confidence,
+            self._articles.article,
+            self._articles.versions,
+            self._models.encoder.similarity,
+        )
 
     def _read(self, follow_up: FollowUp, hits: Sequence[Hit]) -> list[Span]:
         """Read passages; leave out the answers that the conversation has had."""

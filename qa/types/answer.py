@@ -166,11 +166,29 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedField:
+    """What a field of an article states.
+
+    Attributes:
+        name: of the field, as in ArticleInfo.
+        value: as text.
+    """
+
+    name: str
+    value: str
+    article: ArticleInfo
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "value": self.value, "article": self.article.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or what comes nearest when the articles do not answer it.
 
     Attributes:
-        text: the exact words, or None when the articles do not answer the question.
+        text: the exact words, or what a field of an article states; None when the articles do not
+            answer the question.
         confidence: the probability (0 to 1) that the best answer in the articles is right, whether
             it was likely enough to be given or not.
         evidence: the places of the answer, best first; empty when text is None.
@@ -184,6 +202,9 @@ class Answer:
         kind: as what kind of question it was met.
         message: what the tool says in its own words, where the kind of the question calls for it;
             `closest` then holds the passages or articles that the message announces.
+        items: where several answers were asked for or found, each of them, likeliest first.
+        fields: where a question about an article was asked, the field that answers it; `evidence`
+            is empty where the field does not stand in the article's text.
         reports: the reports of which the answer is the newest, where articles of different days
             report on one event and do not say the same; else None.
     """
@@ -200,6 +221,8 @@ class Answer:
     possible: Alternative | None = None
     kind: QuestionKind = QuestionKind.ANSWER
     message: str | None = None
+    items: tuple[Alternative, ...] = ()
+    fields: tuple[StatedField, ...] = ()
     reports: Reports | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -211,6 +234,8 @@ class Answer:
             "confidence": self.confidence,
             "possible": None if self.possible is None else self.possible.to_dict(),
             "evidence": [item.to_dict() for item in self.evidence],
+            "items": [item.to_dict() for item in self.items],
+            "fields": [field.to_dict() for field in self.fields],
             "alternatives": [item.to_dict() for item in self.alternatives],
             "agreement": self.agreement.to_dict(),
             "reports": None if self.reports is None else self.reports.to_dict(),

@@ -75,6 +75,9 @@ def render_answer(answer: Answer) -> str:
             + [f"  closest: {item.sentence}  [{cite_place(item)}]" for item in answer.closest[:1]]
             + _left_out(answer.searched)
         )
+    if not answer.evidence:
+        titles = [f"  {cite(item.article)}" for item in answer.closest]
+        return "\n".join(filter(None, [answer.text, answer.message, *titles]))
     first = answer.evidence[0]
     lines = [f"{answer.text}{_beside(first)}  ({answer.confidence:.0%} likely)", *_place(first)]
     if answer.reports is not None:
@@ -82,6 +85,12 @@ def render_answer(answer: Answer) -> str:
         lines += [
             f"  earlier: {item.text}  [{cite_place(item.evidence[0])}]"
             for item in answer.reports.earlier
+        ]
+    lines += [f"  {answer.message}"] if answer.message else []
+    if len(answer.items) > 1:
+        lines += [
+            f"  - {item.text}  ({item.confidence:.0%})  [{cite_place(item.evidence[0])}]"
+            for item in answer.items
         ]
     lines += [f"  copied in: {cite(article)}" for article in first.also_in]
     lines += [f"  another version: {cite(article)}" for article in first.versions]

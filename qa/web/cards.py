@@ -7,7 +7,7 @@ words are cut out of their sentence by offset.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.text.equivalence import value_of
 from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
@@ -107,8 +107,9 @@ def places_of(answer: Answer) -> list[Evidence]:
     """
     if answer.possible is not None:
         return list(answer.possible.evidence)
+    items = [item.evidence[0] for item in answer.items] if len(answer.items) > 1 else []
     others = [place for other in answer.alternatives for place in other.evidence]
-    return [*answer.evidence, *others]
+    return [*answer.evidence, *items, *others]
 
 
 def conversation_html(exchanges: Sequence[Exchange], turn: int = -1, place: int = 0) -> str:
@@ -147,16 +148,23 @@ class _CardMaker:
             return self._possible(answer.possible)
         if answer.text is None:
             return self._no_answer() if answer.message is None else self._told(answer.message)
+        if not answer.evidence:
+            return self._told(answer.text, answer.message or "")
         first = answer.evidence[0]
         return _Card(
             turn=self._turn,
             selected=self._place is not None,
             quotation=_quotation(first),
             first=self._button(0, _label(first)),
-            likelihood=likelihood(answer.confidence),
-            searched=undated_note(answer.searched),
+            likelihood="" if answer.fields else likelihood(answer.confidence),
+            searched=" ".join(
+                filter(
+                    None,
+                    (answer.message if answer.fields else "", undated_note(answer.searched)),
+                )
+            ),
             newest=newest_note(answer),
-            same=self._same_answer(),
+            same=[*self._listed(), *self._same_answer()],
             stories=_stories(first),
             others=self._other_answers(answer.text),
             completed_question=self._completed,
@@ -189,7 +197,7 @@ class _CardMaker:
             completed_question=self._completed,
         )
 
-    def _told(self, message: str) -> _Card:
+    def _told(self, message: str, note: str = "") -> _Card:
         """Say what the tool says in its own words, and name the passages that it announces."""
         passages = self._answer.closest
         return _Card(
@@ -198,9 +206,21 @@ class _CardMaker:
             message=message,
             first=self._button(0, "Show the passages") if passages else None,
             stories=[f"“{_start_of(item.sentence)}” {_label(item)}" for item in passages],
-            searched=undated_note(self._answer.searched),
+            searched=" ".join(filter(None, (note, undated_note(self._answer.searched)))),
             completed_question=self._completed,
         )
+
+    def _listed(self) -> list[_Group]:
+        """Give a button to each of several answers."""
+        answer = self._answer
+        if len(answer.items) < 2:
+            return []
+        first = len(answer.evidence)
+        buttons = [
+            self._button(number, f"{_label(item.evidence[0])} ({item.confidence:.0%})", item.text)
+            for number, item in enumerate(answer.items, first)
+        ]
+        return [_Group((answer.message or "Answers").rstrip("."), buttons)]
 
     def _same_answer(self) -> list[_Group]:
         """Group the answer's other places: in other articles, and in its own."""
@@ -220,7 +240,7 @@ class _CardMaker:
 
     def _other_answers(self, text: str) -> list[_Group]:
         """Group the alternatives, those that contradict this answer first."""
-        number = len(self._answer.evidence)
+        number = len(places_of(replace(self._answer, alternatives=())))
         earlier: list[_Button] = []
         contradicting: list[_Button] = []
         others: list[_Button] = []

@@ -97,6 +97,10 @@ def _entry(answer: Answer) -> _Entry:
         nothing = f"Not in these articles ({describe(answer.searched)} searched)."
         nothing = " ".join(filter(None, (nothing, undated_note(answer.searched))))
         return _Entry(answer.question, nothing_found=nothing)
+    if not answer.evidence:
+        fact = " ".join(filter(None, (answer.text, answer.message and f"({answer.message})")))
+        articles = [cite(item.article) for item in answer.closest]
+        return _Entry(answer.question, nothing_found=fact, others=articles)
     first = answer.evidence[0]
     before, words, after = first.split_at_answer
     return _Entry(
@@ -124,6 +128,8 @@ def _possible_entry(question: str, possible: Alternative) -> _Entry:
 def _others(answer: Answer) -> list[str]:
     first = answer.evidence[0]
     lines = [f"Copied in: {cite(article)}" for article in first.also_in]
+    if len(answer.items) > 1:
+        lines += [citation(item.evidence[0]) for item in answer.items]
     lines += [f"Another version: {cite(article)}" for article in first.versions]
     lines += [f"Also in: {cite(article)}" for article in answer.agreement.same]
     if answer.reports is not None:

@@ -1,0 +1,125 @@
+"""Split a stretch of several items: "Valdora, Ostmark and Rhenland"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.text.names import is_linked_name
+from qa.text.sentences import Range
+
+_SEPARATOR = re.compile(r"\s*(?:;|,(?=\s))\s+(?:and |or |as well as )?|\s+(?:and|or|as well as)\s+")
+_LINKING = re.compile(r"(?:and|or|as well as)\s*$")
+# One name or one matter though an "and" stands inside.
+_ONE_THING = frozenset(
+    (
+        "bosnia and herzegovina",
+        "trinidad and tobago",
+        "antigua and barbuda",
+        "tyne and wear",
+        "marks and spencer",
+        "johnson and johnson",
+        "procter and gamble",
+        "simon and schuster",
+        "research and development",
+        "search and rescue",
+        "law and order",
+        "supply and demand",
+        "terms and conditions",
+        "health and safety",
+    )
+)
+# What a comma adds to an item instead of another item: "Ana Reyes, the mayor, and Otto Brand".
+_APPOSITION = re.compile(
+    r"(?:(?:the|a|an|who|which|whose|where|when|that|both|all|including|formerly|now|then|aged"
+    r"|his|her|its|their|by|of|in|on|at|for|from|with|to)\b|\d[\d,.]*$)",
+    re.IGNORECASE,
+)
+# "The lawyer Freda Kling": an item with what the person does before the name.
+_DESCRIBED_NAME = re.compile(
+    r"(?:the|a|an) (?:(?!of\b|in\b|for\b|at\b|from\b)[a-z-]+ ){1,3}"
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)+)"
+)
+# "The ministers of transport", of whom the next parts are the others.
+_SHARED_HEAD = re.compile(r"(?:the )?[a-z]+s (?:of|for|in|at|on) [\w ]+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][\w.&'’-]*)(?: (?:of |the |de |van |& )*[A-Z0-9][\w.&'’-]*)*"
+)
+_NAME = r"(?:[Tt]he )?[A-Z][\w.&’'-]*(?: (?:(?:of|the|de|van|von|da|&) )*[A-Z][\w.&’'-]*)*"
+_RUN = re.compile(rf"{_NAME}(?:, {_NAME})*(?:,? and {_NAME})")
+_MAX_WORDS = 8
+
+
+def split_items(text: str) -> list[Range]:
+    """Give the ranges of the items in a stretch; none where it is one item.
+
+    Items are separated by commas and a last "and". A part that only says more of the one before
+    it, such as "the mayor" or an age, is left out. Where a colon stands before, the items follow
+    it. A single item, or a stretch whose parts are too long to be items, is not split.
+    """
+    colon = text.rfind(": ")
+    start = colon + 2 if colon >= 0 and _SEPARATOR.search(text, colon + 2) else 0
+    if text[start:].lower().removeprefix("the ") in _ONE_THING:
+        return []
+    parts: list[Range] = []
+    linked = False
+    for separator in _SEPARATOR.finditer(text, start):
+        parts.append((start, separator.start()))
+        linked = linked or _LINKING.search(separator.group().rstrip()) is not None
+        start = separator.end()
+    parts.append((start, len(text)))
+    parts = [part for part in parts if part[1] > part[0]]
+    if len(parts) < 2 or not linked:
+        return []
+    items = _without_appositions(text, parts)
+    if len(items) < 2 or any(len(text[slice(*item)].split()) > _MAX_WORDS for item in items):
+        return []
+    return [] if _is_one_name(text, items) else items
+
+
+def _without_appositions(text: str, parts: list[Range]) -> list[Range]:
+    first = text[slice(*parts[0])]
+    if not _TITLE.fullmatch(first):
+        return parts
+    items = [parts[0]]
+    for start, end in parts[1:]:
+        named = _DESCRIBED_NAME.fullmatch(text, start, end)
+        if named is not None:
+            items.append(named.span("name"))
+        elif not _APPOSITION.match(text, start, end):
+            items.append((start, end))
+    return items
+
+
+def _is_one_name(text: str, items: list[Range]) -> bool:
+    """Tell whether the parts are one name or share its head: "Ministry of Trade and Industry"."""
+    if _SHARED_HEAD.fullmatch(text, *items[0]):
+        return True
+    if len(items) != 2:
+        return False
+    first, second = (text[slice(*item)] for item in items)
+    opens = re.search(r"\b(?:of|for)\b", first) is not None
+    return opens and first[:1].isupper() and len(second.split()) == 1 and second[:1].isupper()
+
+
+def is_list_of_names(text: str) -> bool:
+    """Tell whether a stretch is a list whose items are all names."""
+    items = split_items(text)
+    return bool(items) and all(
+        is_linked_name(re.sub(r"^[Tt]he ", "", text[slice(*item)])) for item in items
+    )
+
+
+def widen_to_list(text: str, span: Range, sentence: Range) -> Range:
+    """Give the run of names in a sentence of which a span is a part; else the span.
+
+    The span must be one item of the run, or several in a row.
+    """
+    for run in _RUN.finditer(text, *sentence):
+        if not (run.start() <= span[0] and span[1] <= run.end()):
+            continue
+        edges = split_items(run.group())
+        starts = {run.start() + start for start, _ in edges}
+        ends = {run.start() + end for _, end in edges}
+        if span[0] in starts and span[1] in ends:
+            return run.start(), run.end()
+    return span

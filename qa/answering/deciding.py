@@ -1,0 +1,46 @@
+"""Answer a question of yes or no by the sentence that decides it, without a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from qa.answering.matching import query_term_coverage
+from qa.answering.question import QuestionContext
+from qa.text.names import is_linked_name
+from qa.text.terms import content_terms
+from qa.types.answer import Alternative, Evidence
+
+# A sentence that holds fewer of the question's terms is not about it.
+_MIN_COVERAGE = 0.3
+
+
+def decides(context: QuestionContext, evidence: Evidence) -> bool:
+    """Tell whether the sentence around words may decide a question of yes or no.
+
+    It has some of the question's words; and where it has fewer than half of them, the words that
+    were found are more than a name or a figure, which would answer another question.
+    """
+    coverage = query_term_coverage(context.terms, set(content_terms(evidence.sentence)))
+    is_bare = is_linked_name(evidence.text) or len(content_terms(evidence.text)) < 2
+    return coverage >= _MIN_COVERAGE and (coverage >= 0.5 or not is_bare)
+
+
+def whole_sentence(evidence: Evidence) -> Evidence:
+    """Give the place of the whole sentence."""
+    start = evidence.sentence_start
+    return replace(
+        evidence, text=evidence.sentence, start=start, end=start + len(evidence.sentence)
+    )
+
+
+def whole_sentences(alternatives: Iterable[Alternative], shown: str) -> tuple[Alternative, ...]:
+    """Give other answers as the sentences that they stand in, those already shown left out."""
+    sentences: dict[str, Alternative] = {}
+    for other in alternatives:
+        evidence = tuple(whole_sentence(place) for place in other.evidence)
+        if evidence[0].text != shown:
+            sentences.setdefault(
+                evidence[0].text, Alternative(evidence[0].text, other.confidence, evidence)
+            )
+    return tuple(sentences.values())
