@@ -30,8 +30,8 @@ _ONE_THING = frozenset(
 )
 # What a comma adds to an item instead of another item: "Ana Reyes, the mayor, and Otto Brand".
 _APPOSITION = re.compile(
-    r"(?:(?:the|a|an|who|which|whose|where|when|that|both|all|including|formerly|now|then|aged"
-    r"|his|her|its|their|by|of|in|on|at|for|from|with|to)\b|\d[\d,.]*$)",
+    r"(?:(?:the|a|an) (?-i:[a-z])|(?:who|which|whose|where|when|that|both|all|including|formerly"
+    r"|now|then|aged|his|her|its|their|by|of|in|on|at|for|from|with|to)\b|\d[\d,.]*$)",
     re.IGNORECASE,
 )
 # "The lawyer Freda Kling": an item with what the person does before the name.
