@@ -92,6 +92,28 @@ def test_a_word_lists_the_articles_that_mention_it_newest_first(sarn: Collection
     assert [place.article.title for place in both.closest] == ["Peaks of Sarn"]
 
 
+@pytest.mark.slow
+def test_a_question_in_short_is_answered(sample: Collection) -> None:
+    answer = sample.ask("torc weight")
+    assert (answer.kind, answer.text) == (QuestionKind.ANSWER, "412 grams")
+
+
+@pytest.mark.slow
+def test_two_words_that_no_article_answers_list_the_articles(sample: Collection) -> None:
+    answer = sample.ask("Ruth Amadi")
+    assert (answer.kind, answer.text) == (QuestionKind.MENTIONS, None)
+    assert answer.message == "1 article mentions “Ruth Amadi”:"
+
+
+@pytest.mark.slow
+def test_the_best_words_for_a_superlative_are_given_on_demand_as_unlikely(
+    sarn: Collection,
+) -> None:
+    answer = sarn.ask("Which is the highest of the three peaks of Sarn?", always_answer=True)
+    assert answer.text is not None
+    assert answer.confidence == 0.0
+
+
 def test_articles_that_mention_a_word_come_newest_first(sample: Collection) -> None:
     answer = sample.ask("Corvane")
     days = [place.article.date for place in answer.closest]

@@ -3,6 +3,8 @@
 collection   Collection: index, ask, list, remove
 opening      open a store, or the cached collection of some files; answer in one call
 pipeline     a query to its answer, stage by stage; built once for a collection
+replies      what is met without reading passages: subjects, stated facts, refusals
+article_cache     the articles that were last read
 orientation  what can be asked here, for who greets or asks for help
 article_facts     what is stated about an article
 collection_facts  how many articles there are, of which days and sources

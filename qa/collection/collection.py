@@ -289,7 +289,7 @@ class Collection:
 
     def versions(self, article_id: str) -> list[Article]:
         """Read the other articles that tell the same story, newest first: copies, corrections."""
-        from qa.collection.pipeline import read_versions
+        from qa.collection.article_cache import read_versions
 
         return read_versions(self.store, article_id)
 

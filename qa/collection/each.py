@@ -15,9 +15,9 @@ from qa.answering.question import QuestionContext
 from qa.answering.refusals import is_beyond_quoting, is_stated, limit_message
 from qa.answering.sentence_vectors import SentenceVectors
 from qa.answering.surroundings import sentence_around
+from qa.collection.article_cache import ArticleCache
 from qa.collection.models import Models
 from qa.collection.orientation import orientation
-from qa.collection.pipeline import ArticleCache
 from qa.errors import UnknownArticleError
 from qa.questions.analysis import QuestionAnalysis, analyse_question
 from qa.reader.reader import Reader

@@ -30,6 +30,8 @@ class QuestionAnalysis:
         article: what is asked about which article, where the kind is ABOUT_ARTICLE.
         collection: what is asked about the collection, where the kind is ABOUT_COLLECTION.
         subject: the subject, where the kind is MENTIONS.
+        may_ask: whether such a subject may be a question in short ("torc weight"): it is asked
+            first, and its mentions are listed where the articles do not answer.
     """
 
     kind: QuestionKind
@@ -37,6 +39,7 @@ class QuestionAnalysis:
     article: ArticleQuestion | None = None
     collection: CollectionQuestion | None = None
     subject: str = ""
+    may_ask: bool = False
 
 
 def analyse_question(question: str) -> QuestionAnalysis:
@@ -55,7 +58,9 @@ def analyse_question(question: str) -> QuestionAnalysis:
         return QuestionAnalysis(computation.kind, stated=computation.stated)
     subject = find_subject(text)
     if subject is not None:
-        return QuestionAnalysis(QuestionKind.MENTIONS, subject=subject)
+        return QuestionAnalysis(
+            QuestionKind.MENTIONS, subject=subject.text, may_ask=subject.may_ask
+        )
     if asks_for_several(text):
         return QuestionAnalysis(QuestionKind.LIST)
     if asks_yes_or_no(text):

@@ -57,7 +57,7 @@ _OPINION = re.compile(
     r"favou?rite|advice|take)\b|.*\bin your (?:opinion|view)$"
     r"|(?:is|was|are|were) (?:it|that|this) (?:\w+ )?(?:fair|right|wrong|unfair|just|ethical|moral"
     r"|good|bad|wise|stupid|okay|ok|a good idea|a bad idea|worth it|worthwhile)(?: (?:that|to|for)"
-    r"\b.*)?$|should (?:i|we)\b|what should (?:i|we)\b",
+    r"\b.*)?$|should (?:i|we)\b",
     re.IGNORECASE,
 )
 _PREDICTION = re.compile(

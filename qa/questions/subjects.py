@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from qa.questions.wording import ARTICLE_NOUN, AUXILIARY, QUESTION_WORD
 
@@ -34,13 +35,25 @@ _PRONOUN = re.compile(
 )
 
 
-def find_subject(text: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject that a text names without asking about it.
+
+    Attributes:
+        may_ask: whether the words may be a question in short, as "torc weight" is and "torc" not.
+    """
+
+    text: str
+    may_ask: bool
+
+
+def find_subject(text: str) -> Subject | None:
     """Give the subject that a bare text names without asking about it, None where it asks."""
     match = _LIST_ARTICLES.fullmatch(text)
     if match:
-        return next(group for group in match.groups() if group)
+        return Subject(next(group for group in match.groups() if group), may_ask=False)
     if _ASKS.match(text) or _PRONOUN.search(text):
         return None
     subject = text.strip(_QUOTES)
-    words = _WORD.findall(subject)
-    return subject if 1 <= len(words) <= _MAX_WORDS else None
+    count = len(_WORD.findall(subject))
+    return Subject(subject, may_ask=count > 1) if 1 <= count <= _MAX_WORDS else None
