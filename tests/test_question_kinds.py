@@ -99,6 +99,14 @@ def test_a_question_in_short_is_answered(sample: Collection) -> None:
 
 
 @pytest.mark.slow
+def test_a_question_mark_or_a_conversation_makes_two_words_a_question(sample: Collection) -> None:
+    assert sample.ask("gold torc").kind is QuestionKind.MENTIONS
+    assert sample.ask("gold torc?").kind is QuestionKind.ANSWER
+    turns = [Turn.of(sample.ask("Who found the torc?"))]
+    assert sample.ask("gold torc", turns=turns).kind is QuestionKind.ANSWER
+
+
+@pytest.mark.slow
 def test_two_words_that_no_article_answers_list_the_articles(sample: Collection) -> None:
     answer = sample.ask("Ruth Amadi")
     assert (answer.kind, answer.text) == (QuestionKind.MENTIONS, None)

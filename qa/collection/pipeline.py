@@ -155,7 +155,7 @@ class AnswerPipeline:
             return self._replies.refuse(query, analysis, hits, began)
         question = follow_up.question
         min_confidence = query.threshold(self._settings.answering.min_confidence)
-        if analysis.kind is QuestionKind.MENTIONS and not query.always_answer:
+        if analysis.kind is QuestionKind.MENTIONS and not _is_surely_asked(query):
             min_confidence = max(min_confidence, _MIN_CONFIDENCE_OF_SHORT_QUESTION)
         selector = self._selector()
         passages_read = prune_hits(hits, self._settings.retrieval)
@@ -260,3 +260,8 @@ class AnswerPipeline:
             self._models.encoder.similarity,
             self._models.reader.rescore_jointly,
         )
+
+
+def _is_surely_asked(query: Query) -> bool:
+    """Tell whether two or three words are a question: by their mark, or amid a conversation."""
+    return query.always_answer or bool(query.turns) or query.question.endswith("?")
