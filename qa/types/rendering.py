@@ -11,7 +11,13 @@ from qa.types.search import SearchScope
 if TYPE_CHECKING:
     from qa.types.answer import Alternative, Answer, Closest, Evidence
 
+_DOUBLE_MARKS = frozenset('"“”„«»')
 READ_BY_OCR = "read by OCR"
+
+
+def quote(words: str) -> str:
+    """Put words between quotation marks; single ones where the words hold double ones."""
+    return f"‘{words}’" if _DOUBLE_MARKS.intersection(words) else f"“{words}”"
 
 
 def cite(article: ArticleInfo) -> str:

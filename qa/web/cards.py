@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from qa.text.equivalence import value_of
 from qa.types.answer import Agreement, Alternative, Answer, Closest, Evidence
-from qa.types.rendering import cite, describe, is_superseded, newest_note, undated_note
+from qa.types.rendering import cite, describe, is_superseded, newest_note, quote, undated_note
 from qa.web.evidence import day_of, pages_label, title_of
 from qa.web.messages import likelihood
 from qa.web.rendering import render
@@ -59,6 +59,12 @@ class _Quotation:
     words: str
     after: str
     beside: str = ""
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """The quotation marks around the sentence."""
+        quoted = quote(self.before + self.words + self.after)
+        return quoted[0], quoted[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,7 @@ class _CardMaker:
             selected=self._place is not None,
             message=message,
             first=self._button(0, "Show the passages") if passages else None,
-            stories=[f"“{_start_of(item.sentence)}” {_label(item)}" for item in passages],
+            stories=[f"{quote(_start_of(item.sentence))} {_label(item)}" for item in passages],
             searched=" ".join(filter(None, (note, undated_note(self._answer.searched)))),
             completed_question=self._completed,
         )

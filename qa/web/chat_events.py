@@ -8,7 +8,7 @@ import gradio as gr
 
 from qa.web.controller import ChatController, EvidenceView
 from qa.web.evidence import filters_html
-from qa.web.feedback import FeedbackController
+from qa.web.feedback import FeedbackController, FeedbackResult
 from qa.web.filters import Filters
 from qa.web.scripts import SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
 from qa.web.session import Conversation, Outcomes, Selection, Session
@@ -31,6 +31,7 @@ class ChatEvents:
         self._chat = chat
         self._feedback = feedback
         self._states = widgets.states.all()
+        self._saved_files = widgets.evidence.feedback.files
 
     def connect(self) -> None:
         """Wire every event of the conversation."""
@@ -51,7 +52,10 @@ class ChatEvents:
             (chat.log.submit, self.append_as_typed, self._states),
         ):
             appended = immediate(
-                trigger, append, inputs, [chat.question, states.conversation, chat.log]
+                trigger,
+                append,
+                inputs,
+                [chat.question, states.conversation, chat.log, self._saved_files],
             )
             appended.then(None, None, None, js=SHOW_LAST)
             answered = appended.then(
@@ -96,6 +100,8 @@ class ChatEvents:
         return {
             self._widgets.states.conversation: session.conversation,
             self._widgets.chat.log: session.html(),
+            # A conversation that was saved lacks this question.
+            self._saved_files: gr.File(None, visible=False),
         }
 
     def answer_next(
@@ -190,7 +196,11 @@ class ChatEvents:
             self._widgets.chat.log: view.conversation_html,
         }
         if view.panel:
+            feedback = evidence.feedback
             updates |= {
+                feedback.correction.box: gr.Column(visible=False),
+                feedback.message: "",
+                feedback.undo: gr.Button(visible=False),
                 evidence.panel: view.panel.html,
                 evidence.previous: gr.Button(interactive=view.panel.several_places),
                 evidence.next: gr.Button(interactive=view.panel.several_places),
@@ -202,31 +212,71 @@ class ChatEvents:
 
     def _connect_feedback(self) -> None:
         widgets = self._widgets.evidence.feedback
-        immediate(widgets.right.click, self.mark_right, self._states, widgets.message)
-        selected = widgets.wrong.click(None, widgets.words, widgets.words, js=SELECTED)
-        immediate(
-            selected.then,
-            self.mark_wrong,
-            [widgets.words, *self._states],
-            [widgets.words, widgets.message],
-        )
+        correction = widgets.correction
+        outputs = [correction.box, correction.words, widgets.message, widgets.undo]
+        for trigger, mark in (
+            (widgets.right.click, self.mark_right),
+            (correction.unanswerable.click, self.mark_unanswerable),
+            (correction.just_wrong.click, self.mark_wrong),
+            (widgets.undo.click, self.undo),
+        ):
+            immediate(trigger, mark, self._states, outputs)
+        asked = widgets.wrong.click(None, correction.words, correction.words, js=SELECTED)
+        immediate(asked.then, self.ask_what_is_right, None, outputs)
+        selected = correction.correct.click(None, correction.words, correction.words, js=SELECTED)
+        immediate(selected.then, self.correct, [correction.words, *self._states], outputs)
         immediate(widgets.save.click, self.save_transcript, self._states, widgets.files)
+
+    def ask_what_is_right(self) -> Updates:
+        """Ask a person who says "wrong" which words are right, if any."""
+        widgets = self._widgets.evidence.feedback
+        return {
+            widgets.correction.box: gr.Column(visible=True),
+            widgets.message: "",
+            widgets.undo: gr.Button(visible=False),
+        }
 
     def mark_right(
         self, conversation: Conversation, outcomes: Outcomes, selection: Selection
-    ) -> str:
+    ) -> Updates:
         session = Session(conversation, outcomes, selection)
-        return self._feedback.mark_right(session)
+        return self._marked(self._feedback.mark_right(session))
 
-    def mark_wrong(
+    def correct(
         self, words: str, conversation: Conversation, outcomes: Outcomes, selection: Selection
     ) -> Updates:
         session = Session(conversation, outcomes, selection)
+        return self._marked(self._feedback.correct(words, session))
+
+    def mark_unanswerable(
+        self, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        return self._marked(self._feedback.mark_unanswerable(session))
+
+    def mark_wrong(
+        self, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        return self._marked(self._feedback.mark_wrong(session))
+
+    def undo(self, conversation: Conversation, outcomes: Outcomes, selection: Selection) -> Updates:
+        session = Session(conversation, outcomes, selection)
+        return self._marked(self._feedback.undo(session))
+
+    def _marked(self, result: FeedbackResult) -> Updates:
+        """Say what was kept; what the person wrote stays until something is kept of it."""
         widgets = self._widgets.evidence.feedback
-        message = self._feedback.mark_wrong(words, session)
-        # The words stay where there was nothing to mark.
-        left = "" if session.selected_answer() else words
-        return {widgets.words: left, widgets.message: message}
+        updates: dict[Any, Any] = {
+            widgets.message: result.message,
+            widgets.undo: gr.Button(visible=result.is_kept),
+        }
+        if result.is_kept:
+            updates |= {
+                widgets.correction.box: gr.Column(visible=False),
+                widgets.correction.words: "",
+            }
+        return updates
 
     def save_transcript(
         self, conversation: Conversation, outcomes: Outcomes, selection: Selection

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from qa.articles import supported_endings
+from qa.settings import MAX_QUESTION_CHARACTERS
 from qa.web.cards import conversation_html
 from qa.web.collections import MAX_NAME
 from qa.web.each import EachState
@@ -22,6 +23,7 @@ from qa.web.session import Conversation, Outcomes, Selection
 from qa.web.widgets import (
     ArticleWidgets,
     ChatWidgets,
+    CorrectionWidgets,
     CreationWidgets,
     EachWidgets,
     EvidenceWidgets,
@@ -32,6 +34,7 @@ from qa.web.widgets import (
     SessionStates,
 )
 
+QUESTION_HINT = "Ask a question about these articles"
 EXAMPLES = (
     "How many police trainers is Callaria sending?",
     "Who will lead the inquiry into the flood?",
@@ -159,11 +162,12 @@ def _conversation(content: PageContent) -> _Conversation:
     )
     with gr.Row(elem_classes="aq-ask"):
         question = gr.Textbox(
-            placeholder="Ask a question, such as: how many trainers?",
+            placeholder=QUESTION_HINT,
             label="Question",
             show_label=False,
             container=False,
-            max_length=2000,
+            # A question that is too long is refused with its length; the box must not cut it.
+            max_length=100 * MAX_QUESTION_CHARACTERS,
             autofocus=True,
             scale=8,
             min_width=160,
@@ -242,15 +246,11 @@ def _feedback() -> FeedbackWidgets:
         with gr.Row():
             right = gr.Button("Right", size="sm", min_width=80, elem_id="aq-right")
             wrong = gr.Button("Wrong", size="sm", min_width=80, elem_id="aq-wrong")
-        words = gr.Textbox(
-            label="The right words (select them in the article, or write them here; "
-            "leave it empty where no article answers)",
-            max_length=500,
-            elem_id="aq-words",
-        )
+        correction = _correction()
         message = gr.Textbox(
             label="Kept", show_label=False, interactive=False, lines=1, elem_id="aq-kept"
         )
+        undo = gr.Button("Undo", size="sm", visible=False, elem_id="aq-undo")
         save = gr.Button("Save this conversation (Markdown and HTML)", size="sm", elem_id="aq-save")
         files = gr.File(
             label="The conversation",
@@ -259,7 +259,25 @@ def _feedback() -> FeedbackWidgets:
             visible=False,
             height=110,
         )
-    return FeedbackWidgets(right, wrong, words, message, save, files)
+    return FeedbackWidgets(right, wrong, correction, message, undo, save, files)
+
+
+def _correction() -> CorrectionWidgets:
+    with gr.Column(visible=False) as box:
+        words = gr.Textbox(
+            label="The right words (select them in the article, or write them here)",
+            max_length=2000,
+            elem_id="aq-words",
+        )
+        with gr.Row():
+            correct = gr.Button(
+                "These words are right", size="sm", min_width=120, elem_id="aq-correct"
+            )
+            unanswerable = gr.Button(
+                "The articles do not say", size="sm", min_width=120, elem_id="aq-unanswerable"
+            )
+            just_wrong = gr.Button("Just wrong", size="sm", min_width=100, elem_id="aq-just-wrong")
+    return CorrectionWidgets(box, words, correct, unanswerable, just_wrong)
 
 
 def _articles(content: PageContent) -> ArticleWidgets:

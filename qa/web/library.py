@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.collection import Collection
@@ -74,7 +74,9 @@ class LibraryController:
         """Save uploaded files beside the store, index them, and say what came of it."""
         try:
             collection = self._collections.get(name)
-            uploads = save_uploads(files, collection.store.folder / FOLDER)
+            known = _digests_held(collection)
+            uploads = save_uploads(files, collection.store.folder / FOLDER, known)
+            _forget_files_without_articles(collection, map(str, uploads.names))
             report = collection.index(*uploads.names, on_progress=on_progress)
         except Exception as error:
             return report_failure(error)
@@ -86,10 +88,13 @@ class LibraryController:
             return "Name a folder."
         try:
             path = Path(folder.strip()).expanduser()
-            report = self._collections.get(name).index(path, on_progress=on_progress)
+            collection = self._collections.get(name)
+            report = collection.index(path, on_progress=on_progress)
+            removed = _remove_uploaded_copies(collection)
         except Exception as error:
             return report_failure(error)
-        return indexing_report(report)
+        report = replace(report, articles=report.articles - removed)
+        return indexing_report(report, copies_removed=removed)
 
     def open(self, name: str, session: Session) -> OpenedCollection | str:
         """Begin a new conversation with the collection of a name."""
@@ -126,3 +131,40 @@ def describe_articles(collection: Collection) -> ArticlesView:
         last_day=scope.last.isoformat() if scope.last else DAY_FORMAT,
         examples_fit=any(Path(info.path).name == SAMPLE for info in articles),
     )
+
+
+def _remove_uploaded_copies(collection: Collection) -> int:
+    """Remove the uploads that are also files of a folder; count the articles removed."""
+    uploads = (collection.store.folder / FOLDER).resolve()
+    files = collection.store.files.hashes()
+    uploaded = {path: state for path, state in files.items() if Path(path).is_relative_to(uploads)}
+    elsewhere = {_digest(state) for path, state in files.items() if path not in uploaded}
+    removed = 0
+    for path, state in uploaded.items():
+        if _digest(state) in elsewhere:
+            for article_id in collection.store.articles.ids_of(path):
+                collection.remove(article_id)
+                removed += 1
+    _forget_files_without_articles(collection, uploaded)
+    return removed
+
+
+def _forget_files_without_articles(collection: Collection, paths: Iterable[str]) -> None:
+    """Let files whose articles were removed be read again when they are uploaded again."""
+    store = collection.store
+    with store.writing(), store.transaction():
+        for path in paths:
+            if not store.articles.ids_of(path):
+                store.files.forget(path)
+
+
+def _digests_held(collection: Collection) -> set[str]:
+    """Give the SHA-256 of every file that articles are held of."""
+    store = collection.store
+    files = store.files.hashes().items()
+    return {_digest(state) for path, state in files if store.articles.ids_of(path)}
+
+
+def _digest(state: str) -> str:
+    """Give the SHA-256 of a file from what the store records of it."""
+    return state.partition("+")[0]

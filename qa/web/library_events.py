@@ -156,6 +156,7 @@ class LibraryEvents:
             evidence.previous: gr.Button(interactive=False),
             evidence.next: gr.Button(interactive=False),
             evidence.citation: "",
+            evidence.feedback.files: gr.File(None, visible=False),
             self._widgets.chat.collection: gr.Dropdown(
                 choices=opened.names, value=session.conversation.collection
             ),

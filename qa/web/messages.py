@@ -16,6 +16,7 @@ from qa.errors import (
     UsageError,
 )
 from qa.types.each import ArticleAnswers
+from qa.types.rendering import quote
 from qa.types.report import IndexReport, Skipped
 
 ASK_FIRST = "Ask something first."
@@ -24,6 +25,10 @@ EACH_HINT = (
     "them say the same."
 )
 BUSY = "Too many people are asking just now. Ask again in a while."
+NO_WORDS = "Select the right words in the article, or write them in the box."
+NOT_IN_ARTICLES = "No article holds these words, so nothing is kept. Select them in the article."
+JUST_WRONG = "Kept: this answer is wrong."
+UNDONE = "Undone: nothing is kept about this answer."
 CHANGED = "This article has changed since the answer was given. Ask again."
 
 
@@ -73,8 +78,9 @@ def each_progress(answers: ArticleAnswers) -> str:
 
 def feedback_saved(words: str | None) -> str:
     """Say what was kept as the right answer to a question: words, or that there is none."""
-    right = f"“{words.strip()}” is right" if words and words.strip() else "no article answers it"
-    return f"Kept: {right}."
+    if not words or not words.strip():
+        return "Kept: no article answers it."
+    return f"Kept: {quote(words.strip())} is right."
 
 
 def collection_created(name: str) -> str:
@@ -86,11 +92,13 @@ def indexing_report(
     report: IndexReport,
     rejected: Sequence[Skipped] = (),
     file_names: Mapping[Path, str] | None = None,
+    copies_removed: int = 0,
 ) -> str:
     """Say what indexing did.
 
     `rejected` is what was skipped before indexing began; `file_names` says by which name a file
-    came, where it is kept under another.
+    came, where it is kept under another; `copies_removed` counts the uploaded articles that were
+    removed because a folder holds them as well.
     """
     names = {str(path.resolve()): name for path, name in (file_names or {}).items()}
     skipped = [
@@ -100,6 +108,7 @@ def indexing_report(
     total = f"{report.articles} article{'' if report.articles == 1 else 's'} in all"
     lines = [
         f"{report.added} added, {report.updated} updated; {total}.",
+        *([f"Uploaded before and now removed: {copies_removed}."] if copies_removed else []),
         *(f"Skipped {name}: {reason}" for name, reason in skipped),
     ]
     return "\n".join(lines)

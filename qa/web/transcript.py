@@ -16,6 +16,7 @@ from qa.types.rendering import (
     describe,
     is_superseded,
     newest_note,
+    quote,
     undated_note,
 )
 from qa.web.messages import likelihood
@@ -49,7 +50,7 @@ def citation(evidence: Evidence) -> str:
     """
     article = evidence.article
     place = f"characters {evidence.start}-{evidence.end} of {Path(article.path).name}"
-    return f"“{evidence.text}” - " + "; ".join(
+    return f"{quote(evidence.text)} - " + "; ".join(
         part for part in (cite_place(evidence), article.url, place) if part
     )
 
@@ -91,7 +92,7 @@ def _entry(answer: Answer) -> _Entry:
     if answer.possible is not None:
         return _possible_entry(answer.question, answer.possible)
     if answer.text is None and answer.message is not None:
-        passages = [f"“{item.sentence}” - {cite_place(item)}" for item in answer.closest]
+        passages = [f"{quote(item.sentence)} - {cite_place(item)}" for item in answer.closest]
         return _Entry(answer.question, nothing_found=answer.message, others=passages)
     if answer.text is None:
         nothing = f"Not in these articles ({describe(answer.searched)} searched)."

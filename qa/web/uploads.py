@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from qa.articles import ending_of, supported_endings
@@ -16,6 +17,8 @@ from qa.types.report import Skipped
 FOLDER = "uploads"
 MAX_FILES = 5_000
 MAX_UNPACKED = 512 * 1024 * 1024
+_DIGEST = 8
+_MAX_STEM = 120
 _CHUNK = 1 << 20
 
 
@@ -33,38 +36,71 @@ class SavedUploads:
     skipped: list[Skipped]
 
 
-def save_uploads(files: Sequence[Path], folder: Path) -> SavedUploads:
-    """Copy files, and the files inside zip archives, under unique names into a folder.
+def save_uploads(
+    files: Sequence[Path], folder: Path, known: AbstractSet[str] = frozenset()
+) -> SavedUploads:
+    """Copy files, and the files inside zip archives, into a folder, each under its own name.
 
-    The same content under the same name twice is one file.
+    Files of one name stand in different folders, named for their content. `known` holds the SHA-256
+    of the files that the collection has, in hexadecimal digits: these are skipped.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    names: dict[Path, str] = {}
-    skipped: list[Skipped] = []
-    for file in files:
+    return _Saver(folder, known).save(files)
+
+
+class _Saver:
+    """Saves files, the same content once."""
+
+    def __init__(self, folder: Path, known: AbstractSet[str]) -> None:
+        self._folder = folder
+        self._known = set(known)
+
+    def save(self, files: Sequence[Path]) -> SavedUploads:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        names: dict[Path, str] = {}
+        skipped: list[Skipped] = []
+        for part in chain.from_iterable(map(self._save, files)):
+            if isinstance(part, Skipped):
+                skipped.append(part)
+            else:
+                names.update([part])
+        return SavedUploads(names, skipped)
+
+    def _save(self, file: Path) -> Iterator[tuple[Path, str] | Skipped]:
         if file.suffix.lower() != ".zip":
-            with file.open("rb") as content:
-                digest = hashlib.file_digest(content, "sha256").hexdigest()
-            path = folder / _unique_name(file.name, digest)
-            shutil.copyfile(file, path)
-            names[path] = file.name
-            continue
+            yield self._keep(file.name, file.name, file.read_bytes())
+            return
         try:
             with zipfile.ZipFile(file) as archive:
-                for part in _unpack(archive, file.name, folder):
+                for part in _unpack(archive, file.name):
                     if isinstance(part, Skipped):
-                        skipped.append(part)
+                        yield part
                     else:
-                        names.update([part])
+                        yield self._keep(part.name, part.member_name, part.content)
         except zipfile.BadZipFile:
-            skipped.append(Skipped(file.name, "this is no zip archive, or it is damaged"))
-    return SavedUploads(names, skipped)
+            yield Skipped(file.name, "this is no zip archive, or it is damaged")
+
+    def _keep(self, name: str, full_name: str, content: bytes) -> tuple[Path, str] | Skipped:
+        digest = hashlib.sha256(content).hexdigest()
+        if digest in self._known:
+            return Skipped(full_name, "it is already here")
+        self._known.add(digest)
+        path = self._folder / digest[:_DIGEST] / _safe_name(name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        return path, full_name
 
 
-def _unpack(
-    archive: zipfile.ZipFile, name: str, folder: Path
-) -> Iterator[tuple[Path, str] | Skipped]:
-    """Save the files of an archive; give each with the name that it came by, or why it was not."""
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file of an archive; `member_name` is the name that it came by."""
+
+    name: str
+    member_name: str
+    content: bytes
+
+
+def _unpack(archive: zipfile.ZipFile, name: str) -> Iterator[_Member | Skipped]:
+    """Read the files of an archive; give why a file was not read."""
     members = [member for member in archive.infolist() if not member.is_dir()]
     bytes_left = MAX_UNPACKED
     for number, member in enumerate(members):
@@ -93,9 +129,7 @@ def _unpack(
             yield Skipped(name, f"it unpacks to more than {MAX_UNPACKED >> 20} MB")
             return
         bytes_left -= len(content)
-        path = folder / _unique_name(inside.name, hashlib.sha256(content).hexdigest())
-        path.write_bytes(content)
-        yield path, member_name
+        yield _Member(inside.name, member_name, content)
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes | None:
@@ -110,9 +144,15 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> byte
     return b"".join(parts)
 
 
-def _unique_name(name: str, digest: str) -> str:
+def _safe_name(name: str) -> str:
+    """Give the file's own name, with "-" for each character that some systems do not take."""
     path = PurePosixPath(name)
     ending = ending_of(path)
     stem = path.name[: -len(ending)] if ending else path.name
-    stem = "".join(part if part.isalnum() or part in "-_." else "-" for part in stem)[:80]
-    return f"{stem.lstrip('.') or 'article'}-{digest[:8]}{ending}"
+    stem = "".join(
+        "-" if character in '/\\:*?"<>|' or not character.isprintable() else character
+        for character in stem
+    )
+    while len(stem.encode()) > _MAX_STEM:  # a name has at most 255 bytes
+        stem = stem[:-1]
+    return f"{stem.strip(' .') or 'article'}{ending}"

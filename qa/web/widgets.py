@@ -63,11 +63,23 @@ class ChatWidgets:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionWidgets:
+    """What is asked of a person who says that an answer is wrong; hidden until then."""
+
+    box: gr.Column
+    words: gr.Textbox
+    correct: gr.Button
+    unanswerable: gr.Button
+    just_wrong: gr.Button
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackWidgets:
     right: gr.Button
     wrong: gr.Button
-    words: gr.Textbox
+    correction: CorrectionWidgets
     message: gr.Textbox
+    undo: gr.Button
     save: gr.Button
     files: gr.File
 
@@ -124,11 +136,14 @@ class PageWidgets:
         """List what shows the selected evidence."""
         evidence = self.evidence
         panel = [evidence.panel, evidence.previous, evidence.next, evidence.citation]
-        return [self.states.selection, self.chat.log, *panel]
+        feedback = evidence.feedback
+        said = [feedback.correction.box, feedback.message, feedback.undo]
+        return [self.states.selection, self.chat.log, *panel, *said]
 
     def opened(self) -> list[Any]:
         """List what changes when a collection is opened."""
-        return [self.states.conversation, self.states.outcomes, *self.view(), self.chat.collection]
+        changed = [self.chat.collection, self.evidence.feedback.files]
+        return [self.states.conversation, self.states.outcomes, *self.view(), *changed]
 
     def described(self) -> list[Any]:
         """List what follows from the articles of a collection."""

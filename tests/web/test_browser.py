@@ -121,7 +121,7 @@ def page(browser: playwright.Browser, single: Served) -> Iterator[playwright.Pag
 def open_page(page: playwright.Page, url: str) -> playwright.Page:
     page.set_default_timeout(PATIENCE)
     page.goto(url)
-    page.get_by_placeholder("Ask a question, such as: how many trainers?").wait_for()
+    page.get_by_placeholder("Ask a question about these articles").wait_for()
     return page
 
 
@@ -129,7 +129,7 @@ def ask(page: playwright.Page, question: str) -> str:
     """Ask and wait for the answer; returns the text of its card."""
     cards = page.locator(".aq-card")
     before = cards.count()
-    box = page.get_by_placeholder("Ask a question, such as: how many trainers?")
+    box = page.get_by_placeholder("Ask a question about these articles")
     box.fill(question)
     box.press("Enter")
     cards.nth(before).wait_for()
@@ -237,7 +237,7 @@ def test_a_card_of_an_earlier_answer_shows_its_evidence_again(page: playwright.P
 
 
 def test_two_questions_at_once_are_both_answered(page: playwright.Page) -> None:
-    box = page.get_by_placeholder("Ask a question, such as: how many trainers?")
+    box = page.get_by_placeholder("Ask a question about these articles")
     for question in (TRAINERS, "When did the Grey Heron leave Port Lennick?"):
         box.fill(question)
         box.press("Enter")
@@ -383,6 +383,7 @@ def test_the_right_words_are_selected_in_the_article_and_kept(
     )
     words = words_marked(page)
     page.locator("#aq-wrong").click()
+    page.locator("#aq-correct").click()
     page.wait_for_function("document.querySelector('#aq-kept textarea').value !== ''")
     (question,) = read_question_set(single.folder / "feedback.jsonl").questions[-1:]
     assert (question.question, question.answers) == (TRAINERS, (words,))

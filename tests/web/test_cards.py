@@ -197,7 +197,7 @@ def test_the_words_are_cut_out_of_their_sentence_by_offset(text: str, data: st.D
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     html = card(answered(evidence(text, start, end)))
-    quote = re.search(r'<p class="aq-quote">“(.*)”</p>', html, re.DOTALL)
+    quote = re.search(r'<p class="aq-quote">[“‘](.*)[”’]</p>', html, re.DOTALL)
     assert quote is not None
     before, words, after = re.split("</?strong>", quote.group(1))
     assert (unescape(before), unescape(words)) == (text[:start], text[start:end])
@@ -249,3 +249,13 @@ def test_the_full_name_stands_beside_the_words() -> None:
     place = replace(FIRST, full_name=FullName("Captain <Ann> Orme", 0, 18))
     assert "(Captain &lt;Ann&gt; Orme)" in card(answered(place))
     assert "(Captain" not in card(answered(FIRST))
+
+
+def test_a_sentence_with_quotation_marks_stands_between_others() -> None:
+    html = card(answered(evidence("“Nine men sailed,” he said.", 1, 5)))
+    assert '<p class="aq-quote">‘“<strong>Nine</strong> men sailed,” he said.’' in html
+
+
+def test_a_long_question_can_be_scrolled_by_keyboard() -> None:
+    assert '<p class="aq-asked" tabindex="0">' in card(None, "why " * 100)
+    assert '<p class="aq-asked">' in card(None, "why?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,12 +16,13 @@ import qa
 from qa.collection import Collection
 from qa.evaluation.question_sets import read_question_set
 from qa.settings import Settings
-from qa.types.answer import Answer
+from qa.types.answer import Agreement, Answer
+from qa.types.search import SearchScope
 from qa.web.cards import Exchange, conversation_html, places_of
 from qa.web.collections import CollectionFolder, Collections, SingleCollection
 from qa.web.controller import ChatController, EvidenceView
 from qa.web.downloads import Downloads
-from qa.web.feedback import FeedbackController
+from qa.web.feedback import Feedback, FeedbackController, FeedbackResult
 from qa.web.filters import Filters
 from qa.web.library import ArticlesView, LibraryController, OpenedCollection
 from qa.web.session import Conversation, Outcomes, Question, Selection, Session
@@ -291,8 +293,9 @@ def test_feedback_that_fails_is_told(
         raise ZeroDivisionError
 
     monkeypatch.setattr(Collection, "article", fail)
-    message = FeedbackController(SingleCollection(sample)).mark_right(person.session)
-    assert message.startswith("This could not be kept. Something went wrong")
+    result = FeedbackController(SingleCollection(sample)).mark_right(person.session)
+    assert not result.is_kept
+    assert result.message.startswith("This could not be kept. Something went wrong")
     person.click(0)
     assert "Something went wrong" in person.panel
     assert "Traceback" in caplog.text
@@ -310,16 +313,54 @@ def test_feedback_becomes_a_question_set(tmp_path: Path) -> None:
             Outcomes(0, (answer,)),
             Selection(0),
         )
-        assert feedback.mark_right(session) == f"Kept: “{answer.text}” is right."
-        assert feedback.mark_wrong(" 120 cars ", session) == "Kept: “120 cars” is right."
-        assert feedback.mark_wrong("", session) == "Kept: no article answers it."
-        assert feedback.mark_right(Session()) == "Ask something first."
-        assert feedback.mark_wrong("x", Session()) == "Ask something first."
+        path = tmp_path / "store" / "feedback.jsonl"
         (info,) = collection.articles()
-        questions = read_question_set(tmp_path / "store" / "feedback.jsonl").questions
-    assert [question.answers for question in questions] == [(answer.text,), ("120 cars",), ()]
-    assert [question.article for question in questions] == [info.id, info.id, None]
-    assert {question.question for question in questions} == {CREW}
+
+        def said(result: FeedbackResult) -> tuple[str, list[tuple[tuple[str, ...], str | None]]]:
+            questions = read_question_set(path).questions
+            assert {question.question for question in questions} <= {CREW}
+            return result.message, [(item.answers, item.article) for item in questions]
+
+        assert said(feedback.mark_right(session)) == (
+            f"Kept: “{answer.text}” is right.",
+            [((answer.text,), info.id)],
+        )
+        # What is said last counts, and words are kept as they stand in the article.
+        assert said(feedback.correct(" 120\n cars ", session)) == (
+            "Kept: “120 cars” is right.",
+            [(("120 cars",), info.id)],
+        )
+        assert said(feedback.mark_unanswerable(session)) == (
+            "Kept: no article answers it.",
+            [((), None)],
+        )
+        for words in ("", "  ", "130 cars"):
+            result = feedback.correct(words, session)
+            assert not result.is_kept
+            assert "elect" in result.message
+            assert said(result)[1] == [((), None)]
+        result = feedback.mark_wrong(session)
+        assert result == FeedbackResult("Kept: this answer is wrong.", is_kept=True)
+        assert path.read_text() == ""
+        wrong = json.loads((tmp_path / "store" / "feedback-wrong.jsonl").read_text())
+        assert wrong == {"id": "feedback-1", "question": CREW, "wrong": answer.text}
+        assert not feedback.undo(session).is_kept
+        assert (tmp_path / "store" / "feedback-wrong.jsonl").read_text() == ""
+        for result in (feedback.mark_right(Session()), feedback.correct("x", Session())):
+            assert result == FeedbackResult("Ask something first.")
+
+
+def test_what_is_said_of_other_questions_stays(tmp_path: Path) -> None:
+    path = tmp_path / "feedback.jsonl"
+    others = '{"id": "feedback-7", "question": "Where?", "answers": ["here"]}\nspoilt by hand\n'
+    path.write_text(others)
+    answer = Answer(CREW, None, 0.1, (), (), Agreement(), (), SearchScope(1, None, None), 0.0)
+    feedback = Feedback(tmp_path)
+    feedback.add(answer, None)
+    line = {"id": "feedback-8", "question": CREW, "answers": []}
+    assert path.read_text() == f"{others}{json.dumps(line)}\n"
+    feedback.remove(CREW)
+    assert path.read_text() == others
 
 
 def test_the_words_are_the_answer_in_card_and_panel_for_every_sample_question(
@@ -347,9 +388,42 @@ def test_uploads_are_kept_indexed_and_reported(tmp_path: Path) -> None:
         assert isinstance(view, ArticlesView)
         assert "Ferry" in view.table_html
         (info,) = collection.articles()
-        assert Path(info.path).parent == tmp_path / "store" / FOLDER
-        library.add_files("", [good], ignore_progress)
+        assert Path(info.path).parent.parent == tmp_path / "store" / FOLDER
+        assert Path(info.path).name == good.name
+        message = library.add_files("", [good], ignore_progress)
+        assert message.splitlines()[1:] == [f"Skipped {good.name}: it is already here"]
         assert len(collection.articles()) == 1
+
+
+def test_a_file_of_a_folder_that_is_uploaded_counts_once_whichever_comes_first(
+    tmp_path: Path,
+) -> None:
+    folder, uploaded = tmp_path / "folder", tmp_path / "uploaded"
+    for place in (folder, uploaded):
+        place.mkdir()
+        for name in ("one", "two"):
+            (place / f"{name}.txt").write_text(f"The ferry {name} has a crew of nine.")
+    with qa.open(tmp_path / "store") as collection:
+        library = LibraryController(SingleCollection(collection))
+        library.add_files("", [uploaded / "one.txt"], ignore_progress)
+        message = library.add_folder("", str(folder), ignore_progress)
+        assert message.splitlines() == [
+            "2 added, 0 updated; 2 articles in all.",
+            "Uploaded before and now removed: 1.",
+        ]
+        message = library.add_files("", [uploaded / "two.txt"], ignore_progress)
+        assert message.splitlines()[1:] == ["Skipped two.txt: it is already here"]
+        assert {Path(info.path).parent for info in collection.articles()} == {folder}
+        # What was removed can be uploaded.
+        (first, _) = collection.articles()
+        collection.remove(first.id)
+        library.add_files("", [uploaded / Path(first.path).name], ignore_progress)
+        assert len(collection.articles()) == 2
+
+
+def test_a_question_that_is_too_long_is_refused_with_its_length(chat: ChatController) -> None:
+    refusal = str(Person(chat).ask("why " * 501))
+    assert refusal == "The question has 2,004 characters; at most 2,000 can be asked."
 
 
 def test_a_file_of_an_archive_is_told_by_its_path_inside(tmp_path: Path) -> None:

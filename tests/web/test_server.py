@@ -252,3 +252,19 @@ def test_a_port_in_use_is_refused(served: str, sample: Collection) -> None:
     assert port is not None
     with pytest.raises(ArticleQAError, match=f"port {port}"):
         server.serve(SingleCollection(sample), "127.0.0.1", port, None, False, print)
+
+
+def test_a_conversation_that_was_saved_is_offered_no_longer_when_it_goes_on(
+    folder: CollectionFolder, widgets: PageWidgets
+) -> None:
+    chat = ChatController(folder, Downloads(folder, local=True))
+    events = ChatEvents(widgets, chat, FeedbackController(folder))
+    library = LibraryEvents(widgets, LibraryController(folder))
+    files = widgets.evidence.feedback.files
+    conversation = Conversation("Ferries")
+    asked = dict(events.append_question(CREW, conversation, Outcomes(), Selection()))
+    begun = dict(library.begin_conversation(conversation))
+    assert [(updates[files].value, updates[files].visible) for updates in (asked, begun)] == [
+        (None, False),
+        (None, False),
+    ]

@@ -135,3 +135,11 @@ def test_no_answer_is_told_with_what_was_searched() -> None:
 def test_a_citation_names_the_pages() -> None:
     place = replace(evidence(), pages=PageRange(Page(0, 7), Page(9, 8)))
     assert ", pp. 7-8; https://example.org/1; characters" in citation(place)
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [("nine", "“nine”"), ('a "safe" ship', '‘a "safe" ship’'), ("so “safe”", "‘so “safe”’")],
+)
+def test_words_with_quotation_marks_stand_between_others(words: str, quoted: str) -> None:
+    assert citation(place(f"It is {words}.", 6, 6 + len(words))).startswith(f"{quoted} - ")
