@@ -56,6 +56,7 @@ from qa.types.answer import (
     Closest,
     Evidence,
     Reports,
+    StatedField,
 )
 from qa.types.article import (
     Article,
@@ -131,6 +132,7 @@ __all__ = [
     "Settings",
     "Skipped",
     "Span",
+    "StatedField",
     "StoreBusyError",
     "StoreError",
     "StoreVersionError",

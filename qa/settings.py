@@ -16,7 +16,7 @@ class ChunkingSettings:
 
     @property
     def signature(self) -> str:
-        """Names this way of cutting, so that a store knows when passages must be cut anew."""
+        """Name this way of cutting, so that a store knows when passages must be cut anew."""
         return f"sentences-2/{self.max_words}/{self.overlap}"
 
 

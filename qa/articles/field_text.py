@@ -120,7 +120,7 @@ def _is_inline(value: Any) -> bool:
 
 
 def _is_leaf(value: Any) -> bool:
-    """Whether a piece of a block is text with its marks: {"text": "50", "bold": true}."""
+    """Tell whether a piece of a block is text with its marks: {"text": "50", "bold": true}."""
     return isinstance(value, Mapping) and not _kind(value) and isinstance(value.get("text"), str)
 
 

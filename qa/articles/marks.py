@@ -93,7 +93,7 @@ def _join_neighbours(pieces: Iterable[tuple[str | None, str]]) -> list[tuple[str
 
 
 def _raise_alone(before: str, mark: str, after: str) -> str:
-    """Raised characters that stand behind nothing: "14" of ¹⁴C, or the number of a note's text."""
+    """Write raised characters that stand behind nothing: "14" of ¹⁴C, or a note's number."""
     if re.match(r"[A-Z][a-z]?(?![\w])", after) and mark.isdigit():
         return mark
     if not before.strip() or before[-1] == "\n":

@@ -38,12 +38,12 @@ _AGENCY_AT_END = re.compile(
 
 
 def is_agency(name: str) -> bool:
-    """Whether this is the name of a well-known news agency, with or without "the"."""
+    """Tell whether this is the name of a well-known news agency, with or without "the"."""
     return bool(_AGENCIES.fullmatch(name.casefold().removeprefix("the ").strip()))
 
 
 def is_paper(name: str) -> bool:
-    """Whether this has the form of a newspaper's name, such as "Harrowmere Ledger"."""
+    """Tell whether this has the form of a newspaper's name, such as "Harrowmere Ledger"."""
     return name[:1].isupper() and bool(_PAPER.fullmatch(name))
 
 

@@ -105,7 +105,7 @@ def find_conflicts(endings: frozenset[str]) -> list[Skipped]:
 
 @functools.cache
 def _registered() -> dict[str, tuple[EntryPoint, ...]]:
-    """The entry points of the group by ending; each is named for its ending, with or without dot.
+    """Give the entry points by ending; each is named for its ending, with or without dot.
 
     Looked up once, as that reads the metadata of every installed package.
     """

@@ -97,7 +97,7 @@ def metadata(record: Mapping[str, Any]) -> Metadata:
 
 
 def field_key(name: str) -> str:
-    """The form of a field's name in which names are compared."""
+    """Give the form of a field's name in which names are compared."""
     return re.sub(r"[\s_.:-]", "", name).casefold()
 
 
@@ -117,7 +117,7 @@ def _metadata(fields: Mapping[str, Any]) -> Metadata:
 
 
 def _fields(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a record by their keys, then those of the objects in it that hold fields."""
+    """Give the fields of a record by key, then those of the objects in it that hold fields."""
     fields: dict[str, Any] = {}
     for name, value in record.items():
         fields.setdefault(field_key(str(name)), value)
@@ -136,7 +136,7 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _label(value: Any) -> str:
-    """A short value: a string, or an object or a list that names one."""
+    """Read a short value: a string, or an object or a list that names one."""
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, Mapping):

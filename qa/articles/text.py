@@ -143,7 +143,7 @@ def _looks_binary(content: bytes) -> bool:
 
 
 def _utf16_without_mark(content: bytes) -> str | None:
-    """The kind of UTF-16 that bytes without a mark are in: of Latin text, half are zero."""
+    """Name the kind of UTF-16 of bytes without a mark: of Latin text, half are zero."""
     sample = content[:4096]
     if len(content) % 2 or b"\0" not in sample:
         return None

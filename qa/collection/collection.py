@@ -309,7 +309,7 @@ class Collection:
 
     @property
     def engine(self) -> PassageSearch:
-        """The engine that searches passages: FAISS and FTS5 in this process, or Milvus.
+        """Give the engine that searches passages: FAISS and FTS5 in this process, or Milvus.
 
         Raises:
             SearchError: Milvus cannot be used.

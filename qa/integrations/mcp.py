@@ -20,7 +20,7 @@ _INSTRUCTIONS = (
 
 
 def mcp_server(collection: Collection) -> MCPServer[Any]:
-    """A server with the tools `ask`, `ask_each` and `list_articles`."""
+    """Create a server with the tools `ask`, `ask_each` and `list_articles`."""
     server: MCPServer[Any] = MCPServer("article-qa", instructions=_INSTRUCTIONS)
 
     @server.tool()

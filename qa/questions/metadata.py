@@ -133,22 +133,6 @@ _COMPILED = tuple(
     for may_be_inside, patterns in ((False, _PATTERNS), (True, _INSIDE_PATTERNS))
     for field, pattern in patterns
 )
-# The same about what may be a report that an article tells of, and about "it".
-_REPORT = rf"(?:the |this )?(?P<before>)(?:report|coverage|dispatch)s? {_ABOUT} (?P<after>.+?)"
-_INSIDE_PATTERNS = (
-    (ArticleField.AUTHORS, r"who (?:wrote|reported|writes|reports) (?:about|on) (?P<after>.+)"),
-    (ArticleField.AUTHORS, rf"who (?:wrote|filed|authored) {_REPORT}"),
-    (ArticleField.AUTHORS, rf"who ?{_BE} the (?:{_WRITER}|byline) (?:of|on) {_REPORT}"),
-    (ArticleField.DATE, rf"(?:when|on (?:what|which) (?:day|date)) {_BE} {_REPORT} {_PUBLISHED}"),
-    (ArticleField.SOURCE, rf"where {_BE} {_REPORT} {_PUBLISHED}"),
-    (ArticleField.SOURCE, rf"(?:which|what) {_MEDIUM} (?:published|printed|ran|carried) {_REPORT}"),
-    (ArticleField.TITLE, rf"what ?{_BE} the (?:headline|title) of {_REPORT}"),
-    (ArticleField.AUTHORS, r"who wrote (?:it|this|that)"),
-    (ArticleField.DATE, rf"(?:when|on (?:what|which) (?:day|date)) {_BE} (?:it|this"
-                        rf"|that) (?:published|written|printed)"),
-    (ArticleField.SOURCE, rf"where {_BE} (?:it|this|that) (?:published|printed)"),
-    (ArticleField.SOURCE, rf"(?:which|what) {_MEDIUM} {_BE} (?:it|this|that) from"),
-)  # fmt: skip
 # What a story may be that people write besides news, so that "who wrote the story" stays open.
 _NOT_NEWS = re.compile(r"\b(?:short|children|love|fairy|bedtime|life|cover|court|series)$", re.I)
 

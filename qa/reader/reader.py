@@ -127,7 +127,7 @@ class Reader:
         groups: Sequence[Sequence[Hit]],
         count: int,
     ) -> list[list[Span]]:
-        """The best spans of each group's passages, `count` of each window that one is read in."""
+        """Give the best spans of each group's passages, `count` of each window."""
         hits = [hit for group in groups for hit in group]
         group_of = [number for number, group in enumerate(groups) for _ in group]
         contexts = [context_of(hit, question_terms) for hit in hits]
@@ -171,7 +171,7 @@ class Reader:
         return {span: excerpt for span in close if (excerpt := crop_to_sentences(span)) != span.hit}
 
     def _spans(self, window: Window, hit: Hit, count: int) -> list[Span]:
-        """The best spans of a window, as spans of the article."""
+        """Give the best spans of a window, as spans of the article."""
         text = hit.passage.text
         ranges = decode_spans(
             text,

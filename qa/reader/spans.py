@@ -148,12 +148,12 @@ class _Cells:
 
 
 def _is_dotted(text: str, start: int, end: int) -> bool:
-    """Whether the final stop belongs to the word, as in "U.S.", "a.m." and "Inc."."""
+    """Tell whether the final stop belongs to the word, as in "U.S.", "a.m." and "Inc."."""
     return text[end - 1] == "." and ends_with_abbreviation(text[start : end - 1])
 
 
 def _word_numbers(text: str) -> NDArray[np.int64]:
-    """For each character, how many words have begun up to and with it."""
+    """Count, for each character, the words that have begun up to and with it."""
     blank = np.fromiter((character.isspace() for character in text), dtype=bool, count=len(text))
     begins = ~blank & np.concatenate(([True], blank[:-1]))
     return np.cumsum(begins)
@@ -168,7 +168,7 @@ def _ends_word(text: str, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def _splits_word(text: str, position: int) -> bool:
-    """Whether the characters before and after a position belong to one word or one number."""
+    """Tell whether the characters before and after a position belong to one word or one number."""
     before, after = text[position - 1], text[position]
     if before.isalnum() and after.isalnum():
         return True

@@ -84,7 +84,7 @@ class Retriever:
         lexical: Mapping[int, float],
         boosted_rows: Sequence[int],
     ) -> list[tuple[int, _Scores]]:
-        """Rows and their scores, best first."""
+        """Give rows and their scores, best first."""
         missing = [row for row in dict.fromkeys((*lexical, *boosted_rows)) if row not in dense]
         dense = dense | self._engine.cosines(vector, missing)
         fused = fuse(dense, lexical, self._settings.dense_weight)

@@ -95,7 +95,7 @@ def dimension(key: str) -> int:
 
 
 def _number_phrases(tokens: Sequence[str]) -> Iterator[str]:
-    """Every phrase of two to `_MAX_PHRASE` adjacent numbers: what a number as 3.5 is found by."""
+    """Give each phrase of two to `_MAX_PHRASE` adjacent numbers, by which 3.5 is found."""
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + _MAX_PHRASE, len(tokens)) + 1):
             if not tokens[end - 1].isnumeric():

@@ -90,7 +90,7 @@ class Query:
 
     @property
     def filter(self) -> Filter:
-        """The articles that the question is asked of."""
+        """Give the articles that the question is asked of."""
         return Filter(parse_day(self.after), parse_day(self.before), self.source, self.undated)
 
     def threshold(self, default: float) -> float:

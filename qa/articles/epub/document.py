@@ -84,7 +84,7 @@ def _parse(path: Path, content: bytes) -> Element | None:
 
 
 def _says_front_matter(root: Element) -> bool:
-    """Whether the body, or the one section in it, is marked as front matter."""
+    """Tell whether the body, or the one section in it, is marked as front matter."""
     body = next(root.iter("body"), root)
     marked = [body, *(list(body) if len(body) == 1 else [])]
     return any(is_front_matter(item.get("epub:type") or "") for item in marked)

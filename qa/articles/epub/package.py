@@ -136,7 +136,7 @@ def _read_labels(
     manifest: dict[str, Element],
     folder: str,
 ) -> dict[str, str]:
-    """What the table of contents calls each file; of several entries of a file the first."""
+    """Give each file's name in the table of contents, the first of several."""
     labels: dict[str, str] = {}
     navigation = [item for item in manifest.values() if "nav" in (item.get("properties") or "")]
     navigation += [item for item in manifest.values() if "ncx" in (item.get("media-type") or "")]
@@ -171,7 +171,7 @@ def _refuse_locked(path: Path, archive: Archive, chapters: set[str]) -> None:
 
 
 def _day(metadata: Element) -> date | None:
-    """The day of publication; those of other events, such as a change, do not count."""
+    """Give the day of publication; days of other events, such as a change, do not count."""
     items = [item for item in metadata.iter() if local_name(item) == "date"]
     stated = [item for item in items if item.get("event") in (None, "publication")]
     stated.sort(key=lambda item: item.get("event") is None)

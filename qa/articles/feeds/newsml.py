@@ -76,7 +76,7 @@ def _inline(parts: list[Element]) -> Iterator[Element]:
 
 
 def _read_content(parts: list[Element]) -> tuple[ParsedArticle | None, list[str]]:
-    """The article in NITF, if there is one, and the texts in other forms.
+    """Give the article in NITF, if there is one, and the texts in other forms.
 
     A set holds renditions of one content, so that the first with text is enough.
     """
@@ -121,7 +121,7 @@ def _remote(parts: list[Element]) -> str:
 
 
 def _day(meta: Element | None, content: Element | None) -> date | None:
-    """The day on which the item was first made; that of this version only if no other is stated."""
+    """Give the day of the item's first version; that of this version if no other is stated."""
     stated = [
         *_children(meta, "firstcreated"),
         *_children(content, "contentcreated"),

@@ -84,7 +84,7 @@ def _left_out(entry: Element) -> Iterator[str]:
 
 
 def _day(entry: Element) -> date | None:
-    """The day of publication; that of the last change only where no other is stated."""
+    """Give the day of publication; that of the last change only where no other is stated."""
     texts = map(plain_text, children(entry, *_PUBLISHED, *_CHANGED))
     return next(filter(None, map(parse_mail_day, texts)), None)
 
@@ -99,7 +99,7 @@ def _authors(element: Element) -> Iterator[str]:
 
 
 def _source(entry: Element) -> str:
-    """The paper that an entry of a collecting feed is from."""
+    """Give the paper that an entry of a collecting feed is from."""
     for item in children(entry, "source", "publicationname"):
         if name := child_text(item, "title") if len(item) else plain_text(item):
             return "" if "://" in name else name

@@ -107,7 +107,7 @@ def _before(element: Element) -> str:
 
 
 def _is_apart(element: Element) -> bool:
-    """Whether a blank stands between an element and the next one, with none in the markup.
+    """Tell whether a blank stands between an element and the next one, with none in the markup.
 
     Short elements side by side are set apart by the page's style (a name and a role), unless they
     are pieces of a sentence or of a figure that the page put into elements of their own.
@@ -126,7 +126,7 @@ def _is_apart(element: Element) -> bool:
 
 
 def _is_marked(parts: list[str]) -> bool:
-    """Whether a list item has been begun and holds nothing but its mark."""
+    """Tell whether a list item has been begun and holds nothing but its mark."""
     return any(map(_MARKER.fullmatch, (parts[-1] if parts else "", "".join(parts[-2:]))))
 
 

@@ -63,7 +63,7 @@ def _write_table(table: Element) -> None:
 
 
 def _is_data(table: Element, rows: list[Element]) -> bool:
-    """Whether a table holds data: cells in rows and columns, none of them a piece of prose."""
+    """Tell whether a table holds data: cells in rows and columns, none of them a piece of prose."""
     if table.get("role") in ("presentation", "none"):
         return False
     if next(table.iter(*_NOT_IN_DATA[:-1]), None) is not None:

@@ -115,7 +115,7 @@ def _first(metas: dict[str, list[str]], *names: str) -> str | None:
 
 
 def _day(metas: dict[str, list[str]], linked: dict[str, Any], root: Element) -> date | None:
-    """The day of publication; where none is stated, a day that is not that of a later change."""
+    """Give the day of publication, or else a day that is not that of a later change."""
     stated = [value for name in _PUBLISHED for value in metas.get(name, ())]
     stated.append(_string(linked.get("datePublished")) or "")
     if day := next(filter(None, map(parse_day, stated)), None) or _day_of_published_time(root):
@@ -130,7 +130,7 @@ def _day(metas: dict[str, list[str]], linked: dict[str, Any], root: Element) -> 
 
 
 def _day_of_published_time(root: Element) -> date | None:
-    """The day of the <time> elements that say that they tell of the publication, if it is one."""
+    """Give the one day of the <time> elements that are marked as the publication, if any."""
     days: set[date] = set()
     for element in root.iter("time"):
         kind = f"{element.get('class') or ''} {element.get('itemprop') or ''}"

@@ -91,7 +91,7 @@ def _read_part(part: Element, meta: PageMeta) -> ParsedArticle:
 
 
 def _choose_title(stated: str | None, heading: str | None, blocks: list[str]) -> str | None:
-    """The title that the page states, less the site's name where the page's heading lacks it."""
+    """Give the title that the page states, without a site name that the heading lacks."""
     if heading is None or stated is None:
         return _without_rest(stated, blocks) if heading is None else heading
     rest = stated.removeprefix(heading)
@@ -105,7 +105,7 @@ def _title_first(blocks: list[str], title: str | None) -> list[str]:
 
 
 def _without_rest(title: str | None, blocks: list[str]) -> str | None:
-    """A page title such as "Rain comes back | The Courier", cut to the line that it repeats."""
+    """Cut a page title such as "Rain comes back | The Courier" to the line that it repeats."""
     lines = [line for block in blocks[:5] for line in block.split("\n")]
     return next(
         (line for line in lines if len(line) > 10 and (title or "").startswith(line)), title
@@ -113,7 +113,7 @@ def _without_rest(title: str | None, blocks: list[str]) -> str | None:
 
 
 def _linked_authors(main: Element) -> tuple[str, ...]:
-    """The authors that links and elements of an article name; those named like a byline last."""
+    """Give the authors that links and elements of an article name, those of bylines last."""
     stated = [item for item in main.iter() if _is_author(item)]
     named = [item for item in main.iterfind(".//*[@class]") if _has_byline_name(item)]
     linked = [item for item in main.iter("a") if _leads_to_author(item)]
@@ -131,7 +131,7 @@ def _is_author(element: Element) -> bool:
 
 
 def _leads_to_author(link: Element) -> bool:
-    """Whether a link leads to the page of the person whom it names: /author/jane-doe."""
+    """Tell whether a link leads to the page of the person whom it names: /author/jane-doe."""
     match = _AUTHOR_PAGE.search(link.get("href") or "")
     if match is None:
         return False

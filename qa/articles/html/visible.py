@@ -107,7 +107,7 @@ def _leave_out(element: Element, kind: Kind | None) -> None:
 
 
 def _kind(element: Element) -> Kind | None:
-    """The kind of part that an element that is never read is to a reader, None where it is none."""
+    """Name the kind of part that an unread element is to a reader; None where it is none."""
     kind = _PARTS.get(element.tag)
     if kind in ("svg", "noscript", "template", "struck"):
         least = _MANY_WORDS if kind in ("noscript", "template") else 1
@@ -126,7 +126,7 @@ def _count_words(element: Element, kind: Kind) -> int:
 
 
 def _hidden(element: Element) -> Kind | None:
-    """Hidden text counts where it is more than a label."""
+    """Count hidden text that is more than a label."""
     return "hidden" if len("".join(element.itertext()).split()) >= _MANY_WORDS else None
 
 
@@ -140,7 +140,7 @@ def replace_ends(element: Element, opening: str, closing: str) -> None:
 
 
 def _is_shown(element: Element) -> bool:
-    """Whether an element hidden from screen readers is text that the eye reads in a sentence.
+    """Tell whether an element hidden from screen readers is text that the eye reads in a sentence.
 
     Such text often has a twin for screen readers beside it, which is not shown. Icons are written
     as names in a font and are no text.
@@ -184,7 +184,7 @@ def _settle_raised(root: Element) -> None:
 
 
 def _is_note(element: Element) -> bool:
-    """Whether a raised element is the mark of a note: it links into the page, or says so."""
+    """Tell whether a raised element is the mark of a note: it links into the page, or says so."""
     around = [element, *element.iter("a")]
     parent = element.getparent()
     if parent.tag == "a" and "".join(parent.itertext()) == "".join(element.itertext()):
@@ -201,7 +201,7 @@ def _says_note(element: Element) -> bool:
 
 
 def _is_bare_note_link(element: Element) -> bool:
-    """Whether a link that is not raised by markup is the mark of a note: it runs into a word."""
+    """Tell whether a link that no markup raises is the mark of a note: it runs into a word."""
     text = "".join(element.itertext()).strip()
     if not _NOTE_MARK.fullmatch(text) or not (element.get("href") or "").startswith("#"):
         return False
@@ -209,7 +209,7 @@ def _is_bare_note_link(element: Element) -> bool:
 
 
 def _before(element: Element) -> str:
-    """The end of the text in front of an element, within its block."""
+    """Give the end of the text in front of an element, within its block."""
     parts: list[str] = []
     place = element
     while sum(map(len, parts)) < _CONTEXT:

@@ -160,7 +160,7 @@ def split_forwarded(text: str) -> Forwarded:
 
 
 def _find_fields(lines: list[str]) -> int:
-    """The place of three lines of a head in a row, as Outlook writes it; else the end."""
+    """Give the place of three lines of a head in a row, as Outlook writes it; else the end."""
     for number in range(len(lines) - 2):
         if all(_FIELD.fullmatch(line.strip("> \t")) for line in lines[number : number + 3]):
             return number
@@ -168,7 +168,7 @@ def _find_fields(lines: list[str]) -> int:
 
 
 def _introduces_quotation(lines: list[str], place: int) -> bool:
-    """Whether a line, alone or with the next one, stands above a quotation of a reply."""
+    """Tell whether a line, alone or with the next one, stands above a quotation of a reply."""
     if place < 0 or not lines[place].strip():
         return False
     following = [line.strip() for line in lines[place + 1 : place + 4] if line.strip()]
@@ -182,7 +182,7 @@ def _introduces_quotation(lines: list[str], place: int) -> bool:
 
 
 def _begins_original(lines: list[str], place: int) -> bool:
-    """Whether an earlier message begins at a line, unmarked, down to the end of the text."""
+    """Tell whether an earlier message begins at a line, unmarked, down to the end of the text."""
     line = lines[place].strip()
     following = [item.strip() for item in lines[place + 1 : place + 8] if item.strip()]
     if _ORIGINAL.fullmatch(line):

@@ -82,7 +82,7 @@ class BlockReader:
         yield from self._read_shapes(shapes, depth)
 
     def _read_shapes(self, shapes: list[Element], depth: int) -> Iterator[str]:
-        """Text boxes, tables and shapes with text; of the others, objects are counted."""
+        """Read text boxes, tables and shapes with text; of the others, count the objects."""
         for shape in shapes:
             boxes = list(shape.iterfind(f".//{DRAW}text-box"))
             own = [shape] if shape.tag == DRAW + "custom-shape" else []
@@ -152,7 +152,7 @@ class BlockReader:
 
 
 def _rows(table: Element, *, is_head: bool) -> Iterator[tuple[Element, bool]]:
-    """The rows of a table, and whether each is one that holds heads."""
+    """Give the rows of a table, and whether each is one that holds heads."""
     for child in table:
         if child.tag == TABLE + "table-row":
             yield child, is_head
@@ -161,7 +161,7 @@ def _rows(table: Element, *, is_head: bool) -> Iterator[tuple[Element, bool]]:
 
 
 def _repeated(element: Element, name: str, cells: list[Cell]) -> int:
-    """How often a row or a cell stands in the table; empty ones fill whole sheets."""
+    """Tell how often a row or a cell stands in the table; empty ones fill whole sheets."""
     count = _whole(element.get(TABLE + name) or "1")
     return min(count, _MOST_REPEATED if any(cell.text for cell in cells) else 1)
 

@@ -77,7 +77,7 @@ def _read_notes(body: Element, reader: BlockReader) -> Iterator[str]:
 
 
 def _read_edges(styles: Element, reader: BlockReader) -> Iterator[str]:
-    """What stands at the head or the foot of pages, each text once, and no bare page numbers."""
+    """Give the heads and feet of pages, each text once, without bare page numbers."""
     seen: set[str] = set()
     for edge in styles.iter(*_EDGES):
         for block in reader.read(edge):
@@ -89,7 +89,7 @@ def _read_edges(styles: Element, reader: BlockReader) -> Iterator[str]:
 
 
 def _stated(path: Path, archive: Archive) -> Metadata:
-    """What the properties of the document state: title, author, and what its user named."""
+    """Read the properties of the document: title, author, and those that its user named."""
     part = archive.read("meta.xml")
     if part is None:
         return Metadata()

@@ -61,5 +61,5 @@ def _piece(
 
 
 def _squeeze(text: str | None) -> str:
-    """Line ends and tabs within the XML stand for one blank."""
+    """Write line ends and tabs within the XML as one blank."""
     return (text or "").replace("\n", " ").replace("\t", " ")

@@ -97,7 +97,7 @@ def _find_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _is_raised(small: list[Piece], large: list[Piece], *, lowered: bool = False) -> bool:
-    """Whether all pieces of one row are small and stand right at pieces of the other."""
+    """Tell whether all pieces of one row are small and stand right at pieces of the other."""
     size = max(piece.size for piece in large)
     if any(piece.size > _SMALL * size for piece in small):
         return False
@@ -199,7 +199,7 @@ def _write_run(run: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _column_edges(parts: Sequence[Line]) -> list[tuple[float, float]]:
-    """The columns of a table: stretches of the page's width that its cells cover together."""
+    """Give the columns of a table: stretches of the page's width that its cells cover."""
     edges: list[tuple[float, float]] = []
     for part in sorted(parts, key=lambda part: part.left):
         if edges and part.left < edges[-1][1]:

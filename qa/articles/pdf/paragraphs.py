@@ -155,7 +155,7 @@ def _strip_edges(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _running(pages: Sequence[Sequence[Line]], edge: int) -> set[tuple[str, int]]:
-    """First or last lines that most pages share, or most odd or most even ones."""
+    """Give first or last lines that most pages share, or most odd or most even ones."""
     lines = [(_masked(page[edge]), number % 2) for number, page in enumerate(pages) if page]
     sides = Counter(side for _, side in lines)
     by_side = Counter(lines)

@@ -71,7 +71,7 @@ class GroupState:
 
     @property
     def is_seen(self) -> bool:
-        """Whether the text is for something and is neither hidden, deleted nor struck out."""
+        """Tell whether the text is for something and is neither hidden, deleted nor struck out."""
         return bool(self.target) and not (self.is_hidden or self.is_deleted or self.is_struck)
 
     def enter(self, word: str, *, is_optional: bool) -> None:

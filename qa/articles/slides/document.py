@@ -77,7 +77,7 @@ def _left_out(slide: SlideText, number: int) -> Iterator[str]:
 
 
 def _properties(path: Path, archive: Archive) -> tuple[str | None, str | None]:
-    """The title and the author that the file states."""
+    """Give the title and the author that the file states."""
     root = _parse(path, archive, "docProps/core.xml")
     names = {
         local_name(item): one_line("".join(item.itertext()))
@@ -91,7 +91,7 @@ def _properties(path: Path, archive: Archive) -> tuple[str | None, str | None]:
 
 
 def _relations(path: Path, archive: Archive, name: str) -> dict[str, str]:
-    """The parts that a part refers to, by the ids that it uses; other files are left out."""
+    """Give the parts that a part refers to, by the ids that it uses, without other files."""
     folder, file = posixpath.split(name)
     root = _parse(path, archive, f"{folder}/_rels/{file}.rels")
     return {

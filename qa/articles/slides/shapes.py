@@ -77,7 +77,7 @@ def _read_text(shape: Element, slide: SlideText) -> None:
 
 
 def _paragraphs(body: Element) -> Iterator[str]:
-    """The paragraphs of a text, with the numbers and marks that the file gives its items."""
+    """Give the paragraphs of a text, with the numbers and marks that the file gives its items."""
     number = 0
     for paragraph in body.iterfind(A + "p"):
         properties = paragraph.find(A + "pPr")
@@ -144,6 +144,6 @@ def _is_on(element: Element, name: str) -> bool:
 
 
 def _is_hidden(shape: Element) -> bool:
-    """Whether a shape is switched off; its own properties come first in it."""
+    """Tell whether a shape is switched off; its own properties come first in it."""
     properties = shape.find(f"*/{P}cNvPr")
     return properties is not None and _is_on(properties, "hidden")

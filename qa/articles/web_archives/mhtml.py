@@ -39,7 +39,7 @@ def read_mhtml(path: Path, content: bytes) -> list[ParsedArticle]:
 
 
 def _root(message: Message, pages: list[Message]) -> Message:
-    """The page itself: the part that the file names as its start, or the first."""
+    """Give the page itself: the part that the file names as its start, or the first."""
     start = message.get_param("start")
     location = header(message, "Snapshot-Content-Location")
     for page in pages:

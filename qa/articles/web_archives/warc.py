@@ -73,7 +73,7 @@ def _read_record(
 
 
 def _response(record: Record) -> Response:
-    """What was answered; records other than answers hold the body alone."""
+    """Give the response of a record; records of other types hold the body alone."""
     block = record.block or b""
     if record.kind == "response" and not record.url.startswith(("http://", "https://")):
         return Response(200, f"answers of {record.url.partition(':')[0] or 'no server'}", None, b"")

@@ -77,14 +77,14 @@ def _read_document(document: Any) -> Iterator[str]:
 
 
 def _read_notes(root: Element | None, kind: str) -> Iterator[str]:
-    """The notes of a document; separators between text and notes are kept in the same part."""
+    """Read the notes of a document; separators stand in the same part and are left out."""
     for note in root.iter(W + kind) if root is not None else ():
         if note.get(W + "type") in (None, "normal"):
             yield " ".join(filter(None, map(paragraph_text, note.iter(W + "p"))))
 
 
 def _read_edges(document: Any, kind: str, numbering: Numbering) -> Iterator[str]:
-    """What stands at the head or the foot of pages, each text once, and no bare page numbers."""
+    """Give the heads and feet of pages, each text once, without bare page numbers."""
     seen: set[str] = set()
     for relation in document.part.rels.values():
         if relation.reltype.endswith(_RELATIONS + kind) and not relation.is_external:

@@ -47,7 +47,7 @@ def _kind(element: Element) -> Kind | None:
 
 
 def _goes_on(run: Element, names: tuple[str, ...]) -> bool:
-    """Whether the run before this one is left out for the same reason: Word cuts text at will."""
+    """Tell whether the run before is left out for the same reason: Word cuts text at will."""
     before = run.getprevious()
     if before is None or before.tag != W + "r":
         return False

@@ -91,7 +91,7 @@ def _vertical_place(properties: Element | None) -> str | None:
 
 
 def _raised_by_hand(properties: Element | None) -> str | None:
-    """The place of characters that are raised or lowered by some points, in half points."""
+    """Give the place of characters that are raised or lowered by some points, in half points."""
     offset = properties.find(W + "position") if properties is not None else None
     value = offset.get(W + "val") if offset is not None else None
     if value is None or not value.lstrip("-").isdigit() or abs(int(value)) < 3:
@@ -100,5 +100,5 @@ def _raised_by_hand(properties: Element | None) -> str | None:
 
 
 def _shows_placeholder(control: Element) -> bool:
-    """Whether a content control holds only the words that ask for text ("Click to enter")."""
+    """Tell whether a content control holds only the words that ask for text ("Click to enter")."""
     return is_on(control.find(W + "sdtPr"), "showingPlcHdr")
