@@ -99,7 +99,11 @@ class AnswerPipeline:
         fact = self._replies.find_fact(query, analysis, began)
         if fact is not None and not (analysis.article and analysis.article.may_be_inside):
             return fact
-        hits = self._retrieve(query, follow_up, is_within_article)
+        if analysis.kind is QuestionKind.LIST:
+            top_k = max(self._settings.retrieval.list_top_k, query.top_k or 0)
+            hits = self._retrieve(replace(query, top_k=top_k), follow_up, is_within_article)
+        else:
+            hits = self._retrieve(query, follow_up, is_within_article)
         trace = self._trace(query, follow_up, analysis, hits, began)
         return trace if fact is None or trace.answer.text is not None else fact
 
@@ -173,40 +177,40 @@ class AnswerPipeline:
             passages_read += newer
             spans += self._read(follow_up, newer)
             selection = selector.select(question, hits, spans, min_confidence)
-        if is_beyond_quoting(analysis.kind):
-            if not selection.evidence or not is_stated(analysis, selection.evidence[0]):
-                if not query.always_answer:
-                    return self._replies.refuse(query, analysis, hits, began)
-                # The best words were asked for; that they compute what was asked is not likely.
-                selection = replace(selection, confidence=0.0)
-        elif analysis.kind is QuestionKind.MENTIONS and selection.text is None:
+        if analysis.kind is QuestionKind.MENTIONS and selection.text is None:
             return self._replies.list_mentions(query, analysis, began)
-        kind = QuestionKind.ANSWER
-        if analysis.kind is QuestionKind.YES_NO:
-            kind = analysis.kind
-            selection = self._shaper().deciding(selection, question, hits)
-        elif analysis.kind is QuestionKind.LIST:
-            kind = analysis.kind
-            spans += self._read_further(query, follow_up, passages_read)
-            selection = self._shaper().with_items(selection, question, hits, spans, min_confidence)
-        elif analysis.kind is QuestionKind.ANSWER:
-            selection = self._shaper().with_listed_names(selection)
-            kind = QuestionKind.LIST if selection.items else kind
+        kind, shaped = analysis.kind, selection
+        if is_beyond_quoting(kind):
+            states = bool(selection.evidence) and is_stated(analysis, selection.evidence[0])
+            if not states and not query.always_answer:
+                return self._replies.refuse(query, analysis, hits, began)
+            shaped = selection if states else replace(selection, text=None)
+            kind = QuestionKind.ANSWER
+        elif kind is QuestionKind.YES_NO:
+            shaped = self._shaper().deciding(selection, question, hits)
+        elif kind is QuestionKind.LIST:
+            shaped = self._shaper().with_items(selection, question, hits, spans, min_confidence)
+        else:
+            shaped = self._shaper().with_listed_names(selection)
+            kind = QuestionKind.LIST if shaped.items else QuestionKind.ANSWER
+        if query.always_answer and shaped.text is None:
+            # The best words were asked for; that they answer such a question is not likely.
+            shaped = replace(selection, confidence=0.0)
         answer = Answer(
             question=question,
-            text=selection.text,
-            confidence=selection.confidence,
-            evidence=selection.evidence,
-            alternatives=selection.alternatives,
-            agreement=selection.agreement,
-            closest=selection.closest,
+            text=shaped.text,
+            confidence=shaped.confidence,
+            evidence=shaped.evidence,
+            alternatives=shaped.alternatives,
+            agreement=shaped.agreement,
+            closest=shaped.closest,
             searched=self._store.articles.scope(query.filter),
             seconds=round(time.perf_counter() - began, 4),
-            possible=selection.possible,
-            reports=selection.reports,
+            possible=shaped.possible,
+            reports=shaped.reports,
             kind=kind,
-            message=list_message(selection.items),
-            items=selection.items,
+            message=list_message(shaped.items),
+            items=shaped.items,
         )
         return Trace(tuple(hits), tuple(passages_read), tuple(spans), selection.candidates, answer)
 
@@ -218,18 +222,6 @@ class AnswerPipeline:
             return []
         lead = selection.candidates[0].best
         return newer_passages(question, lead, hits, read, self._settings.answering)
-
-    def _read_further(
-        self, query: Query, follow_up: FollowUp, passages_read: Sequence[Hit]
-    ) -> list[Span]:
-        """Read more passages of a question that asks for several answers, those that score well."""
-        top_k = max(self._settings.retrieval.list_top_k, query.top_k or 0)
-        hits = self._retriever.retrieve(follow_up.question, query.filter, top_k, follow_up.article)
-        already = {hit.passage for hit in passages_read}
-        further = [
-            hit for hit in prune_hits(hits, self._settings.retrieval) if hit.passage not in already
-        ]
-        return self._read(follow_up, further)
 
     def _shaper(self) -> SelectionShaper:
         """Make what shapes a selection to the kind of its question."""

@@ -13,8 +13,12 @@ _ASKS_INSIDE = re.compile(
     r"|\b(?:what|which|whom)(?: \w+)?$",
     re.IGNORECASE,
 )
+# "Was it a failure or a success?" is answered by one of the two.
+_OFFERS_CHOICE = re.compile(r"\bor\b(?! not\b)", re.IGNORECASE)
 
 
 def asks_yes_or_no(text: str) -> bool:
     """Tell whether a bare question is answered by yes or no, by its form."""
-    return _DECIDING.match(text) is not None and _ASKS_INSIDE.search(text) is None
+    if _DECIDING.match(text) is None:
+        return False
+    return _ASKS_INSIDE.search(text) is None and _OFFERS_CHOICE.search(text) is None
