@@ -21,13 +21,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-_HERE = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parent.parent
 _WORDS = (
     "the council of harbour wall granite money winter boats engineers said that will be built "
     "three metres higher than old state pays half cost fishermen asked for second gate as first "
     "often blocked by ice letter meets again after summer pumps stay in place another year"
 ).split()
-_READ = """
+_READING_SCRIPT = """
 import os, sys, time
 from pathlib import Path
 from qa.articles import find_files, read_articles, read_file
@@ -53,13 +53,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--beside", type=Path, nargs="*", default=[])
     arguments = parser.parse_args()
-    versions = [_HERE, *arguments.beside]
+    versions = [_ROOT, *arguments.beside]
     with tempfile.TemporaryDirectory() as folder:
         make_files(Path(folder), arguments.files)
         times: dict[tuple[Path, str], list[float]] = {}
         articles: dict[Path, int] = {}
         for _ in range(arguments.rounds):
-            for name, script in (("read", _READ), ("index", _INDEX)):
+            for name, script in (("read", _READING_SCRIPT), ("index", _INDEX)):
                 for version in versions:
                     cost = _run(version, script, folder)
                     articles[version] = cost.articles
@@ -174,8 +174,8 @@ def _pdf(title: str, paragraphs: list[str]) -> bytes:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     for number, page in enumerate(pages):
-        shown = " ".join(f"({line}) Tj 0 -14 Td" for line in page)
-        stream = f"BT /F1 11 Tf 50 750 Td {shown} ET"
+        operators = " ".join(f"({line}) Tj 0 -14 Td" for line in page)
+        stream = f"BT /F1 11 Tf 50 750 Td {operators} ET"
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R >>",

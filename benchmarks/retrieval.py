@@ -122,20 +122,20 @@ def main() -> None:
     else:
         articles = list(questions.articles)
         places = {article.id: _whole(article) for article in articles}
-    asked = [
+    answerable = [
         question
         for question in questions.sample(arguments.sample).questions
         if question.answers and question.article in places
     ]
     for number, path in enumerate(arguments.beside):
-        more, _ = join_paragraphs(read_question_set(path).articles)
+        added_articles, _ = join_paragraphs(read_question_set(path).articles)
         # Files of the same name would give the same ids.
-        articles += [replace(article, id=f"{number}-{article.id}") for article in more]
+        articles += [replace(article, id=f"{number}-{article.id}") for article in added_articles]
     collected = replace(questions, articles=tuple(articles))
     with open_own_articles(collected, Settings()) as collection:
         passages = collection.store.passages.count()
-        print(f"{len(articles)} articles, {passages} passages, {len(asked)} questions")
-        for name, measured in measure(collection, asked, places).items():
+        print(f"{len(articles)} articles, {passages} passages, {len(answerable)} questions")
+        for name, measured in measure(collection, answerable, places).items():
             print(f"{name:14} {measured}")
 
 

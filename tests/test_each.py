@@ -137,11 +137,11 @@ def test_a_stop_keeps_what_was_read_and_asking_again_goes_on(mill: Collection) -
         qa.Settings(each=qa.EachSettings(articles_at_once=1), answering=settings.answering),
     )
     whole = one_by_one.ask_each(DEATHS)
-    seen: list[ArticleAnswers] = []
+    partial_answers: list[ArticleAnswers] = []
     stopped = one_by_one.ask_each(
-        DEATHS, on_progress=seen.append, should_stop=lambda: len(seen) == 3
+        DEATHS, on_progress=partial_answers.append, should_stop=lambda: len(partial_answers) == 3
     )
-    assert [answers.articles_read for answers in seen] == [0, 1, 2]
+    assert [answers.articles_read for answers in partial_answers] == [0, 1, 2]
     assert (stopped.articles_read, len(stopped.unread)) == (2, 3)
     assert not stopped.is_complete
     assert one_by_one.ask_each(DEATHS).rows == whole.rows

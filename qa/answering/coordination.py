@@ -82,9 +82,9 @@ def _without_appositions(text: str, parts: list[Range]) -> list[Range]:
         return parts
     items = [parts[0]]
     for start, end in parts[1:]:
-        named = _DESCRIBED_NAME.fullmatch(text, start, end)
-        if named is not None:
-            items.append(named.span("name"))
+        described = _DESCRIBED_NAME.fullmatch(text, start, end)
+        if described is not None:
+            items.append(described.span("name"))
         elif not _APPOSITION.match(text, start, end):
             items.append((start, end))
     return items

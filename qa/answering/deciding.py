@@ -34,12 +34,14 @@ def whole_sentence(evidence: Evidence) -> Evidence:
     )
 
 
-def whole_sentences(alternatives: Iterable[Alternative], shown: str) -> tuple[Alternative, ...]:
+def whole_sentences(
+    alternatives: Iterable[Alternative], displayed_text: str
+) -> tuple[Alternative, ...]:
     """Give other answers as the sentences that they stand in, those already shown left out."""
     sentences: dict[str, Alternative] = {}
     for other in alternatives:
         evidence = tuple(whole_sentence(place) for place in other.evidence)
-        if evidence[0].text != shown:
+        if evidence[0].text != displayed_text:
             sentences.setdefault(
                 evidence[0].text, Alternative(evidence[0].text, other.confidence, evidence)
             )

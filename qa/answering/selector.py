@@ -148,15 +148,15 @@ class AnswerSelector:
         ordered = sorted(
             self._ordered(others, conflicts), key=lambda other: other.candidate not in superseded
         )
-        shown = ordered[: max(self._settings.max_alternatives, len(superseded))]
-        alternatives = {other: self._alternative(other, confidence) for other in shown}
+        displayed = ordered[: max(self._settings.max_alternatives, len(superseded))]
+        alternatives = {other: self._alternative(other, confidence) for other in displayed}
         by_confidence = sort_with_ties(
-            shown,
+            displayed,
             lambda other: alternatives[other].confidence,
             lambda other: other.tie_key,
             _TIED_PROBABILITY,
         )
-        different = [alternatives[other] for other in shown if other.is_conflict]
+        different = [alternatives[other] for other in displayed if other.is_conflict]
         return Selection(
             text=chosen.text,
             confidence=confidence,

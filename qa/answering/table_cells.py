@@ -53,17 +53,17 @@ def in_asked_column(question_terms: Set[str], span: Span) -> Span | None:
     own = next((cell for cell in cells if cell.place[0] <= position < cell.place[1]), None)
     if own is None or own.is_asked_for(question_terms):
         return span
-    asked = [
+    matching_cells = [
         cell
         for cell in cells
         if cell.is_asked_for(question_terms) and cell.has_figure == own.has_figure
     ]
-    if not asked:
+    if not matching_cells:
         return span
-    if len(asked) > 1 or not any(cell.is_named(question_terms) for cell in cells):
+    if len(matching_cells) > 1 or not any(cell.is_named(question_terms) for cell in cells):
         return None
     passage = span.hit.passage
-    start, end = asked[0].content
+    start, end = matching_cells[0].content
     words = passage.text[start:end]
     return replace(span, start=passage.start + start, end=passage.start + end, text=words)
 

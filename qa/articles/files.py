@@ -30,7 +30,7 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
     readable: set[Path] = set()
     skipped: set[Skipped] = set()
     for path in paths:
-        for item in _given(path):
+        for item in _files_at(path):
             if isinstance(item, Skipped):
                 skipped.add(item)
             else:
@@ -60,12 +60,12 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def _given(path: Path) -> Iterator[Path | Skipped]:
+def _files_at(path: Path) -> Iterator[Path | Skipped]:
     try:
         real = path.resolve(strict=True)
         mode = real.stat().st_mode
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
-        raise UnreadableError(_shown(path), _reason(error)) from error
+        raise UnreadableError(_printable(path), _reason(error)) from error
     if stat.S_ISDIR(mode):
         yield from _below(real)
     else:
@@ -79,13 +79,13 @@ def _below(root: Path) -> Iterator[Path | Skipped]:
         try:
             inside = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         except OSError as error:
-            yield Skipped(_shown(folder), _reason(error))
+            yield Skipped(_printable(folder), _reason(error))
             continue
         for path in inside:
             try:
                 mode = path.lstat().st_mode
             except OSError as error:  # removed meanwhile, or not permitted
-                yield Skipped(_shown(path), _reason(error))
+                yield Skipped(_printable(path), _reason(error))
                 continue
             if stat.S_ISDIR(mode):
                 folders.append(path)
@@ -98,24 +98,24 @@ def _link(path: Path, root: Path) -> Path | Skipped:
         real = path.resolve(strict=True)
         mode = real.stat().st_mode
     except (OSError, RuntimeError) as error:
-        return Skipped(_shown(path), f"a link that leads nowhere: {_reason(error)}")
+        return Skipped(_printable(path), f"a link that leads nowhere: {_reason(error)}")
     if not real.is_relative_to(root):
-        return Skipped(_shown(path), "a link that leads out of the folder")
+        return Skipped(_printable(path), "a link that leads out of the folder")
     if stat.S_ISDIR(mode):
-        return Skipped(_shown(path), "a link to a folder; links to folders are not followed")
+        return Skipped(_printable(path), "a link to a folder; links to folders are not followed")
     return _file(real, mode)
 
 
 def _file(path: Path, mode: int) -> Path | Skipped:
     if not stat.S_ISREG(mode):
-        return Skipped(_shown(path), f"{_describe(mode)}, not a regular file")
+        return Skipped(_printable(path), f"{_describe(mode)}, not a regular file")
     endings = supported_endings()
     if ending_of(path) not in endings:
         kind = f"files of kind {path.suffix}" if path.suffix else "files without a suffix"
         kinds = " ".join(sorted(endings))
-        return Skipped(_shown(path), f"{kind} are not read; article-qa reads {kinds}")
-    if _shown(path) != str(path):
-        return Skipped(_shown(path), "its name is not valid UTF-8; rename it")
+        return Skipped(_printable(path), f"{kind} are not read; article-qa reads {kinds}")
+    if _printable(path) != str(path):
+        return Skipped(_printable(path), "its name is not valid UTF-8; rename it")
     return path
 
 
@@ -145,7 +145,7 @@ def _reason(error: OSError | RuntimeError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _shown(path: Path) -> str:
+def _printable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", errors="replace")
 
 

@@ -59,9 +59,11 @@ def supported_endings() -> frozenset[str]:
 def ending_of(path: PurePath) -> str:
     """Give the ending that decides a file's kind, in small letters: ".txt", or ".warc.gz"."""
     suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
-    both = "".join(suffixes)
-    is_double = len(suffixes) == 2 and (both in SUPPORTED or both in _registered())
-    return both if is_double else path.suffix.lower()
+    double_suffix = "".join(suffixes)
+    is_double = len(suffixes) == 2 and (
+        double_suffix in SUPPORTED or double_suffix in _registered()
+    )
+    return double_suffix if is_double else path.suffix.lower()
 
 
 def find_parser(path: Path) -> Parser:

@@ -36,8 +36,8 @@ class EachOptions:
         Raises:
             UsageError: something is.
         """
-        named = {"--most": self.most, "--csv": self.csv, "--html": self.html}
-        for option, value in named.items():
+        values_by_option = {"--most": self.most, "--csv": self.csv, "--html": self.html}
+        for option, value in values_by_option.items():
             if value is not None:
                 raise UsageError(f"{option} needs --each, which asks every article.")
 

@@ -77,7 +77,7 @@ class ArticleSurvey:
             else self._retriever.retrieve(query.question, query.filter, most, passages)
         )
         ids = [item.article.id for item in ranking.articles]
-        asked = _Asked(
+        plan = _InquiryPlan(
             query,
             analysis,
             message,
@@ -91,12 +91,12 @@ class ArticleSurvey:
             self._models,
             self._reader,
             self._vectors,
-            asked,
+            plan,
             time.perf_counter() - began,
         )
 
     def _message(self, analysis: QuestionAnalysis, query: Query) -> str:
-        """Say why no article is asked, nothing where they are."""
+        """Say why no article is asked; "" where they are asked."""
         kind = analysis.kind
         if kind in (QuestionKind.NOT_A_QUESTION, QuestionKind.ABOUT_COLLECTION):
             return orientation(self._store, query.filter)
@@ -108,7 +108,7 @@ class ArticleSurvey:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _InquiryPlan:
     """A query with the articles that are read for it, and the story of each by the article's id."""
 
     query: Query
@@ -129,20 +129,20 @@ class Inquiry:
         models: Models,
         reader: Reader,
         vectors: SentenceVectors,
-        asked: _Asked,
+        plan: _InquiryPlan,
         seconds: float,
     ) -> None:
         self._settings = settings
         self._reader = reader
         self._vectors = vectors
-        self._asked = asked
+        self._plan = plan
         self._seconds = seconds
-        self._question = asked.query.question
+        self._question = plan.query.question
         self._context = replace(
-            QuestionContext.of(self._question, ()), best_lexical=asked.ranking.best_lexical
+            QuestionContext.of(self._question, ()), best_lexical=plan.ranking.best_lexical
         )
-        self._min_confidence = asked.query.threshold(settings.answering.min_confidence)
-        # Who asks for unlikely answers, too, gets those that the reader does not believe in.
+        self._min_confidence = plan.query.threshold(settings.answering.min_confidence)
+        # A low threshold also lets through answers that the reader finds unlikely.
         is_strict = self._min_confidence >= settings.answering.min_possible_confidence
         self._min_margin = settings.each.min_margin if is_strict else -math.inf
         self._articles = ArticleCache(store, 4 * settings.each.articles_at_once)
@@ -162,14 +162,14 @@ class Inquiry:
 
     @property
     def is_finished(self) -> bool:
-        return self._position == len(self._asked.ranking.articles)
+        return self._position == len(self._plan.ranking.articles)
 
     def read_next(self) -> None:
         """Read the next few articles; those nearest to the question come first."""
         with self._timed():
             self._articles.sync()
             end = self._position + self._settings.each.articles_at_once
-            batch = self._asked.ranking.articles[self._position : end]
+            batch = self._plan.ranking.articles[self._position : end]
             present = [item for item in batch if self._is_unchanged(item)]
             self._changed += [item.article for item in batch if item not in present]
             self._read([(item.article, self._passages(item)) for item in present])
@@ -177,7 +177,7 @@ class Inquiry:
 
     def answers(self) -> ArticleAnswers:
         """Give what the articles that were read so far answer."""
-        ranking = self._asked.ranking
+        ranking = self._plan.ranking
         unread = [item.article for item in ranking.articles[self._position :]]
         return ArticleAnswers(
             question=self._question,
@@ -185,9 +185,9 @@ class Inquiry:
             silent=tuple(sorted(self._silent, key=_place_in_time)),
             unread=tuple(sorted([*self._changed, *unread], key=_place_in_time)),
             not_reached=ranking.not_reached,
-            searched=self._asked.searched,
+            searched=self._plan.searched,
             seconds=round(self._seconds, 4),
-            message=self._asked.message,
+            message=self._plan.message,
         )
 
     @contextmanager
@@ -232,7 +232,7 @@ class Inquiry:
 
     def _is_quotable(self, finding: ArticleFinding) -> bool:
         """Tell whether an article itself states what the question would have to compute."""
-        analysis = self._asked.analysis
+        analysis = self._plan.analysis
         return not is_beyond_quoting(analysis.kind) or is_stated(analysis, finding.evidence)
 
     def _rows(self) -> tuple[EachAnswer, ...]:
@@ -247,7 +247,7 @@ class Inquiry:
         rows: dict[tuple[str, int], EachAnswer] = {}
         for finding, number, amount in zip(findings, numbers, amounts, strict=True):
             article = _article(finding)
-            key = (self._asked.stories[article.id], number)
+            key = (self._plan.stories[article.id], number)
             if key in rows:
                 rows[key] = replace(rows[key], copies=(*rows[key].copies, article))
             else:

@@ -36,7 +36,7 @@ def settle_reading(
     Returns:
         The trace of the reading kept, with the outcomes of all that were asked.
     """
-    asked = [(Reading(follow_up.question), first)]
+    traces_by_reading = [(Reading(follow_up.question), first)]
     chosen = first
     for reading in follow_up.other_readings:
         is_fallback = reading.is_within_article and follow_up.question != reading.question
@@ -48,7 +48,7 @@ def settle_reading(
             # The pronoun was filled in and an answer found: nothing is left to decide.
             continue
         trace = ask(reading)
-        asked.append((reading, trace))
+        traces_by_reading.append((reading, trace))
         if trace.answer.confidence < min_confidence:
             # No answer is shown either way; the words offered as possible are the likelier ones.
             if goes_on and trace.answer.confidence > chosen.answer.confidence:
@@ -65,7 +65,7 @@ def settle_reading(
             trace.answer.confidence,
             trace is chosen,
         )
-        for reading, trace in asked
+        for reading, trace in traces_by_reading
     )
 
 

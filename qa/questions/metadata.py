@@ -136,54 +136,54 @@ _COMPILED = tuple(
 # What a story may be that people write besides news, so that "who wrote the story" stays open.
 _NOT_NEWS = re.compile(r"\b(?:short|children|love|fairy|bedtime|life|cover|court|series)$", re.I)
 
-_HERE = (
+_PLACE = (
     r"(?: (?:here|there|in all|altogether|in total|stored|loaded|indexed|available|in (?:the|this|"
     r"your) (?:collection|store|database|archive|index|library|set)|do you have|have you(?: got)?"
     r"|can you search|are there|did you read|do you know))*"
 )
-_HELD = rf"(?:{ARTICLE_NOUN}|documents|texts)"
+_TEXTS = rf"(?:{ARTICLE_NOUN}|documents|texts)"
 _COLLECTION = (
-    (CollectionField.COUNT, rf"how many {_HELD}(?: (?:are|do|have|did|can)\b(?: there"
+    (CollectionField.COUNT, rf"how many {_TEXTS}(?: (?:are|do|have|did|can)\b(?: there"
                             rf"| you(?: have| got| read| hold| know| search)?| in"
-                            rf"| we have)?)?{_HERE}"),
-    (CollectionField.COUNT, rf"(?:what is the )?number of {_HELD}{_HERE}"),
+                            rf"| we have)?)?{_PLACE}"),
+    (CollectionField.COUNT, rf"(?:what is the )?number of {_TEXTS}{_PLACE}"),
     (CollectionField.DAYS, rf"(?:from when to when|what (?:period|time|time span|dates?|days"
                            rf"|years|months)|which (?:period|dates?|days|years|months)) (?:do"
-                           rf"|does|are|is|did|have) (?:the |these |your |all )?(?:{_HELD}"
+                           rf"|does|are|is|did|have) (?:the |these |your |all )?(?:{_TEXTS}"
                            rf"|collection)(?: (?:cover|span|from|date from|come from|run"
                            rf"|go back to|appear|published))*"),
     (CollectionField.DAYS, rf"(?:how far back do|from when are|when are) (?:the |these "
-                           rf"|your )?{_HELD}(?: go| from| dated)?"),
+                           rf"|your )?{_TEXTS}(?: go| from| dated)?"),
     (CollectionField.DAYS, rf"what(?: is|'s) the (?:date range|period|time span) of (?:the "
-                           rf"|these |your )?(?:{_HELD}|collection)"),
+                           rf"|these |your )?(?:{_TEXTS}|collection)"),
     (CollectionField.SOURCES, rf"(?:which|what) (?:sources|newspapers|papers|publications"
                               rf"|outlets|magazines|media)(?: (?:are|do"
-                              rf"|have)\b(?: the {_HELD} (?:from|come from)| there"
-                              rf"| you(?: have)?)?)?{_HERE}"),
+                              rf"|have)\b(?: the {_TEXTS} (?:from|come from)| there"
+                              rf"| you(?: have)?)?)?{_PLACE}"),
     (CollectionField.SOURCES, rf"(?:where|from where|which (?:newspapers|sources)) (?:are"
-                              rf"|do) (?:the |these |your )?{_HELD} (?:come )?from"),
+                              rf"|do) (?:the |these |your )?{_TEXTS} (?:come )?from"),
     (CollectionField.OLDEST, rf"(?:what|which|when|from when) (?:is|was|'s) (?:the "
                              rf"|your )?(?:oldest|earliest|first) {ARTICLE_NOUN}(?: (?:published"
-                             rf"|written|from))?{_HERE}"),
+                             rf"|written|from))?{_PLACE}"),
     (CollectionField.NEWEST, rf"(?:what|which|when|from when) (?:is|was|'s) (?:the "
                              rf"|your )?(?:newest|latest|most recent"
-                             rf"|last) {ARTICLE_NOUN}(?: (?:published|written|from))?{_HERE}"),
-    (CollectionField.COUNT, rf"how many {_HELD} (?:(?:are|come|were)(?: written"
+                             rf"|last) {ARTICLE_NOUN}(?: (?:published|written|from))?{_PLACE}"),
+    (CollectionField.COUNT, rf"how many {_TEXTS} (?:(?:are|come|were)(?: written"
                             rf"| published)? (?:from|by)|do you have (?:from|by)|by"
                             rf"|from) (?P<origin>.+)"),
-    (CollectionField.COUNT, rf"how many {_HELD} (?:did|has|have|does) (?P<origin>.+?) (?:write"
+    (CollectionField.COUNT, rf"how many {_TEXTS} (?:did|has|have|does) (?P<origin>.+?) (?:write"
                             rf"|written|publish|published|wrote|print)"),
     (CollectionField.ARTICLES, rf"(?:what|which|(?:list"
-                               rf"|show)(?: me)?(?: all)?(?: the)?) {_HELD} (?:(?:are|come"
+                               rf"|show)(?: me)?(?: all)?(?: the)?) {_TEXTS} (?:(?:are|come"
                                rf"|were)(?: written| published)? (?:from|by)|do you have (?:from"
                                rf"|by)|by|from) (?P<origin>.+)"),
-    (CollectionField.ARTICLES, rf"(?:what|which) {_HELD} (?:did|has|have"
+    (CollectionField.ARTICLES, rf"(?:what|which) {_TEXTS} (?:did|has|have"
                                rf"|does) (?!you\b)(?P<origin>.+?) (?:write|written|publish"
                                rf"|published|wrote|print)"),
-    (CollectionField.ARTICLES, rf"(?:what|which) {_HELD}(?: (?:are|do|have)\b(?: there"
-                               rf"| you(?: have| got)?)?)?{_HERE}"),
+    (CollectionField.ARTICLES, rf"(?:what|which) {_TEXTS}(?: (?:are|do|have)\b(?: there"
+                               rf"| you(?: have| got)?)?)?{_PLACE}"),
     (CollectionField.ARTICLES, rf"(?:list|show|show me|give me|name)(?: all)?(?: of)?(?: the"
-                               rf"| your)? {_HELD}{_HERE}"),
+                               rf"| your)? {_TEXTS}{_PLACE}"),
 )  # fmt: skip
 _COLLECTION_COMPILED = tuple(
     (field, re.compile(pattern, re.IGNORECASE)) for field, pattern in _COLLECTION

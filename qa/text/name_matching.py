@@ -145,16 +145,17 @@ def _read(text: str) -> _Name:
     suffix = ""
     if len(written) > 1 and _plain(written[-1]) in _SUFFIXES:
         suffix, written = _plain(written[-1]), written[:-1]
-    named = [word for word in written if _plain(word) not in _LINKS]
-    folded = tuple(_one_form(_plain(word)) for word in named if _plain(word))
+    name_words = [word for word in written if _plain(word) not in _LINKS]
+    folded = tuple(_one_form(_plain(word)) for word in name_words if _plain(word))
     return _Name(
         words=folded,
         capitals=tuple(written),
-        gender=_gender(titles, _plain(named[0]) if len(named) > 1 else ""),
-        is_name=bool(folded) and all(word[0].isupper() or word[0].isdecimal() for word in named),
+        gender=_gender(titles, _plain(name_words[0]) if len(name_words) > 1 else ""),
+        is_name=bool(folded)
+        and all(word[0].isupper() or word[0].isdecimal() for word in name_words),
         has_title=bool(titles),
         suffix=suffix,
-        is_linked=len(named) < len(written),
+        is_linked=len(name_words) < len(written),
     )
 
 
@@ -210,8 +211,8 @@ def _is_acronym_of(short: _Name, long: _Name) -> bool:
         return False
     letters = short.capitals[0].replace(".", "").removesuffix("s").lower()
     all_words = [_plain(word) for word in long.capitals]
-    named = [word for word in all_words if word not in _LINKS]
-    forms = (all_words, named, list(_without_form(tuple(named))))
+    name_words = [word for word in all_words if word not in _LINKS]
+    forms = (all_words, name_words, list(_without_form(tuple(name_words))))
     return any("".join(word[0] for word in words if word) == letters for words in forms)
 
 

@@ -56,10 +56,10 @@ def _single(text: str, block: Range) -> Iterator[Range]:
 def _goes_on(text: str, first: Range, second: Range) -> bool:
     """Tell whether the second quotation goes on with the sentence of the first."""
     between = text[first[1] : second[0]]
-    said = text[second[0] + 1 : second[0] + 2]
+    next_character = text[second[0] + 1 : second[0] + 2]
     return (
         text[first[1] - 2] == ","
-        and said.islower()
+        and next_character.islower()
         and len(between) <= _LONGEST_ATTRIBUTION
         and not re.search(r"[.!?]\s", between)
     )

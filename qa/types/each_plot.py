@@ -142,11 +142,11 @@ def _plot_groups(rows: Sequence[tuple[int, EachAnswer]], undated: int) -> Plot:
     """Give a lane to each group, the largest groups where there are too many."""
     counted = Counter(row.group for _, row in rows).most_common(_MOST_LANES)
     lanes = {group: lane for lane, group in enumerate(sorted(group for group, _ in counted))}
-    shown = [(number, row) for number, row in rows if row.group in lanes]
+    plotted = [(number, row) for number, row in rows if row.group in lanes]
     names: dict[int, str] = {}
-    for _, row in shown:
+    for _, row in plotted:
         names.setdefault(row.group, _shortened(row.text))
-    horizontal = _Days([row.article.date for _, row in shown], _LEFT_OF_GROUPS)
+    horizontal = _Days([row.article.date for _, row in plotted], _LEFT_OF_GROUPS)
     bottom = _TOP + _LANE * len(lanes)
 
     def height_of(group: int) -> float:
@@ -162,12 +162,12 @@ def _plot_groups(rows: Sequence[tuple[int, EachAnswer]], undated: int) -> Plot:
                 (row.group - 1) % _HUES,
                 _label(row),
             )
-            for number, row in shown
+            for number, row in plotted
         ),
         line=False,
         days=horizontal.ticks(),
         levels=tuple(Tick(height_of(group), names[group]) for group in lanes),
-        note=_note(undated + len(rows) - len(shown), "no date, or too many different answers"),
+        note=_note(undated + len(rows) - len(plotted), "no date, or too many different answers"),
         width=_WIDTH,
         height=bottom + _BOTTOM,
         left=_LEFT_OF_GROUPS,

@@ -105,10 +105,12 @@ def render_table(answers: ArticleAnswers) -> str:
     """Render the rows for a terminal, a block of lines each, and what did not answer."""
     lines = [line for row in answers.rows for line in _row_lines(row)]
     if answers.silent:
-        named = [cite(article) for article in answers.silent[:_MOST_NAMED]]
-        more = len(answers.silent) - len(named)
+        names = [cite(article) for article in answers.silent[:_MOST_NAMED]]
+        unnamed_count = len(answers.silent) - len(names)
         lines += ["", f"No answer in {_articles(len(answers.silent))}:"]
-        lines += [f"  {name}" for name in named] + ([f"  and {more} more"] if more else [])
+        lines += [f"  {name}" for name in names] + (
+            [f"  and {unnamed_count} more"] if unnamed_count else []
+        )
     return "\n".join([*lines, *([""] if lines else []), summarize(answers)])
 
 

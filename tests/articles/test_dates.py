@@ -77,7 +77,7 @@ def test_every_day_survives_the_way_through_text(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "found"),
+    ("line", "expected"),
     [
         ("November 8, 2023", (DAY, False)),
         ("Published: November 8, 2023 | 5 min read", (DAY, False)),
@@ -96,9 +96,9 @@ def test_every_day_survives_the_way_through_text(day: date) -> None:
     ],
 )
 def test_a_line_below_a_headline_is_a_date_or_is_not(
-    line: str, found: tuple[date, bool] | None
+    line: str, expected: tuple[date, bool] | None
 ) -> None:
-    assert day_of_line(line) == found
+    assert day_of_line(line) == expected
 
 
 def test_seconds_and_milliseconds_give_the_day_in_utc() -> None:

@@ -65,9 +65,9 @@ def test_a_saved_page_gives_its_metadata_its_text_and_its_furniture() -> None:
 
 
 def test_an_id_is_of_the_path_and_the_number() -> None:
-    known = hashlib.sha256(b"/news/a.txt\n3").hexdigest()[:12]
-    assert article_id(Path("/news/a.txt"), 3) == known
-    assert article_id(Path("/news/a.txt"), 4) != known
+    expected_id = hashlib.sha256(b"/news/a.txt\n3").hexdigest()[:12]
+    assert article_id(Path("/news/a.txt"), 3) == expected_id
+    assert article_id(Path("/news/a.txt"), 4) != expected_id
 
 
 def test_an_article_without_a_date_is_undated() -> None:

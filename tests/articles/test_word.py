@@ -207,8 +207,8 @@ def test_what_is_no_document_says_why(content: bytes, reason: str) -> None:
 
 def test_an_archive_that_declares_too_much_is_not_unpacked() -> None:
     content = bytearray(archive("word/media/a.png", b"x" * 100))
-    at = content.index(b"PK\x01\x02") + 24  # the uncompressed size in the central directory
-    content[at : at + 4] = (300 * 1024 * 1024).to_bytes(4, "little")
+    position = content.index(b"PK\x01\x02") + 24  # the uncompressed size in the central directory
+    content[position : position + 4] = (300 * 1024 * 1024).to_bytes(4, "little")
     with pytest.raises(UnreadableError, match="unpacks to 300 MB, more than a document would"):
         read_articles(PATH, bytes(content))
 

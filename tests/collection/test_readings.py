@@ -37,24 +37,24 @@ def trace(question: str, confidence: float, article: str = "ferry") -> Trace:
 def settle(follow_up: FollowUp, first: Trace, *others: Trace) -> tuple[str, list[str]]:
     """The question whose answer is kept, and the questions that were asked after the first."""
     answers = iter(others)
-    asked: list[str] = []
+    other_questions: list[str] = []
 
     def ask(reading: Reading) -> Trace:
-        asked.append(reading.question)
+        other_questions.append(reading.question)
         return next(answers)
 
-    kept = settle_reading(follow_up, first, MIN_CONFIDENCE, ask)
-    assert [outcome.is_chosen for outcome in kept.readings].count(True) == 1
-    return kept.answer.evidence[0].article.id + ": " + kept.answer.question, asked
+    settled = settle_reading(follow_up, first, MIN_CONFIDENCE, ask)
+    assert [outcome.is_chosen for outcome in settled.readings].count(True) == 1
+    return settled.answer.evidence[0].article.id + ": " + settled.answer.question, other_questions
 
 
 def test_a_sure_answer_from_the_article_of_the_conversation_ends_the_search() -> None:
-    kept, asked = settle(TWO_REFERENTS, trace(TWO_REFERENTS.question, 0.95))
-    assert (kept, asked) == ("ferry: How did the factory start?", [])
+    answer, other_questions = settle(TWO_REFERENTS, trace(TWO_REFERENTS.question, 0.95))
+    assert (answer, other_questions) == ("ferry: How did the factory start?", [])
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "kept"),
+    ("first", "second", "expected_answer"),
     [
         (0.3, 0.8, "ferry: How did the fire start?"),
         (0.7, 0.88, "ferry: How did the fire start?"),
@@ -63,10 +63,10 @@ def test_a_sure_answer_from_the_article_of_the_conversation_ends_the_search() ->
     ],
 )
 def test_another_referent_is_taken_only_with_a_clear_lead(
-    first: float, second: float, kept: str
+    first: float, second: float, expected_answer: str
 ) -> None:
     traces = trace(TWO_REFERENTS.question, first), trace(SECOND.question, second)
-    assert settle(TWO_REFERENTS, *traces) == (kept, [SECOND.question])
+    assert settle(TWO_REFERENTS, *traces) == (expected_answer, [SECOND.question])
 
 
 def test_the_typed_question_is_asked_of_the_article_when_no_referent_has_an_answer() -> None:
@@ -75,8 +75,11 @@ def test_the_typed_question_is_asked_of_the_article_when_no_referent_has_an_answ
         trace(SECOND.question, 0.2),
         trace(AS_TYPED.question, 0.7),
     ]
-    kept, asked = settle(TWO_REFERENTS, *traces)
-    assert (kept, asked) == ("ferry: How did it start?", [SECOND.question, AS_TYPED.question])
+    answer, other_questions = settle(TWO_REFERENTS, *traces)
+    assert (answer, other_questions) == (
+        "ferry: How did it start?",
+        [SECOND.question, AS_TYPED.question],
+    )
 
 
 def test_an_answer_that_is_not_likely_enough_never_replaces_the_first() -> None:
@@ -90,11 +93,11 @@ def test_a_typed_question_is_asked_once_when_the_article_of_the_conversation_ans
 
 
 @pytest.mark.parametrize(
-    ("elsewhere", "within", "kept"),
+    ("elsewhere", "within", "expected_answer"),
     [(0.94, 0.9, "ferry"), (0.94, 0.8, "hospital"), (0.94, 0.5, "hospital"), (0.6, 0.56, "ferry")],
 )
 def test_a_typed_question_stays_with_the_article_unless_another_is_clearly_likelier(
-    elsewhere: float, within: float, kept: str
+    elsewhere: float, within: float, expected_answer: str
 ) -> None:
     traces = trace(WITHIN.question, elsewhere, "hospital"), trace(WITHIN.question, within)
-    assert settle(GOES_ON, *traces)[0] == f"{kept}: Who investigates?"
+    assert settle(GOES_ON, *traces)[0] == f"{expected_answer}: Who investigates?"

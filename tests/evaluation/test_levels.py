@@ -8,15 +8,15 @@ from qa.evaluation.question_sets import Question
 
 
 def predicted(
-    accepted: tuple[str, ...], words: str, *, given: bool = False, possible: bool = False
+    accepted: tuple[str, ...], words: str, *, is_given: bool = False, is_possible: bool = False
 ) -> Prediction:
     return Prediction(
         question=Question(id=words, question="How many?", answers=accepted),
         asked="How many?",
-        answer=words if given else None,
+        answer=words if is_given else None,
         best_answer=words,
-        is_possible=possible,
-        confidence=0.9 if given else 0.2 if possible else 0.05,
+        is_possible=is_possible,
+        confidence=0.9 if is_given else 0.2 if is_possible else 0.05,
         evidence=None,
         rank=None,
         miss=None,
@@ -29,13 +29,13 @@ def test_every_outcome_is_counted_once() -> None:
         "small",
         "store",
         (
-            predicted(("11",), "11", given=True),
-            predicted(("11",), "12", given=True),
-            predicted(("11",), "11", possible=True),
-            predicted(("11",), "13", possible=True),
+            predicted(("11",), "11", is_given=True),
+            predicted(("11",), "12", is_given=True),
+            predicted(("11",), "11", is_possible=True),
+            predicted(("11",), "13", is_possible=True),
             predicted(("11",), "11"),
-            predicted((), "14", given=True),
-            predicted((), "15", possible=True),
+            predicted((), "14", is_given=True),
+            predicted((), "15", is_possible=True),
             predicted((), "16"),
         ),
     )
@@ -51,5 +51,5 @@ def test_every_outcome_is_counted_once() -> None:
 
 
 def test_what_is_offered_as_possible_stands_in_the_predictions() -> None:
-    assert predicted(("11",), "12", possible=True).to_dict()["possible"] == "12"
+    assert predicted(("11",), "12", is_possible=True).to_dict()["possible"] == "12"
     assert predicted(("11",), "12").to_dict()["possible"] is None

@@ -54,8 +54,8 @@ def test_a_large_column_leaves_the_others_their_bits() -> None:
 
 def test_no_shard_is_larger_than_50_megabytes_and_all_are_listed() -> None:
     listed = json.loads((PACKAGED / MANIFEST).read_text())["files"]
-    there = {path.name for path in PACKAGED.iterdir()} - {MANIFEST}
-    assert set(listed) == there
+    packaged_names = {path.name for path in PACKAGED.iterdir()} - {MANIFEST}
+    assert set(listed) == packaged_names
     assert max(path.stat().st_size for path in PACKAGED.iterdir()) <= 50 * 1024 * 1024
 
 
@@ -124,7 +124,7 @@ def test_quantizing_keeps_the_output_layer_in_full() -> None:
 def test_packed_weights_are_taken_by_a_model_that_has_none() -> None:
     with torch.device("meta"):
         model = Small()
-    one = torch.ones(2)
+    scales = torch.ones(2)
     packed = PackedWeights(
         {
             "inside.0.weight": QuantizedMatrix(
@@ -133,7 +133,7 @@ def test_packed_weights_are_taken_by_a_model_that_has_none() -> None:
                 torch.tensor([1.0, 0.5]),
             ),
             "out.weight": QuantizedMatrix(
-                torch.tensor([[2, 0], [0, 2]], dtype=torch.int8), one / 2, one
+                torch.tensor([[2, 0], [0, 2]], dtype=torch.int8), scales / 2, scales
             ),
         },
         {"inside.0.bias": torch.tensor([1.0, 0.0]), "out.bias": torch.zeros(2)},
@@ -151,8 +151,8 @@ def test_the_packaged_reader_gives_the_same_words_in_8_and_in_32_bits(reader: Re
     full = Reader.load(eight_bit=False)
     for question in ("When did the bridge close?", "Why did it close?", "How many piers has it?"):
         best, exact = (
-            max(one.read(question, [passage]), key=lambda span: span.margin)
-            for one in (reader, full)
+            max(model.read(question, [passage]), key=lambda span: span.margin)
+            for model in (reader, full)
         )
         assert best.text == exact.text
         assert best.margin == pytest.approx(exact.margin, abs=0.5)

@@ -208,8 +208,8 @@ def test_reports_of_one_day_stand_in_the_middle() -> None:
 
 def test_the_drawing_is_well_formed_and_names_each_point() -> None:
     page = answers(row(info(1, THIRD), "R&D <b>"), row(info(2, NINTH), "five", group=2)).to_html()
-    found = re.search(r"<svg.*?</svg>", page, re.DOTALL)
-    assert found is not None
-    drawing = etree.fromstring(found.group())
+    svg = re.search(r"<svg.*?</svg>", page, re.DOTALL)
+    assert svg is not None
+    drawing = etree.fromstring(svg.group())
     titles = [title.text for title in drawing.iterfind("circle/title")]
     assert titles == ["R&D <b> (2026-11-03, Courier)", "five (2026-11-09, Courier)"]

@@ -115,9 +115,9 @@ def _without_rest(title: str | None, blocks: list[str]) -> str | None:
 def _linked_authors(main: Element) -> tuple[str, ...]:
     """Give the authors that links and elements of an article name, those of bylines last."""
     stated = [item for item in main.iter() if _is_author(item)]
-    named = [item for item in main.iterfind(".//*[@class]") if _has_byline_name(item)]
+    byline_elements = [item for item in main.iterfind(".//*[@class]") if _has_byline_name(item)]
     linked = [item for item in main.iter("a") if _leads_to_author(item)]
-    for elements in (stated, named, linked):
+    for elements in (stated, byline_elements, linked):
         texts = (_names_part(normalise(item.text_content())) for item in elements)
         names = [name for text in texts if len(text) < 100 for name in split_names(text)[0]]
         if names:

@@ -39,7 +39,7 @@ def addresses(message: Message, name: str) -> list[tuple[str, str]]:
         pairs = getaddresses([str(value) for value in message.get_all(name, [])])
     except (ValueError, IndexError, LookupError, TypeError):
         return []
-    return [(decode_words(shown), address) for shown, address in pairs]
+    return [(decode_words(name), address) for name, address in pairs]
 
 
 def sent_day(message: Message) -> date | None:

@@ -46,9 +46,9 @@ class Parts:
             return tuple(self.faults)
         count = len(self.attachments)
         names = ", ".join(self.attachments[:_MOST_NAMES])
-        more = " and others" if count > _MOST_NAMES else ""
+        ending = " and others" if count > _MOST_NAMES else ""
         word = "attachment" if count == 1 else "attachments"
-        return (f"{count} {word}: {names}{more}", *self.faults)
+        return (f"{count} {word}: {names}{ending}", *self.faults)
 
 
 def find_parts(path: Path, message: Message) -> Parts:

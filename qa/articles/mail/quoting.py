@@ -155,8 +155,8 @@ def split_forwarded(text: str) -> Forwarded:
             break
     if not fields:
         return Forwarded({}, text)
-    kept = [*lines[: place if place is not None else start], *lines[end:]]
-    return Forwarded(fields, "\n".join(kept).strip())
+    own_lines = [*lines[: place if place is not None else start], *lines[end:]]
+    return Forwarded(fields, "\n".join(own_lines).strip())
 
 
 def _find_fields(lines: list[str]) -> int:

@@ -41,8 +41,8 @@ def read_odt(path: Path, content: bytes) -> list[ParsedArticle]:
     body = tree.root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise UnreadableError(path, "not a text document: it has no text in content.xml")
-    named = archive.read("styles.xml")
-    named_styles = read_xml(path, named).root if named else None
+    styles_xml = archive.read("styles.xml")
+    named_styles = read_xml(path, styles_xml).root if styles_xml else None
     roots = [tree.root, *([named_styles] if named_styles is not None else [])]
     reader = BlockReader(Styles(roots))
     blocks = [

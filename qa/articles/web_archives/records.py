@@ -15,7 +15,7 @@ _MOST_LINES = 200
 _LARGEST_BLOCK = 16 * 1024 * 1024
 _LARGEST = 2 * 1024 * 1024 * 1024  # of all records, unpacked
 _CHUNK = 1 << 20
-_READ = ("response", "resource", "conversion")
+_KINDS_READ = ("response", "resource", "conversion")
 
 
 class DamagedRecordError(Exception):
@@ -88,9 +88,9 @@ def _read_fields(stream: BinaryIO) -> dict[str, str]:
 
 def _read_block(stream: BinaryIO, fields: dict[str, str], length: int) -> Record:
     kind = fields.get("warc-type", "").lower()
-    is_too_large = kind in _READ and length > _LARGEST_BLOCK
+    is_too_large = kind in _KINDS_READ and length > _LARGEST_BLOCK
     block = None
-    if kind in _READ and not is_too_large:
+    if kind in _KINDS_READ and not is_too_large:
         block = stream.read(length)
         received = len(block)
     else:

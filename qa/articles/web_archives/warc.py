@@ -85,5 +85,5 @@ def _response(record: Record) -> Response:
 
 def _describe(others: Counter[str]) -> str:
     counts = [f"{count} {kind}" for kind, count in others.most_common(_MOST_KINDS)]
-    more = f" and {len(others) - _MOST_KINDS} other kinds" if len(others) > _MOST_KINDS else ""
-    return f"what is no page was left out: {', '.join(counts)}{more}"
+    ending = f" and {len(others) - _MOST_KINDS} other kinds" if len(others) > _MOST_KINDS else ""
+    return f"what is no page was left out: {', '.join(counts)}{ending}"

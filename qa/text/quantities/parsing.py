@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from qa.text.quantities.numerals import Numeral, Token, read_numeral, scale_of, tokenize
+from qa.text.quantities.numeral import Numeral
+from qa.text.quantities.numerals import read_numeral, scale_of
+from qa.text.quantities.preparation import drop_markers, prepare
 from qa.text.quantities.quantity import Bound, Quantity
+from qa.text.quantities.tokens import Token, tokenize
 from qa.text.quantities.units import (
     FRACTION,
     MONEY,
@@ -21,25 +23,6 @@ from qa.text.quantities.units import (
     match_unit,
 )
 
-_BOUND_PHRASES = {
-    Bound.ABOVE: """more than|over|above|at least|upwards? of|in excess of|no fewer than
-        |no less than|not less than|a minimum of|minimum of|exceeding|greater than""",
-    Bound.BELOW: """fewer than|less than|under|below|up to|at most|no more than|not more than
-        |as many as|as much as|a maximum of|maximum of""",
-    Bound.NEARLY: "nearly|almost|just under|close to|approaching|just short of",
-    Bound.ABOUT: """about|around|roughly|some|approximately|approx\\.?|circa|an estimated|estimated
-        |in the region of|in the order of|~""",
-}
-_BOUND = re.compile(
-    "|".join(
-        rf"(?P<{bound.value}>(?<!\w)(?:{'|'.join(part.strip() for part in phrases.split('|'))})"
-        r"(?!\w))"
-        # "just under" is another bound than "under": the longer phrases come first.
-        for bound, phrases in sorted(
-            _BOUND_PHRASES.items(), key=lambda item: item[0] is not Bound.NEARLY
-        )
-    )
-)
 _BOUND_AFTER = (
     (("or", "more"), Bound.ABOVE),
     (("or", "fewer"), Bound.BELOW),
@@ -50,21 +33,6 @@ _BOUND_AFTER = (
     (("-", "odd"), Bound.ABOUT),
     (("odd",), Bound.ABOUT),
 )
-# What a text gives besides the present value: "$4.9 million, up from $4.2 million".
-_EARLIER_VALUE = re.compile(
-    r"\s*(?:,\s*(?:\w+\s+)?from\b|[,(]?\s*\b(?:up|down|rising|rose|risen|increased?|fell|fallen"
-    r"|falling|decreased?|revised|raised|lowered|cut|corrected)(?:\s+\w+)?\s+from\b"
-    r"|[,(]?\s*\bcompared (?:with|to)\b|[,(]?\s*\brather than\b|[,(]\s*(?:and\s+)?not\b"
-    r"|[,(]?\s*\binstead of\b|[,(]?\s*\bup \S+ (?:from|on)\b).*$",
-    re.DOTALL,
-)
-_PRESENT_FIRST = re.compile(r"(?<=\w)(?P<sign>[%°]?)\s+from\s+(?:[$£€¥]|\w+\$)?\d.*$", re.DOTALL)
-_MINUS = re.compile(r"(?:(?<=\s)|^)(?:minus\s+(?=[\d\w])|[-−–](?=\d))")
-_QUARTER = re.compile(r"\bq([1-4])\b")
-_TIME_TAKEN = re.compile(r"\b(\d{1,2}):([0-5]\d):([0-5]\d(?:\.\d+)?)\b")
-_NO_MARKERS = str.maketrans("<>", "  ")  # they enclose what `_prepared` puts in
-_POWER = re.compile(r"(?<=[a-z])([23])\b")
-_FEET_AND_INCHES = re.compile(r"(\d+)\s*[’'′]\s*(\d+)(?:\s*[”\"″]|\b)")
 _VAGUE = {
     "dozen": (24.0, 99.0), "score": (40.0, 99.0), "hundred": (200.0, 999.0),
     "thousand": (2e3, 99e3), "million": (2e6, 99e6), "billion": (2e9, 99e9),
@@ -88,12 +56,12 @@ class Reading:
 @lru_cache(maxsize=10_000)
 def read_quantities(text: str) -> Reading:
     """Read the quantities of a text, in order, without the earlier values that it compares with."""
-    return _Parser(tokenize(_prepared(text))).read()
+    return _Parser(tokenize(prepare(text))).read()
 
 
 def numbers_in(text: str) -> frozenset[float]:
     """Give every number of a text, without units: "4.9 million, up from 4" holds two."""
-    tokens = tokenize(text.lower().translate(_NO_MARKERS))
+    tokens = tokenize(drop_markers(text))
     numbers = set()
     position = 0
     while position < len(tokens):
@@ -103,18 +71,6 @@ def numbers_in(text: str) -> frozenset[float]:
             numbers.add(numeral.value * scale)
         position = position + 1 if numeral is None else numeral.end
     return frozenset(numbers)
-
-
-def _prepared(text: str) -> str:
-    text = text.lower().translate(_NO_MARKERS)
-    text = re.sub(r"(?<=\w)[-‐‑](?=[^\W\d_])", " - ", text) if "-" in text else text
-    present = _PRESENT_FIRST.sub(r"\g<sign>", _EARLIER_VALUE.sub("", text))
-    text = present if any(map(str.isalnum, present)) else text
-    text = _FEET_AND_INCHES.sub(r"\1ft \2in", text)
-    text = _MINUS.sub("<minus> ", _QUARTER.sub(r"\1th quarter", text))
-    text = _TIME_TAKEN.sub(r"\1h \2min \3sec", text)
-    text = _POWER.sub(lambda match: "²" if match.group() == "2" else "³", text)
-    return _BOUND.sub(lambda match: f" <{match.lastgroup}> ", text)
 
 
 class _Parser:
@@ -224,12 +180,12 @@ class _Parser:
         unit = match_unit(tokens, numeral.end)
         if unit is None:
             return [_quantity(numeral, PLAIN)], numeral.end
-        more = self._added_part(unit.end)
-        if more is not None:
-            numeral = replace(numeral, value=numeral.value + more.value)
+        added_part = self._added_part(unit.end)
+        if added_part is not None:
+            numeral = replace(numeral, value=numeral.value + added_part.value)
         return (
             [_quantity(numeral, reading) for reading in unit.units],
-            unit.end if more is None else more.end,
+            unit.end if added_part is None else added_part.end,
         )
 
     def _fraction(self, numeral: Numeral) -> tuple[list[Quantity], int]:
@@ -302,9 +258,9 @@ class _Parser:
         unit = match_unit(self._tokens, self._position + 1)
         if unit is None or unit.units[0].dimension not in _SINGLE_UNITS:
             return False
-        more = self._added_part(unit.end)
-        value = 1.0 if more is None else 1.0 + more.value
-        self._position = unit.end if more is None else more.end
+        added_part = self._added_part(unit.end)
+        value = 1.0 if added_part is None else 1.0 + added_part.value
+        self._position = unit.end if added_part is None else added_part.end
         self._add([Quantity(value, value, reading, bound=self._bound) for reading in unit.units])
         return True
 

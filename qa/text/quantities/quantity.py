@@ -72,8 +72,13 @@ def relate_readings(first: Sequence[Quantity], second: Sequence[Quantity]) -> Re
     Readings of one dimension are compared with each other; where there are none, the quantities
     measure different things, and both may be true.
     """
-    pairs = [(one, other) for one in first for other in second if _same_dimension(one, other)]
-    return max((_relate(one, other) for one, other in pairs), default=Relation.COMPATIBLE)
+    pairs = [
+        (reading, other_reading)
+        for reading in first
+        for other_reading in second
+        if _same_dimension(reading, other_reading)
+    ]
+    return max((_relate(*pair) for pair in pairs), default=Relation.COMPATIBLE)
 
 
 def _same_dimension(first: Quantity, second: Quantity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.text.quantities.numerals import Token
+from qa.text.quantities.tokens import Token
 
 NONE = ""
 SHARE = "share"
