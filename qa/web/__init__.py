@@ -15,6 +15,7 @@ session         what the page keeps for each person
 api             questions that programs ask
 cards           the conversation as HTML
 evidence        an article with the answer marked, as HTML
+repeated_heading  what an article repeats of its heading
 rendering       how the HTML templates are filled
 filters         which articles are asked, and the notice that says so
 messages        what the page says in words

@@ -159,6 +159,7 @@ class ChatEvents:
         chat, evidence = self._widgets.chat, self._widgets.evidence
         for trigger, show in (
             (chat.log.click, self.show_clicked),
+            (evidence.panel.click, self.show_clicked),
             (evidence.next.click, self.show_next),
             (evidence.previous.click, self.show_previous),
         ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qa.types.answer import Answer, Evidence
+from qa.types.answer import Answer, Closest, Evidence
 from qa.types.query import Turn
 from qa.web.cards import places_of
 from qa.web.collections import Collections
@@ -97,7 +97,7 @@ class ChatController:
         place = session.selection.place
         evidence = evidence_at(answer, place)
         panel = Panel(
-            self.panel_html(session.conversation.collection, answer, place),
+            self.panel_html(session.conversation.collection, answer, place, session.selection.turn),
             len(places_of(answer)) > 1,
             citation(evidence) if evidence else "",
         )
@@ -120,14 +120,35 @@ class ChatController:
         place = (selection.place + step) % count
         return self.show(session.select(replace(selection, place=place)))
 
-    def panel_html(self, collection: str, answer: Answer, place: int) -> str:
-        """Render the panel for the place numbered `place` of an answer of a collection."""
+    def panel_html(self, collection: str, answer: Answer, place: int, turn: int = 0) -> str:
+        """Render the panel for the place numbered `place` of an answer of a collection.
+
+        Of a refusal, place 0 lists the nearest passages, and place 1 is the article of the first.
+        `turn` numbers the answer in its conversation.
+        """
         evidence = evidence_at(answer, place)
         if evidence is None:
-            return no_answer_html(answer)
+            if 1 <= place <= len(answer.closest):
+                return self._nearest_html(collection, answer.closest[place - 1], turn)
+            return no_answer_html(answer, turn)
         count = len(places_of(answer))
         position = f"{place + 1} of {count} places: " if count > 1 else ""
         return self.evidence_html(collection, evidence, position)
+
+    def _nearest_html(self, collection: str, closest: Closest, turn: int) -> str:
+        """Render the article of a passage that does not answer, with its sentence."""
+        try:
+            article = self._collections.get(collection).article(closest.article.id)
+            start = closest.sentence_start
+            end = start + len(closest.sentence)
+            if article.text[start:end] != closest.sentence:
+                return message_html(CHANGED)
+            file = self._downloads.link(collection, article.info)
+        except Exception as error:
+            return message_html(report_failure(error))
+        pages = pages_label(closest.pages)
+        position = f"Near, and no answer: {f'{pages}, ' if pages else ''}"
+        return article_html(article, start, end, file, position, turn)
 
     def evidence_html(self, collection: str, evidence: Evidence, position: str = "") -> str:
         """Render the article of a collection that some words stand in, with the words marked."""

@@ -19,6 +19,9 @@ from qa.types.pages import PageRange
 from qa.types.rendering import READ_BY_OCR, describe, undated_note
 from qa.web.filters import Filters
 from qa.web.rendering import render
+from qa.web.repeated_heading import repeated_heading_end
+
+_Style = Literal["text", "answer", "nearest", "heading", "boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class _Piece:
     """A stretch of an article's text that looks the same throughout."""
 
     text: str
-    style: Literal["text", "answer", "boilerplate"]
+    style: _Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,26 @@ class _Row:
 
 
 def article_html(
-    article: Article, start: int, end: int, file: Link | None = None, position: str = ""
+    article: Article,
+    start: int,
+    end: int,
+    file: Link | None = None,
+    position: str = "",
+    refused_turn: int | None = None,
 ) -> str:
     """Render the article with text[start:end] in one `mark` element; boilerplate is greyed.
 
     `file` leads to the file that the article was read from; `position` says which place of how many
-    this is, and on which page.
+    this is, and on which page. `refused_turn` is the number of the turn whose nearest passage this
+    is: that is no answer, and has another look and a way back to the others. The lines that repeat
+    the heading are hidden, unless the words stand in them.
     """
     address = None if article.url is None else address_link(article.url)
     values = {
         "article": _header(article.info),
         "links": [link for link in (address, file) if link],
-        "pieces": _pieces(article, start, end),
+        "pieces": _pieces(article, start, end, "answer" if refused_turn is None else "nearest"),
+        "refused_turn": refused_turn,
         "position": position,
         "start": start,
         "end": end,
@@ -106,15 +117,17 @@ def filters_html(filters: Filters) -> str:
     return render("filters.html", {"notice": filters.notice()})
 
 
-def no_answer_html(answer: Answer) -> str:
+def no_answer_html(answer: Answer, turn: int = 0) -> str:
     """Render what was searched, and the closest passages, marked as no answer.
 
-    Where the answer carries a message of the tool, that stands above the passages instead.
+    Each opens its article; `turn` numbers the answer in its conversation. Where the answer carries
+    a message of the tool, that stands above the passages instead.
     """
     values = {
         "message": answer.message,
         "searched": describe(answer.searched),
         "undated": undated_note(answer.searched),
+        "turn": turn,
         "passages": [_passage(closest) for closest in answer.closest],
     }
     return render("no_answer.html", values)
@@ -172,17 +185,22 @@ def _header(article: ArticleInfo, pages: PageRange | None = None) -> _Header:
     return _Header(title_of(article), " · ".join(part for part in details if part))
 
 
-def _pieces(article: Article, start: int, end: int) -> list[_Piece]:
+def _pieces(article: Article, start: int, end: int, words_style: _Style) -> list[_Piece]:
     """Cut the text wherever its look changes; the pieces joined are the text."""
     text = article.text
     edges = {edge for boilerplate in article.boilerplate for edge in boilerplate}
     outside = {edge for edge in edges if not start < edge < end}
-    cuts = sorted({0, start, end, len(text)} | outside)
+    heading_end = repeated_heading_end(article)
+    if start < heading_end:
+        heading_end = 0
+    cuts = sorted({0, heading_end, start, end, len(text)} | outside)
     pieces = []
     for left, right in pairwise(cuts):
-        style: Literal["text", "answer", "boilerplate"] = "text"
+        style: _Style = "text"
         if (left, right) == (start, end):
-            style = "answer"
+            style = words_style
+        elif right <= heading_end:
+            style = "heading"
         elif any(first <= left and right <= last for first, last in article.boilerplate):
             style = "boilerplate"
         pieces.append(_Piece(text[left:right], style))

@@ -227,7 +227,7 @@ def _evidence(content: PageContent) -> EvidenceWidgets:
             "Previous (Alt+P)", size="sm", elem_id="aq-previous", interactive=False
         )
         following = gr.Button("Next (Alt+N)", size="sm", elem_id="aq-next", interactive=False)
-    panel = gr.HTML(content.welcome_html, elem_id="aq-panel", padding=False)
+    panel = gr.HTML(content.welcome_html, elem_id="aq-panel", padding=False, js_on_load=CARDS)
     citation = gr.Textbox(
         label="To cite it", buttons=["copy"], interactive=False, lines=2, elem_id="aq-citation"
     )

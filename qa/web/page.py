@@ -17,7 +17,7 @@ from qa.web.feedback import FeedbackController
 from qa.web.layout import PageContent, lay_out
 from qa.web.library import LibraryController, describe_articles
 from qa.web.library_events import LibraryEvents
-from qa.web.scripts import KEYS
+from qa.web.scripts import KEYS, WATCH
 
 TITLE = "article-qa"
 MAX_WAITING = 32
@@ -48,6 +48,7 @@ def build_page(collections: Collections, downloads: Downloads, local: bool) -> g
         EachEvents(widgets, EachController(collections, chat)).connect()
         LibraryEvents(widgets, LibraryController(collections)).connect(blocks)
         blocks.load(None, None, None, js=KEYS)
+        blocks.load(None, None, None, js=WATCH)
         api(programs.answer, api_name="answer", concurrency_id="ask")
         if several:
             api(programs.answer_in, api_name="answer_in", concurrency_id="ask")

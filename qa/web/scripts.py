@@ -44,6 +44,25 @@ KEYS = """() => document.addEventListener('keydown', (event) => {
   const button = {n: 'aq-next', p: 'aq-previous', KeyN: 'aq-next', KeyP: 'aq-previous'}[name];
   if (button) { event.preventDefault(); document.getElementById(button)?.click(); }
 })"""
+# While an answer is awaited, ask the server whether it is there; after two silences, say so.
+WATCH = """() => {
+  let silences = 0;
+  setInterval(async () => {
+    if (!document.querySelector('.aq-busy')) { silences = 0; return; }
+    try {
+      await fetch(new URL('alive', document.baseURI), {cache: 'no-store'});
+      silences = 0;
+    } catch {
+      if (++silences < 2) return;
+      for (const waiting of document.querySelectorAll('.aq-busy')) {
+        waiting.className = 'aq-gone';
+        waiting.setAttribute('role', 'alert');
+        waiting.textContent = 'The page has lost its server, and this question has no answer. '
+          + 'Ask again when the server is back.';
+      }
+    }
+  }, 2000);
+}"""
 # Give the words selected in the article, if any, else what stands in the box.
 SELECTED = """(written) => {
   const selection = window.getSelection(), text = document.getElementById('aq-text');

@@ -12,6 +12,9 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from qa.errors import UsageError
 from qa.web.collections import Collections
@@ -20,6 +23,8 @@ from qa.web.network import check_port, has_screen, is_loopback, parse_login
 from qa.web.page import build_page, page_theme
 
 MAX_UPLOAD = "64mb"
+# Where the page asks whether its server is there; the answer holds nothing.
+ALIVE = "/alive"
 STYLE = Path(__file__).with_name("page.css")
 
 
@@ -68,7 +73,7 @@ def serve(
         css=STYLE.read_text(encoding="utf-8"),
         app_kwargs={
             "middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
-            "routes": downloads.routes(),
+            "routes": [*downloads.routes(), Route(ALIVE, _respond_alive)],
         },
     )
     url = f"http://{'localhost' if is_loopback(host) else host}:{port}"
@@ -79,3 +84,7 @@ def serve(
         blocks.block_thread()
     finally:
         blocks.close(verbose=False)
+
+
+def _respond_alive(_request: Request) -> Response:
+    return Response(status_code=204)

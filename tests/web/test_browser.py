@@ -331,6 +331,23 @@ def test_option_on_a_mac_goes_through_the_evidence(page: playwright.Page) -> Non
     )
 
 
+def test_a_server_that_is_gone_is_told(page: playwright.Page) -> None:
+    page.evaluate(
+        "() => { document.getElementById('aq-log').innerHTML = '<p class=aq-busy>Searching</p>'; }"
+    )
+    page.context.set_offline(True)
+    page.get_by_text("The page has lost its server").wait_for()
+    assert page.locator(".aq-busy").count() == 0
+
+
+def test_a_nearest_passage_opens_and_leads_back(page: playwright.Page) -> None:
+    ask(page, "Who won the World Cup?")
+    page.get_by_role("button", name="Open the article").first.click()
+    page.locator(".aq-nearest").wait_for()
+    page.get_by_role("button", name="Back to the nearest passages").click()
+    page.get_by_text("none was found to answer it").wait_for()
+
+
 def test_an_archive_is_unpacked_indexed_and_asked(page: playwright.Page, tmp_path: Path) -> None:
     archive = tmp_path / "more.zip"
     with zipfile.ZipFile(archive, "w") as packed:

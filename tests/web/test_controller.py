@@ -117,6 +117,24 @@ def test_no_answer_is_said_in_clear_words(chat: ChatController) -> None:
     assert person.citation == ""
 
 
+def test_a_nearest_passage_opens_in_its_article(chat: ChatController) -> None:
+    person = Person(chat)
+    person.ask(TRAINERS)
+    answer = person.ask("Who won the World Cup?")
+    assert isinstance(answer, Answer)
+    listed = person.panel
+    places = re.findall(r'data-turn="1" data-place="(\d+)">Open the article', listed)
+    assert places == [str(number + 1) for number in range(len(answer.closest))]
+    for number, closest in enumerate(answer.closest, start=1):
+        person.click(1, number)
+        (sentence,) = re.findall(r'class="aq-nearest">(.*?)</span>', person.panel, re.S)
+        assert unescape(sentence) == closest.sentence
+        assert "Near, and no answer" in person.panel
+        assert person.citation == ""
+    person.click(1, 0)
+    assert person.panel == listed
+
+
 def test_a_question_that_cannot_be_asked_is_answered_with_the_reason(chat: ChatController) -> None:
     person = Person(chat)
     person.ask(TRAINERS)

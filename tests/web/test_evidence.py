@@ -63,6 +63,39 @@ def test_boilerplate_is_greyed_by_a_rule_of_the_style_sheet() -> None:
     assert ".aq-boilerplate { opacity: 0.45; }" in STYLE.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("heading", "rest"),
+    [
+        ("Rain in  May\n\nBy Ann Lee and Bo Ek\nNovember 3, 2026\n\n", "It rained."),
+        ("RAIN IN MAY\nBy Ann Lee, Wire\nWire\nTuesday, 3 November 2026\n", "By noon it rained."),
+        ("", "Rain in May is common.\nRain in May\n"),
+        ("", "By Ann Lee's account it rained.\n"),
+    ],
+)
+def test_what_the_heading_says_is_not_said_again(heading: str, rest: str) -> None:
+    rain = article(heading + rest, title="Rain in May", authors=("Ann Lee", "Bo Ek"), source="Wire")
+    start = len(heading) + rest.index("a")
+    html = article_html(rain, start, start + 1)
+    assert [unescape(text) for text in re.findall(r"<span hidden>(.*?)</span>", html, re.S)] == (
+        [heading] if heading else []
+    )
+    assert text_of(html) == rain.text
+
+
+def test_a_heading_that_holds_the_words_is_shown() -> None:
+    rain = article("By Ann Lee\nIt rained.", authors=("Ann Lee",))
+    assert "hidden" not in article_html(rain, 3, 10)
+    assert "hidden" not in article_html(article("By Ann Lee", authors=("Ann Lee",)), 3, 10)
+
+
+def test_a_nearest_passage_is_no_answer_and_leads_back() -> None:
+    html = article_html(article("It rained. It did."), 0, 10, refused_turn=2)
+    assert '<span id="aq-mark" class="aq-nearest">It rained.</span>' in html
+    assert "<mark" not in html
+    assert 'data-turn="2" data-place="0">Back to the nearest passages' in html
+    assert "Back to" not in article_html(article("It rained."), 0, 10)
+
+
 def test_a_huge_article_is_shown_whole() -> None:
     text = "It rained all day.\n\n" * 10_000
     start = 100_000

@@ -268,3 +268,7 @@ def test_a_conversation_that_was_saved_is_offered_no_longer_when_it_goes_on(
         (None, False),
         (None, False),
     ]
+
+
+def test_the_server_says_that_it_is_there(served: str) -> None:
+    assert get(served + "alive") == (204, "")
