@@ -89,7 +89,7 @@ from qa.types.search import (
     Span,
 )
 
-__version__ = "0.13.0"
+__version__ = "0.14.0"
 
 __all__ = [
     "Agreement",
