@@ -38,14 +38,15 @@ def asks_for_words(question: str) -> bool:
 def with_speech(question: str, span: Span) -> Span | None:
     """Give the whole quotation that a span touches, or the name that a pronoun stands for.
 
-    Each only where the question asks for it; another span is given back as it is. Return None where
-    the question asks for the words of somebody and the quotation is somebody else's.
+    The quotation is given where the question asks what somebody said, the name where it asks for a
+    person; any other span is returned unchanged. Return None where the question asks for the words
+    of one person and the quotation is another person's.
     """
     asks_words = _ASKS_WORDS.search(question)
     if asks_words is not None:
         return _whole_quotation(asks_words["subject"] or "", span)
     if _ASKS_PERSON.search(question) and _PRONOUN.fullmatch(span.text):
-        return _named(span)
+        return _name_of_pronoun(span)
     return span
 
 
@@ -71,7 +72,7 @@ def _is_by_another(subject: str, text: str, quotation: Range) -> bool:
     return len(speaker_terms) > 1 and not set(speaker_terms) & set(content_terms(subject))
 
 
-def _named(span: Span) -> Span:
+def _name_of_pronoun(span: Span) -> Span:
     """Give the name for "he" or "she", or of who says "I"; the pronoun where none is certain."""
     text = span.hit.passage.text
     quotations = _quotations_at(span)

@@ -58,7 +58,9 @@ class Archive:
 
 
 def check_size(path: Path, content: bytes, kind: str) -> None:
-    """Refuse what would fill the memory; zipfile never unpacks more than the sizes declared.
+    """Refuse an archive that would fill the memory, by the sizes that it declares.
+
+    zipfile never unpacks more than these.
 
     Raises:
         UnreadableError: not a zip archive, or one that unpacks to more than a document would.

@@ -19,7 +19,7 @@ from qa.types.query import Query
 
 @dataclass(frozen=True, slots=True)
 class EachOptions:
-    """What `ask --each` is told besides the question.
+    """The options of `ask --each`.
 
     Attributes:
         most: how many articles are read; None: as the settings say.
@@ -34,7 +34,7 @@ class EachOptions:
         """Check that nothing is set that only `--each` can follow.
 
         Raises:
-            UsageError: something is.
+            UsageError: one of the options is set.
         """
         values_by_option = {"--most": self.most, "--csv": self.csv, "--html": self.html}
         for option, value in values_by_option.items():
@@ -65,7 +65,7 @@ def ask_each(collection: Collection, query: Query, options: EachOptions, as_json
 
 @contextmanager
 def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Let the first Ctrl-C set a flag; give what tells whether it is set."""
+    """Let the first Ctrl-C set a flag; yield a function that tells whether it is set."""
     stopped = threading.Event()
     interrupt = signal.getsignal(signal.SIGINT)
 

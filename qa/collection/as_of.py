@@ -37,11 +37,13 @@ def split_as_of(question: str, last_day: date | None) -> DatedQuestion:
     if len(reading.moments) != 1 or reading.rest.strip(" ?.!#"):
         return DatedQuestion(question, None)
     day = _day(reading.moments[0], last_day)
-    rest = question[: match.start()] + " " * (match["opening"] is None) + question[match.end() :]
-    rest = re.sub(r"\s+([?.!])", r"\1", rest).strip()
-    if day is None or not any(map(str.isalnum, rest)):
+    remainder = (
+        question[: match.start()] + " " * (match["opening"] is None) + question[match.end() :]
+    )
+    remainder = re.sub(r"\s+([?.!])", r"\1", remainder).strip()
+    if day is None or not any(map(str.isalnum, remainder)):
         return DatedQuestion(question, None)
-    return DatedQuestion(rest[0].upper() + rest[1:], day)
+    return DatedQuestion(remainder[0].upper() + remainder[1:], day)
 
 
 def _day(moment: Moment, last_day: date | None) -> date | None:

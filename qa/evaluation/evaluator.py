@@ -137,7 +137,7 @@ def follows(question: Question, predictions: Sequence[Prediction]) -> bool:
 
 
 def whole_article(encoder: Encoder, question: str, article: Article) -> Hit:
-    """Make one passage of a whole article, for a reader that is told where to look."""
+    """Make one passage of a whole article, for measuring the reader without retrieval."""
     passage = Passage(article.id, 0, 0, len(article.text), article.text)
     dense = encoder.encode_passages([article.text])[0] @ encoder.encode_question(question)
     return Hit(passage, article.info, score=1.0, dense=float(dense), lexical=1.0)

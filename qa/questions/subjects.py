@@ -29,7 +29,6 @@ _ASKS = re.compile(
 _WORD = re.compile(r"[^\W_](?:[\w.'&-]*\w)?")
 _QUOTES = "\"'“”‘’«»„() "
 _MAX_WORDS = 3
-_ENDS_LIKE_VERB = re.compile(r"\w+ed$", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"\b(?:i|he|she|it|they|him|her|them|his|their|this|that|those|these|there)\b", re.IGNORECASE
 )

@@ -122,7 +122,7 @@ class WindowReader:
         return windows
 
     def _logits(self, encoding: BatchEncoding) -> list[tuple[Logits, Logits]]:
-        """Start and end logits of each window, without padding."""
+        """Return the start and end logits of each window, without padding."""
         sizes = [len(ids) for ids in encoding["input_ids"]]
         # The longest first, so that no thread is left with a long one at the end.
         order = sorted(range(len(sizes)), key=lambda window: -sizes[window])
@@ -137,7 +137,7 @@ class WindowReader:
     def _batch_logits(
         self, encoding: BatchEncoding, batch: Sequence[int]
     ) -> list[tuple[Logits, Logits]]:
-        """Start and end logits of the windows of these numbers, which are read at once."""
+        """Return the start and end logits of the windows of one batch, given by their numbers."""
         import torch
 
         names = [name for name in self._tokenizer.model_input_names if name in encoding]

@@ -34,7 +34,7 @@ class Point:
     Attributes:
         number: of the row, from 0.
         hue: of its group, from 0.
-        label: what is told of it when the pointer rests on it.
+        label: the text that appears when the pointer rests on it.
     """
 
     x: float

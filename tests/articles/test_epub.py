@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import ReadResult, read_articles
-from qa.articles.text import normalise
 from qa.errors import UnreadableError
+from tests.articles.mutations import assert_normalised_or_refused, mutate
 
 CONTAINER = """<?xml version="1.0"?><container
  xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
@@ -159,15 +159,6 @@ def test_what_is_no_book_says_why(content: bytes, expected: str) -> None:
 def test_mutated_books_give_normalised_text_or_a_reason(
     edits: list[tuple[float, bytes]], length: float, is_inside: bool
 ) -> None:
-    content = bytearray(FIRST.encode() if is_inside else book())
-    for place, piece in edits:
-        begin = int(place * len(content))
-        content[begin : begin + len(piece)] = piece
-    mutated = bytes(content[: int(length * len(content))])
+    mutated = mutate(FIRST.encode() if is_inside else book(), edits, length)
     whole = book(**{"caf\u00e9 1": mutated.decode("latin-1")}) if is_inside else mutated
-    try:
-        result = read(whole)
-    except UnreadableError:
-        return
-    for article in result.articles:
-        assert article.text == normalise(article.text) != ""
+    assert_normalised_or_refused(read, whole)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import ReadResult, read_articles
-from qa.articles.text import normalise
 from qa.errors import UnreadableError
+from tests.articles.mutations import assert_normalised_or_refused, mutate
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -307,13 +307,5 @@ def test_entities_that_would_fill_the_memory_are_reported() -> None:
 def test_mutated_files_give_normalised_text_or_a_reason(
     text: str, edits: list[tuple[float, bytes]], length: float
 ) -> None:
-    content = bytearray(text.encode())
-    for place, piece in edits:
-        start = int(place * len(content))
-        content[start : start + len(piece)] = piece
-    try:
-        result = read_articles(Path("a.xml"), bytes(content[: int(length * len(content))]))
-    except UnreadableError:
-        return
-    for article in result.articles:
-        assert article.text == normalise(article.text) != ""
+    mutated = mutate(text.encode(), edits, length)
+    assert_normalised_or_refused(lambda content: read_articles(Path("a.xml"), content), mutated)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import ReadResult, read_articles
-from qa.articles.text import normalise
 from qa.errors import UnreadableError
+from tests.articles.mutations import assert_normalised_or_refused, mutate
 
 NEWSLETTER = """<html><head><style>p {color: red}</style></head><body>
 <div style="display:none">Preheader that nobody sees</div>
@@ -291,16 +291,8 @@ def test_mutated_messages_give_normalised_text_or_a_reason(
     ending: str, edits: list[tuple[float, bytes]], length: float
 ) -> None:
     start = b"From a@x.example Wed Nov  8 09:00:00 2023\n" if ending == ".mbox" else b""
-    content = bytearray(start + newsletter().as_bytes())
-    for place, piece in edits:
-        begin = int(place * len(content))
-        content[begin : begin + len(piece)] = piece
-    try:
-        result = read(bytes(content[: int(length * len(content))]), f"a{ending}")
-    except UnreadableError:
-        return
-    for article in result.articles:
-        assert article.text == normalise(article.text) != ""
+    mutated = mutate(start + newsletter().as_bytes(), edits, length)
+    assert_normalised_or_refused(lambda content: read(content, f"a{ending}"), mutated)
 
 
 @settings(deadline=None)
@@ -315,9 +307,5 @@ def test_mutated_messages_give_normalised_text_or_a_reason(
 )
 def test_any_lines_at_the_top_give_an_article_or_a_reason(headers: list[tuple[str, str]]) -> None:
     lines = "".join(f"{name}: {value}\n" for name, value in headers)
-    try:
-        result = read(f"{lines}\nThe bridge.".encode("utf-8", errors="surrogateescape"))
-    except UnreadableError:
-        return
-    for article in result.articles:
-        assert article.text == normalise(article.text) != ""
+    content = f"{lines}\nThe bridge.".encode("utf-8", errors="surrogateescape")
+    assert_normalised_or_refused(read, content)

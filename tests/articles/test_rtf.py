@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import ReadResult, read_articles
-from qa.articles.text import normalise
 from qa.errors import UnreadableError
+from tests.articles.mutations import assert_normalised_or_refused, mutate
 
 HEAD = (
     rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\fnil\fcharset204 "
@@ -193,13 +193,4 @@ SAMPLE = document(
 def test_mutated_files_give_normalised_text_or_a_reason(
     edits: list[tuple[float, bytes]], length: float
 ) -> None:
-    content = bytearray(SAMPLE)
-    for place, piece in edits:
-        begin = int(place * len(content))
-        content[begin : begin + len(piece)] = piece
-    try:
-        result = read(bytes(content[: int(length * len(content))]))
-    except UnreadableError:
-        return
-    for article in result.articles:
-        assert article.text == normalise(article.text) != ""
+    assert_normalised_or_refused(read, mutate(SAMPLE, edits, length))

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import ReadResult, read_articles
-from qa.articles.text import normalise
 from qa.errors import UnreadableError
+from tests.articles.mutations import assert_normalised_or_refused, mutate
 
 NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -187,26 +187,13 @@ SAMPLE = slide(
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(st.tuples(st.floats(0, 1), st.text(max_size=5)), max_size=6),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=5)), max_size=6),
     st.floats(0.3, 1),
     st.booleans(),
 )
 def test_mutated_presentations_give_normalised_text_or_a_reason(
-    edits: list[tuple[float, str]], length: float, is_inside: bool
+    edits: list[tuple[float, bytes]], length: float, is_inside: bool
 ) -> None:
-    whole = SAMPLE if is_inside else presentation(SAMPLE).decode("latin-1")
-    for place, piece in edits:
-        begin = int(place * len(whole))
-        whole = whole[:begin] + piece + whole[begin + len(piece) :]
-    whole = whole[: int(length * len(whole))]
-    content = (
-        presentation(whole.encode("utf-8", "replace").decode())
-        if is_inside
-        else whole.encode("latin-1", "replace")
-    )
-    try:
-        result = read(content)
-    except UnreadableError:
-        return
-    for article in result.articles:
-        assert article.text == normalise(article.text) != ""
+    mutated = mutate(SAMPLE.encode() if is_inside else presentation(SAMPLE), edits, length)
+    content = presentation(mutated.decode("utf-8", "replace")) if is_inside else mutated
+    assert_normalised_or_refused(read, content)

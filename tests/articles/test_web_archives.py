@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import ReadResult, find_files, read_articles
-from qa.articles.text import normalise
 from qa.errors import UnreadableError
+from tests.articles.mutations import assert_normalised_or_refused, mutate
 
 PAGE = (
     "<html><head><title>Rain comes back</title>"
@@ -202,13 +202,6 @@ def test_mutated_archives_give_normalised_text_or_a_reason(
     ending: str, edits: list[tuple[float, bytes]], length: float
 ) -> None:
     whole = MHTML if ending == ".mht" else b"".join(RECORDS)
-    content = bytearray(gzip.compress(whole) if ending == ".warc.gz" else whole)
-    for place, piece in edits:
-        begin = int(place * len(content))
-        content[begin : begin + len(piece)] = piece
-    try:
-        result = read(bytes(content[: int(length * len(content))]), f"a{ending}")
-    except UnreadableError:
-        return
-    for article in result.articles:
-        assert article.text == normalise(article.text) != ""
+    content = gzip.compress(whole) if ending == ".warc.gz" else whole
+    mutated = mutate(content, edits, length)
+    assert_normalised_or_refused(lambda content: read(content, f"a{ending}"), mutated)

@@ -28,7 +28,9 @@ _CHANGED = ("updated", "modified")
 
 
 def read_feed(path: Path, root: Element) -> list[ParsedArticle | Skipped]:
-    """Read the entries of a feed; one without text has its title as its text, and is told.
+    """Read the entries of a feed.
+
+    An entry without a text has its title as its text, and its `left_out` says so.
 
     Raises:
         UnreadableError: the feed has no entries.

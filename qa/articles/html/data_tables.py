@@ -30,7 +30,7 @@ def write_tables(root: Element) -> None:
 
 
 def _name_by_roles(root: Element) -> None:
-    """Make tables of elements that are told to be tables, rows and cells by their roles."""
+    """Rename elements to table, row and cell where their roles say that they are these."""
     for table in list(root.iterfind(".//*[@role]")):
         if table.get("role") in ("table", "grid") and table.tag != "table":
             table.tag = "table"

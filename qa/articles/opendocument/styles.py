@@ -57,11 +57,6 @@ class Styles:
             name = style.get(STYLE + "parent-style-name")
         return Look(bool(is_hidden or is_struck), _place(position))
 
-    def list_of(self, paragraph_style: str | None) -> str | None:
-        """Give the list style that a style of paragraphs carries."""
-        style = self._styles.get(paragraph_style or "")
-        return style.get(STYLE + "list-style-name") if style is not None else None
-
     def mark(self, list_style: str | None, level: int, number: int) -> str:
         """Give what stands in front of an item of a list: "- ", "3. ", "c. " or nothing.
 

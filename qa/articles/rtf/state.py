@@ -71,11 +71,11 @@ class GroupState:
 
     @property
     def is_seen(self) -> bool:
-        """Tell whether the text is for something and is neither hidden, deleted nor struck out."""
+        """Tell whether the text is read: it has a target, and is not hidden, deleted or struck."""
         return bool(self.target) and not (self.is_hidden or self.is_deleted or self.is_struck)
 
     def enter(self, word: str, *, is_optional: bool) -> None:
-        """Take up what a group is for by the control word that it begins with.
+        """Set what the text of a group is for, by the control word that the group begins with.
 
         Args:
             word: the control word.
@@ -92,7 +92,7 @@ class GroupState:
             self.within = word
 
     def format(self, word: str, number: int | None) -> None:
-        """Take up a control word that sets how characters look."""
+        """Apply a control word that sets how characters look."""
         is_on = number != 0
         if word == "plain":
             self.is_hidden = self.is_struck = self.is_deleted = False

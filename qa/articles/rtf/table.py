@@ -26,7 +26,7 @@ class RtfTable:
     _is_head: bool = False
 
     def take(self, word: str) -> None:
-        """Take up a control word that tells of a row, or ends one."""
+        """Apply a control word that describes a row or ends one."""
         if word == "trowd":
             self._merges, self._merge, self._is_head = [], "", False
         elif word == "trhdr":

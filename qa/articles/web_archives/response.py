@@ -31,10 +31,10 @@ class Response:
 
 
 def read_response(block: bytes) -> Response:
-    """Read an answer as it came over the line.
+    """Read a response of a web server: its status line, its fields and its body.
 
     Raises:
-        ValueError: no answer of a web server, or one that cannot be unpacked; the text says why.
+        ValueError: no response of a web server, or one that cannot be unpacked; the text says why.
     """
     match = _STATUS.match(block)
     if not match:
