@@ -11,19 +11,21 @@ from qa.text.names import is_linked_name
 from qa.text.terms import content_terms
 from qa.types.answer import Alternative, Evidence
 
-# A sentence that holds fewer of the question's terms is not about it.
-_MIN_COVERAGE = 0.3
+# Where a sentence has fewer of the question's terms, a name or a figure in it decides nothing.
+_MIN_COVERAGE_OF_NAME = 0.5
 
 
 def decides(context: QuestionContext, evidence: Evidence) -> bool:
     """Tell whether the sentence around words may decide a question of yes or no.
 
-    It has some of the question's words; and where it has fewer than half of them, the words that
-    were found are more than a name or a figure, which would answer another question.
+    Words that are more than a name or a figure do: "No studio wanted to finance it", "He did not".
+    A bare name or figure would answer another question, unless the sentence has half of the words
+    of this one.
     """
+    if not is_linked_name(evidence.text) and len(content_terms(evidence.text)) != 1:
+        return True
     coverage = query_term_coverage(context.terms, set(content_terms(evidence.sentence)))
-    is_bare = is_linked_name(evidence.text) or len(content_terms(evidence.text)) < 2
-    return coverage >= _MIN_COVERAGE and (coverage >= 0.5 or not is_bare)
+    return coverage >= _MIN_COVERAGE_OF_NAME
 
 
 def whole_sentence(evidence: Evidence) -> Evidence:
