@@ -34,6 +34,7 @@ _APPOSITION = re.compile(
     r"|now|then|aged|his|her|its|their|by|of|in|on|at|for|from|with|to)\b|\d[\d,.]*$)",
     re.IGNORECASE,
 )
+_ITEM_WITH_ARTICLE = re.compile(r"the [a-z-]+(?: [a-z-]+){0,2}")
 # "The lawyer Freda Kling": an item with what the person does before the name.
 _DESCRIBED_NAME = re.compile(
     r"(?:the|a|an) (?:(?!of\b|in\b|for\b|at\b|from\b)[a-z-]+ ){1,3}"
@@ -81,13 +82,30 @@ def _without_appositions(text: str, parts: list[Range]) -> list[Range]:
     if not _TITLE.fullmatch(first):
         return parts
     items = [parts[0]]
-    for start, end in parts[1:]:
+    for number, (start, end) in enumerate(parts[1:], start=1):
         described = _DESCRIBED_NAME.fullmatch(text, start, end)
         if described is not None:
             items.append(described.span("name"))
-        elif not _APPOSITION.match(text, start, end):
+        elif _is_item_before_last(text, parts, number) or not _APPOSITION.match(text, start, end):
             items.append((start, end))
     return items
+
+
+def _is_item_before_last(text: str, parts: list[Range], number: int) -> bool:
+    """Tell whether a part such as "the old mint" is an item, not what a comma adds to one.
+
+    What is added ends with a comma ("Ana Reyes, the mayor, and Otto Brand"); the last item but one
+    of a list of names has none ("Fish Row, Hillgate, the old mint and Pinewood").
+    """
+    if number < 2 or number != len(parts) - 2:
+        return False
+    (start, end), (next_start, next_end) = parts[number], parts[number + 1]
+    return (
+        _ITEM_WITH_ARTICLE.fullmatch(text, start, end) is not None
+        and "," not in text[end:next_start]
+        and all(_TITLE.fullmatch(text, *part) for part in parts[:number])
+        and _TITLE.fullmatch(text, next_start, next_end) is not None
+    )
 
 
 def _is_one_name(text: str, items: list[Range]) -> bool:

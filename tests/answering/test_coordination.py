@@ -20,6 +20,11 @@ def parts(text: str) -> list[str]:
         ("headache, fever and a sore arm", ["headache", "fever", "a sore arm"]),
         ("three things: a lamp, a bell and a rope", ["a lamp", "a bell", "a rope"]),
         ("Ana Reyes, the mayor, and Otto Brand", ["Ana Reyes", "Otto Brand"]),
+        (
+            "Fish Row, Hillgate, the old mint and Pinewood",
+            ["Fish Row", "Hillgate", "the old mint", "Pinewood"],
+        ),
+        ("Ida Moss, Ana Reyes, the mayor, and Otto Brand", ["Ida Moss", "Ana Reyes", "Otto Brand"]),
         ("Ana Reyes, 54, and Otto Brand, 31", ["Ana Reyes", "Otto Brand"]),
         (
             "Ana Reyes, the lawyer Freda Kling and the historian Max Orrey",

@@ -105,8 +105,8 @@ def test_each_page_of_a_crawl_is_an_article_and_the_rest_is_counted(is_packed: b
     assert article.date == date(2023, 11, 8)
     assert [item.reason for item in result.skipped] == [
         "no text in this page; it may be built by scripts",
-        "what is no page was left out: 1 image/png, 1 answers with status 301, 1 pages that had not"
-        " changed, 1 answers of dns",
+        "records that are no pages were left out: 1 image/png, 1 with status 301, 1 pages that had"
+        " not changed, 1 answers of dns",
     ]
     assert result.skipped[0].path.endswith(f"record 8 ({URL}/empty)")
 
@@ -153,7 +153,11 @@ def test_an_archive_that_breaks_off_keeps_what_came_before() -> None:
         (b"<html>", "a.warc", "not a WARC file, or a damaged one: there is no record where one"),
         (gzip.compress(b"x"), "a.warc.gz", "not a WARC file, or a damaged one: there is no record"),
         (RECORDS[0], "a.warc", "no page in this archive"),
-        (RECORDS[3], "a.warc", "no page in this archive: what is no page was left out: 1 image"),
+        (
+            RECORDS[3],
+            "a.warc",
+            "no page in this archive: records that are no pages were left out: 1 image",
+        ),
         (RECORDS[2].replace(b"Content-Length", b"X"), "a.warc", "not a WARC file, or a damaged"),
         (
             record(

@@ -58,7 +58,7 @@ def _read_record(
     try:
         response = _response(record)
         if response.status != 200:
-            others[f"answers with status {response.status}"] += 1
+            others[f"with status {response.status}"] += 1
         elif response.kind == "text/plain" and record.kind == "conversion":
             text = decode(path, response.body, response.charset)
             yield ParsedArticle(text=text, url=record.url or None)
@@ -86,4 +86,4 @@ def _response(record: Record) -> Response:
 def _describe(others: Counter[str]) -> str:
     counts = [f"{count} {kind}" for kind, count in others.most_common(_MOST_KINDS)]
     ending = f" and {len(others) - _MOST_KINDS} other kinds" if len(others) > _MOST_KINDS else ""
-    return f"what is no page was left out: {', '.join(counts)}{ending}"
+    return f"records that are no pages were left out: {', '.join(counts)}{ending}"
