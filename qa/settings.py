@@ -108,6 +108,8 @@ class AnswerSettings:
             must have, as a share, to be about the same (benchmarks/planted.py).
         max_days_between_reports: two articles whose days lie no further apart may report on one
             event (benchmarks/planted.py).
+        max_days_of_story: so may two whose days lie no further apart, if they have the names of the
+            question and share others.
         max_newer_read: how many passages of later articles are read besides, when the answer is a
             value that they may bring up to date.
         max_closest: how many near passages are shown when there is no answer.
@@ -125,6 +127,7 @@ class AnswerSettings:
     min_conflict_confidence: float = 0.45
     min_lexical_ratio: float = 0.6
     max_days_between_reports: int = 14
+    max_days_of_story: int = 120
     max_newer_read: int = 3
     max_closest: int = 3
     max_list_spans: int = 120

@@ -181,8 +181,9 @@ class UpdateFinder:
     def _tell_one_event(self, context: QuestionContext, report: Report, other: Report) -> bool:
         """Tell whether two articles give their answers about the same event.
 
-        One tells the other's value as an earlier one. Or both are of near days, answer with the
-        same kind of value, and have the names of the question; if it has none, other names.
+        One tells the other's value as an earlier one. Or both answer with the same kind of value,
+        and have the names of the question or share other names; of days that lie further apart
+        both is asked for.
         """
         if not _have_one_kind(report.span, other.span):
             return False
@@ -191,11 +192,16 @@ class UpdateFinder:
         day, other_day = report.article.date, other.article.date
         if day is None or other_day is None:
             return False
-        if abs((day - other_day).days) > self._settings.max_days_between_reports:
+        days = abs((day - other_day).days)
+        if days > self._settings.max_days_of_story:
             return False
-        if context.names and self._conflicts.is_same_subject(context, report.span, other.span):
-            return True
-        return self._share_names(report.span, other.span)
+        has_names = bool(context.names) and self._conflicts.is_same_subject(
+            context, report.span, other.span
+        )
+        shares_names = self._share_names(report.span, other.span)
+        if days > self._settings.max_days_between_reports:
+            return has_names and shares_names
+        return has_names or shares_names
 
     def _tells_as_earlier(self, report: Report, other: Report) -> bool:
         """Tell whether a report's sentence gives the value of the other as one that is past."""

@@ -155,3 +155,12 @@ def test_unread_passages_of_later_articles_are_read_when_the_answer_is_a_value()
     assert newer("How many died before 2020?", lead) == []
     assert newer(QUESTION, span_in(FIRST, "people", 6)) == []
     assert newer_passages(QUESTION, later, hits, [lead.hit, later.hit], settings) == [latest.hit]
+
+
+def test_weeks_later_an_article_must_have_the_question_s_names_and_share_others() -> None:
+    around = "of the Sallow Valley, Governor Paul Estrada said."
+    early = _report(f"Three people died in Harrow {around}", "a", date(2026, 9, 1))
+    late = _report(f"Five people died in Harrow {around}", "c", date(2026, 11, 9))
+    elsewhere = _report("Five people died in Harrow.", "b", date(2026, 11, 9))
+    assert _select([(early, "Three", 6), (late, "Five", 3)]).text == "Five"
+    assert _select([(early, "Three", 6), (elsewhere, "Five", 3)]).text == "Three"

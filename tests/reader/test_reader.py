@@ -150,13 +150,13 @@ def test_the_best_span_has_the_mean_of_two_margins_read_with_all_of_its_passage_
 def test_where_an_answer_begins_and_ends_is_decided_by_the_first_reading(
     reader: Reader, once: Reader
 ) -> None:
-    question, whole_hit = "Who bought the bakery?", hit(HOUSES)
+    question, whole_hit = "What did Ms. Bell buy?", hit(HOUSES)
     first_margins = {span.text: span.margin for span in once.read(question, [whole_hit])}
     mean_margins = {span.text: span.margin for span in reader.read(question, [whole_hit])}
-    assert first_margins["Ms. Bell"] - first_margins["Bell"] == pytest.approx(
-        mean_margins["Ms. Bell"] - mean_margins["Bell"]
+    assert first_margins["the bakery"] - first_margins["bakery"] == pytest.approx(
+        mean_margins["the bakery"] - mean_margins["bakery"]
     )
-    assert first_margins["Bell"] != mean_margins["Bell"]
+    assert first_margins["bakery"] != mean_margins["bakery"]
 
 
 def test_a_passage_of_two_sentences_is_read_once(reader: Reader, once: Reader) -> None:
