@@ -112,6 +112,8 @@ class AnswerSettings:
             question and share others.
         max_newer_read: how many passages of later articles are read besides, when the answer is a
             value that they may bring up to date.
+        min_newer_lexical_ratio: how much of the BM25 of the answer's passage such a passage must
+            have, as a share.
         max_closest: how many near passages are shown when there is no answer.
         max_list_spans: how many spans are looked at where a question asks for several answers.
         min_item_confidence: how likely each of several answers must be to be listed.
@@ -129,6 +131,7 @@ class AnswerSettings:
     max_days_between_reports: int = 14
     max_days_of_story: int = 120
     max_newer_read: int = 3
+    min_newer_lexical_ratio: float = 0.3
     max_closest: int = 3
     max_list_spans: int = 120
     min_item_confidence: float = 0.45

@@ -270,3 +270,12 @@ def test_a_killed_run_keeps_what_it_reported_and_the_next_one_ends_it(tmp_path: 
         report = collection.index(folder)
         assert report.added == 600 - len(indexed)
         assert report.unchanged == len(indexed)
+
+
+@pytest.mark.slow
+def test_the_newest_report_of_a_toll_leads(sample: Collection) -> None:
+    answer = sample.ask("How many people died in the flood?")
+    assert answer.text == "five"
+    assert answer.reports is not None
+    assert answer.reports.count == 2
+    assert [report.text for report in answer.reports.earlier] == ["Three"]

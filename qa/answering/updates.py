@@ -241,7 +241,7 @@ def newer_passages(
 ) -> list[Hit]:
     """Give the passages that were not read and may bring the value of an answer up to date.
 
-    They are of later days than the answer's article, and have most of the words that the question
+    They are of later days than the answer's article, and have some of the words that the question
     was found by; there are none where the answer is no value, or where the past is asked for.
     """
     day = lead.hit.article.date
@@ -255,7 +255,7 @@ def newer_passages(
         if hit.article.id not in articles_read
         and hit.article.date is not None
         and hit.article.date > day
-        and hit.lexical >= settings.min_lexical_ratio * lead.hit.lexical
+        and hit.lexical >= settings.min_newer_lexical_ratio * lead.hit.lexical
     ]
     return sorted(newer, key=lambda hit: hit.lexical, reverse=True)[: settings.max_newer_read]
 
