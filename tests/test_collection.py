@@ -98,8 +98,8 @@ def test_the_json_has_the_fields_that_the_documentation_names(sample: Collection
         json.dumps(sample.ask("When did the Grey Heron leave Port Lennick?").to_dict())
     )
     assert list(fields) == [
-        "question", "answer", "confidence", "possible", "evidence", "alternatives", "agreement",
-        "closest", "searched", "seconds",
+        "question", "kind", "answer", "message", "confidence", "possible", "evidence", "items",
+        "fields", "alternatives", "agreement", "reports", "closest", "searched", "seconds",
     ]  # fmt: skip
     assert {"text", "start", "end", "sentence", "passage", "score", "article"} <= set(
         fields["evidence"][0]

@@ -205,7 +205,7 @@ def test_other_answers_are_one_click_or_one_key_away(page: playwright.Page) -> N
     ask(page, FLOOD)
     first = words_marked(page)
     others = page.locator(".aq-card li .aq-place")
-    assert others.count() > 1
+    assert others.count() >= 1
     other = others.filter(has=page.locator("strong")).first
     words = other.locator("strong").inner_text()
     other.click()

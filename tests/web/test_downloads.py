@@ -69,7 +69,7 @@ def test_a_page_open_to_others_gives_out_uploads_alone(collection: Collection) -
     collections = SingleCollection(collection)
     local, open_to_all = Downloads(collections, local=True), Downloads(collections, local=False)
     assert link(open_to_all, collection, "ferry") is None
-    sent = client(open_to_all).get(address(open_to_all, collection, "new-"))
+    sent = client(open_to_all).get(address(open_to_all, collection, "new.txt"))
     assert sent.text == "The kiln burns 31 tonnes of lime a day."
     # A key of another process opens nothing, and a key of one's own nothing but uploads.
     href = address(local, collection, "ferry")
@@ -85,8 +85,8 @@ def test_an_upload_that_was_made_a_link_elsewhere_is_not_given_out(
     collection: Collection, tmp_path: Path
 ) -> None:
     downloads = Downloads(SingleCollection(collection), local=False)
-    href = address(downloads, collection, "new-")
-    (upload,) = (tmp_path / "store" / FOLDER).iterdir()
+    href = address(downloads, collection, "new.txt")
+    (upload,) = (tmp_path / "store" / FOLDER).rglob("new.txt")
     upload.unlink()
     upload.symlink_to(tmp_path / "ferry é.html")
     assert client(downloads).get(href).status_code == 404
