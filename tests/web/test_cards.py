@@ -68,7 +68,7 @@ OTHER = evidence("Twelve men sailed.", 0, 6, title="Later", source=None, id="c" 
 
 def test_a_card_says_the_words_their_sentence_where_they_stand_and_how_likely() -> None:
     html = card(answered(FIRST))
-    assert '<p class="aq-words">Nine</p>' in html
+    assert '<p><span class="aq-words">Nine</span></p>' in html
     assert '<p class="aq-quote">“<strong>Nine</strong> men sailed.”</p>' in html
     assert "Ferry · Herald · 3 November 2026" in html
     assert "Likely to be right (80%)" in html
