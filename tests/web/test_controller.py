@@ -99,7 +99,7 @@ def test_an_answer_is_a_card_and_its_words_are_marked(chat: ChatController) -> N
     assert isinstance(answer, Answer)
     assert answer.text
     assert TRAINERS in person.log
-    assert f'<p class="aq-words">{answer.text}</p>' in person.log
+    assert f'<span class="aq-words">{answer.text}</span>' in person.log
     assert quoted_words(person.log) == [answer.text]
     assert "Callaria to send police trainers to Ostrania · 12 November 2026" in person.log
     assert f"ery likely to be right ({answer.confidence:.0%})" in person.log
