@@ -172,12 +172,12 @@ def test_an_answer_stands_beside_its_words_in_the_article(page: playwright.Page)
     picture(page, "answer")
 
 
-def test_the_words_marked_are_the_answer_for_every_sample_question(
+def test_the_words_marked_are_the_answer_for_every_third_sample_question(
     page: playwright.Page, sample: Collection
 ) -> None:
     articles = {Path(info.path).name: info.id for info in sample.articles()}
     answered = 0
-    for question in read_question_set(QUESTIONS).questions:
+    for question in read_question_set(QUESTIONS).questions[::3]:
         card = ask(page, question.question)
         if not card.startswith("Not in these articles"):
             words = page.locator(".aq-words").text_content()
@@ -194,7 +194,7 @@ def test_the_words_marked_are_the_answer_for_every_sample_question(
             assert words in [text[int(start) : int(end)] for text in texts], question.question
             answered += 1
         renew(page)
-    assert answered > 60
+    assert answered > 20
 
 
 def _ids(sample: Collection, name: str) -> list[str]:
