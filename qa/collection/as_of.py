@@ -23,6 +23,11 @@ class DatedQuestion:
     day: date | None
 
 
+def may_name_day(question: str) -> bool:
+    """Tell whether a question has the words "as of"; without them `split_as_of` takes nothing."""
+    return _AS_OF.search(question) is not None
+
+
 def split_as_of(question: str, last_day: date | None) -> DatedQuestion:
     """Take "as of" and its day out of a question.
 

@@ -13,7 +13,7 @@ _MAX_SOURCES = 5
 
 def orientation(store: Store, filter: Filter) -> str:
     """Say what the tool does, what the collection holds, and give an example of a question."""
-    infos = [info for info in store.articles.list_infos() if filter.admits(info)]
+    infos = store.articles.list_infos(filter)
     parts = [
         "I answer questions in English with the exact words of these articles:",
         f"{describe(store.articles.scope(filter))}{_sources(infos)}.",

@@ -12,7 +12,7 @@ from qa.answering.selector import AnswerSelector, Selection
 from qa.answering.shaping import SelectionShaper, list_message
 from qa.answering.updates import newer_passages
 from qa.collection.article_cache import ArticleCache
-from qa.collection.as_of import split_as_of
+from qa.collection.as_of import may_name_day, split_as_of
 from qa.collection.engines import open_engine
 from qa.collection.models import Models
 from qa.collection.readings import settle_reading
@@ -101,9 +101,8 @@ class AnswerPipeline:
             return fact
         if analysis.kind is QuestionKind.LIST:
             top_k = max(self._settings.retrieval.list_top_k, query.top_k or 0)
-            hits = self._retrieve(replace(query, top_k=top_k), follow_up, is_within_article)
-        else:
-            hits = self._retrieve(query, follow_up, is_within_article)
+            query = replace(query, top_k=top_k)
+        hits = self._retrieve(query, follow_up, is_within_article)
         trace = self._trace(query, follow_up, analysis, hits, began)
         return trace if fact is None or trace.answer.text is not None else fact
 
@@ -115,6 +114,8 @@ class AnswerPipeline:
 
     def _limited(self, query: Query, follow_up: FollowUp) -> tuple[Query, FollowUp]:
         """Limit a query to the articles up to the day that its question names, "as of ..."."""
+        if not may_name_day(follow_up.question):
+            return query, follow_up
         last_day = self._store.articles.scope(query.filter).last
         dated = split_as_of(follow_up.question, last_day)
         if dated.day is None or query.undated:

@@ -76,7 +76,10 @@ class Replies:
 
     def find_fact(self, query: Query, analysis: QuestionAnalysis, began: float) -> Trace | None:
         """Answer what is asked about an article or the collection, where it is stated."""
-        infos = [info for info in self._store.articles.list_infos() if query.filter.admits(info)]
+        # Ordinary questions come by here too: the articles are not listed for them.
+        if analysis.collection is None and analysis.article is None:
+            return None
+        infos = self._store.articles.list_infos(query.filter)
         if analysis.collection is not None:
             fact = collection_fact(analysis.collection, infos)
             return None if fact is None else self._about_collection(query, analysis, fact, began)
