@@ -13,6 +13,9 @@ from qa.answering.features import FEATURE_NAMES, RANKING_NAMES, Features
 
 FITTED = Path(__file__).parent.parent / "models" / "confidence.json"
 
+# Probabilities that differ by less are a tie.
+TIED_PROBABILITY = 0.001
+
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:

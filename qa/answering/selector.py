@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answering.candidates import Candidate, CandidateRanker
-from qa.answering.confidence import Confidence
+from qa.answering.confidence import TIED_PROBABILITY, Confidence
 from qa.answering.conflicts import ConflictFinder, agreeing_articles
 from qa.answering.evidence import EvidenceBuilder
 from qa.answering.features import FeatureExtractor
@@ -19,9 +19,6 @@ from qa.types.answer import Agreement, Alternative, Closest, Evidence, Reports
 from qa.types.article import Article
 from qa.types.ordering import TieKey, sort_with_ties
 from qa.types.search import Hit, Span, sort_by_score
-
-# Probabilities that differ by less are a tie.
-_TIED_PROBABILITY = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,7 @@ class AnswerSelector:
             displayed,
             lambda other: alternatives[other].confidence,
             lambda other: other.tie_key,
-            _TIED_PROBABILITY,
+            TIED_PROBABILITY,
         )
         different = [alternatives[other] for other in displayed if other.is_conflict]
         return Selection(
@@ -212,7 +209,7 @@ class AnswerSelector:
                 [other for other in others if other.is_conflict is is_conflict],
                 lambda other: other.probability,
                 lambda other: other.tie_key,
-                _TIED_PROBABILITY,
+                TIED_PROBABILITY,
             )
             if is_conflict or other.probability >= likely
         ]

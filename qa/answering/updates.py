@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.answering.candidates import Candidate, ScoredSpan
-from qa.answering.confidence import Confidence
+from qa.answering.candidates import TIED_SCORE, Candidate, ScoredSpan
+from qa.answering.confidence import TIED_PROBABILITY, Confidence
 from qa.answering.conflicts import ConflictFinder
 from qa.answering.features import lead
 from qa.answering.question import QuestionContext
@@ -17,6 +17,7 @@ from qa.settings import AnswerSettings
 from qa.text.equivalence import relate, value_of
 from qa.text.relation import Relation
 from qa.types.article import ArticleInfo
+from qa.types.ordering import sort_with_ties
 from qa.types.search import Hit, Span
 
 # How many names two articles must share besides those of the question, at least, and as a share of
@@ -123,7 +124,10 @@ class UpdateFinder:
         scores = [
             self._confidence.score(replace(place.features, joint_margin=0.0)) for _, place in places
         ]
-        best = max(range(len(places)), key=lambda number: (scores[number], -number))
+        # Of two that nearly tie, the one that was ranked first.
+        best, *_ = sort_with_ties(
+            range(len(places)), scores.__getitem__, lambda number: (number,), TIED_SCORE
+        )
         candidate, place = places[best]
         others = [
             score
@@ -152,7 +156,13 @@ class UpdateFinder:
         of_article = [
             report for report in likely if report.article.id == chosen.best.hit.article.id
         ]
-        return max(of_article or likely, key=lambda report: report.probability, default=None)
+        best_first = sort_with_ties(
+            enumerate(of_article or likely),
+            lambda ranked: ranked[1].probability,
+            lambda ranked: (ranked[0],),
+            TIED_PROBABILITY,
+        )
+        return best_first[0][1] if best_first else None
 
     def _is_likely(self, report: Report) -> bool:
         return report.probability >= self._settings.min_confidence
@@ -160,9 +170,13 @@ class UpdateFinder:
     def _story(
         self, context: QuestionContext, first: Report, reports: Iterable[Report]
     ) -> list[Report]:
-        """Give the likely reports of the event that the first one tells, it among them."""
+        """Give the likely reports of the event that the first one tells, it among them.
+
+        They keep the order of `reports`, which is that of the ranking.
+        """
+        ranked = list(reports)
         story = [first]
-        others = [report for report in reports if report is not first and self._is_likely(report)]
+        others = [report for report in ranked if report is not first and self._is_likely(report)]
         # A report of a later day may be near in time only to one in between.
         while True:
             joined = next(
@@ -174,7 +188,7 @@ class UpdateFinder:
                 None,
             )
             if joined is None:
-                return story
+                return [report for report in ranked if any(report is member for member in story)]
             story.append(joined)
             others.remove(joined)
 
@@ -219,15 +233,19 @@ class UpdateFinder:
         return shared >= _MIN_SHARED_NAMES and shared >= _MIN_SHARE_OF_NAMES * fewer
 
     def _newest(self, story: Sequence[Report]) -> Report:
-        """Give the report of the latest day; of one day, the one that corrects the other."""
-        newest = max(story, key=_order)
+        """Give the report of the latest day; of one day, the one that corrects the other.
+
+        Where none of a day corrects another, nobody can tell which is the newer: the one that was
+        ranked first is given.
+        """
+        newest = max(story, key=_day)
         correcting = [report for report in story if self._tells_as_earlier(report, newest)]
         return correcting[0] if correcting else newest
 
     def _earlier(self, newest: Report, story: Iterable[Report]) -> list[Report]:
         """Give the last report of each other answer, newest first."""
         last: dict[int, Report] = {}
-        for report in sorted(story, key=_order, reverse=True):
+        for report in sorted(story, key=_day, reverse=True):
             is_same = report.candidate is newest.candidate or (
                 _relation(report.span, newest.span.text, newest.article.date) is Relation.SAME
             )
@@ -260,8 +278,8 @@ def newer_passages(
     return sorted(newer, key=lambda hit: hit.lexical, reverse=True)[: settings.max_newer_read]
 
 
-def _order(report: Report) -> tuple[date, float]:
-    return report.article.date or date.min, report.probability
+def _day(report: Report) -> date:
+    return report.article.date or date.min
 
 
 def _relation(span: Span, text: str, other_date: date | None) -> Relation:

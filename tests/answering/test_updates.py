@@ -55,6 +55,17 @@ def test_the_confidence_is_that_of_the_newest_report() -> None:
     assert selection.confidence == pytest.approx(0.731, abs=0.001)  # the logistic of 1
 
 
+def test_of_two_reports_of_one_day_the_one_that_was_ranked_first_leads() -> None:
+    other = _report("Six people have died in Harrow.", "d", THIRD.date)
+
+    def leading(five: float, six: float) -> str | None:
+        return _select([(THIRD, "Five", five), (other, "Six", six), (FIRST, "Three", 3)]).text
+
+    assert (leading(5, 4), leading(4, 5)) == ("Five", "Six")
+    # Rounding decides nothing.
+    assert leading(4.0000001, 4) == leading(4, 4) == leading(4, 4.0000001)
+
+
 def test_a_newest_report_that_is_not_likely_does_not_lead() -> None:
     selection = _select([(FIRST, "Three", 6), (THIRD, "Five", -1)])
     assert (selection.text, selection.reports) == ("Three", None)
