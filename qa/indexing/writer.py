@@ -66,6 +66,17 @@ class Writer:
                 self._store.vectors.put(missing, vectors)
         return len(missing)
 
+    def encode_rows(self, rows: Sequence[int]) -> None:
+        """Store the vectors of stored passages anew, by the text that their articles hold."""
+        texts = [
+            with_title(stored.article.title, stored.passage.text)
+            for stored in self._store.passages.load(rows)
+        ]
+        if texts:
+            vectors = self._encoder.encode_passages(texts)
+            with self._store.transaction():
+                self._store.vectors.put([self._vector_key(text) for text in texts], vectors)
+
     def write_article(self, item: SplitArticle) -> None:
         """Store an article whose vectors are in the store; inside a transaction."""
         title_terms = " ".join(terms(item.article.title or ""))

@@ -10,5 +10,8 @@ passages     passages by row number, with their article
 vectors      vectors by key
 word_index   full-text search (FTS5, BM25)
 stories      which articles tell the same story
+checksums    digests of what was written, to find damage
+damage       what is damaged, by those digests
+backup       a copy of the file while it is in use
 export       what a search engine outside the store copies of each passage
 """

@@ -12,6 +12,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from qa.errors import StoreBusyError, StoreError, StoreVersionError
+from qa.store.checksums import Checksums
 from qa.store.schema import MIGRATIONS, SCHEMA, VERSION
 
 FILE_NAME = "articles.sqlite"
@@ -118,6 +119,20 @@ class Connection:
         messages = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
         return [] if messages == ["ok"] else messages
 
+    def rebuild_indexes(self) -> None:
+        """Make SQLite's own indexes anew from its tables.
+
+        Raises:
+            StoreError: the tables themselves are damaged.
+        """
+        try:
+            self._db.execute("REINDEX")
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"The tables of {self.path} are damaged: {error}. Restore a backup, or index the "
+                "files again into a new store."
+            ) from error
+
     def _prepare(self) -> None:
         version = self._version()
         if version > VERSION:
@@ -140,6 +155,7 @@ class Connection:
             for version in range(self._version(), VERSION):
                 for statement in MIGRATIONS[version]:
                     self._db.execute(statement)
+            Checksums(self._db).record_all()
             self._db.execute("COMMIT")
         except sqlite3.Error:
             self._roll_back()

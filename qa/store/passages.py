@@ -101,6 +101,15 @@ class Passages:
             )
         )
 
+    def rows_of_vectors(self, keys: Sequence[str]) -> list[int]:
+        """Return the rows of the passages that use any of the vectors, in ascending order."""
+        rows = self._db.execute(
+            "SELECT row FROM passages WHERE vector IN (SELECT value FROM json_each(?)) "
+            "ORDER BY row",
+            (json.dumps(list(keys)),),
+        )
+        return [row for (row,) in rows]
+
     def existing(self, rows: Sequence[int]) -> set[int]:
         """Return those of the rows that are stored."""
         stored = self._db.execute(

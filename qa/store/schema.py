@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 
 # Sixteen random hexadecimal digits that tell one store from another.
 _IDENTITY = "VALUES ('identity', lower(hex(randomblob(8))))"
@@ -32,7 +32,9 @@ CREATE TABLE IF NOT EXISTS articles (
     boilerplate TEXT NOT NULL,           -- JSON list of [start, end]
     pages TEXT,                          -- JSON list of [start, number, label, is_ocr]; NULL: none
     story TEXT,                          -- shared by copies and versions; NULL: not compared yet
-    signature BLOB                       -- MinHash, 128 uint32, NULL for a very short article
+    signature BLOB,                      -- MinHash, 128 uint32, NULL for a very short article
+    digest TEXT,                         -- of what is known of it, see qa.store.checksums
+    passages_digest TEXT                 -- of its passages and their terms
 );
 CREATE INDEX IF NOT EXISTS articles_by_story ON articles (story);
 CREATE TABLE IF NOT EXISTS bands (       -- articles that share a hash are compared
@@ -55,7 +57,8 @@ CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article, number);
 CREATE INDEX IF NOT EXISTS passages_by_vector ON passages (vector);
 CREATE TABLE IF NOT EXISTS vectors (     -- key: hash of encoder and text
     key TEXT PRIMARY KEY,
-    vector BLOB NOT NULL                 -- float32, length one
+    vector BLOB NOT NULL,                -- float32, length one
+    checksum INTEGER                     -- CRC-32 of the vector
 );
 -- The terms are stemmed by qa.text.terms before they come here; FTS5 only splits them at spaces.
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, body, tokenize = 'unicode61');
@@ -88,5 +91,11 @@ MIGRATIONS = {
         # Files with pages are read again when they are next indexed.
         "UPDATE files SET sha256 = '' WHERE path LIKE '%.pdf'",
         "PRAGMA user_version = 4",
+    ),
+    4: (
+        "ALTER TABLE articles ADD COLUMN digest TEXT",
+        "ALTER TABLE articles ADD COLUMN passages_digest TEXT",
+        "ALTER TABLE vectors ADD COLUMN checksum INTEGER",
+        "PRAGMA user_version = 5",
     ),
 }

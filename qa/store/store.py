@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.store.articles import Articles
+from qa.store.checksums import Checksums
 from qa.store.connection import Connection
 from qa.store.export import Export
 from qa.store.files import Files
@@ -48,6 +49,7 @@ class Store(Connection):
         words: full-text search.
         stories: which articles tell the same story.
         export: what search engines outside the store copy.
+        checksums: digests of articles, passages and vectors, to find damage.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -60,6 +62,7 @@ class Store(Connection):
         self.words = WordIndex(self._db)
         self.stories = Stories(self._db)
         self.export = Export(self._db)
+        self.checksums = Checksums(self._db)
 
     def upsert(self, article: Article, passages: Sequence[NewPassage]) -> None:
         """Add an article, or replace the one of the same id; inside a transaction."""
@@ -68,9 +71,11 @@ class Store(Connection):
         for new in passages:
             row = self.passages.add(new.passage, new.vector_key)
             self.words.add(row, new.title_terms, new.body_terms)
+        self.checksums.record(article.id)
 
     def remove(self, article_id: str) -> None:
         """Delete an article with its passages, words and story; inside a transaction."""
+        self.checksums.forget(article_id)
         self.words.delete(self.passages.rows_of(article_id))
         self.passages.delete(article_id)
         self.stories.delete(article_id)

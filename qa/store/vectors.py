@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import StoreError
+from qa.store.checksums import vector_checksum
 
 
 class Vectors:
@@ -31,8 +32,18 @@ class Vectors:
 
     def put(self, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Store vectors, shape (len(keys), dimension); inside a transaction."""
-        rows = [(key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True)]
-        self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", rows)
+        blobs = [vector.tobytes() for vector in vectors]
+        self._db.executemany(
+            "INSERT OR REPLACE INTO vectors (key, vector, checksum) VALUES (?,?,?)",
+            [(key, blob, vector_checksum(blob)) for key, blob in zip(keys, blobs, strict=True)],
+        )
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Delete vectors, so that they are made anew; inside a transaction."""
+        self._db.execute(
+            "DELETE FROM vectors WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
 
     def delete_orphans(self) -> None:
         """Delete the vectors that no passage uses; inside a transaction."""

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.errors import StoreBusyError
+
 # To score this many passages takes SQLite about 50 ms (docs/experiments).
 _MAX_MATCHES = 50_000
 # What a term in the title and a term in the text count for in BM25.
@@ -83,6 +85,33 @@ class WordIndex:
         (record,) = self._db.execute("SELECT block FROM words_data WHERE id = 1").fetchone()
         rows, *tokens = _varints(record) or [0]
         return sum(tokens) / rows if any(tokens) else 1.0
+
+    def is_consistent(self) -> bool:
+        """Tell whether the index matches the terms that it was made of, one row a passage.
+
+        Raises:
+            StoreBusyError: another process is writing, and FTS5 checks itself as it writes.
+        """
+        strays = self._db.execute(
+            "SELECT count(*) FROM words_content WHERE id NOT IN (SELECT row FROM passages)"
+        )
+        if strays.fetchone()[0]:
+            return False
+        try:
+            self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise StoreBusyError("Another process is writing to the store.") from error
+            return False
+        return True
+
+    def rebuild(self) -> None:
+        """Make the index anew from the terms, without those of passages that are gone.
+
+        Inside a transaction.
+        """
+        self._db.execute("DELETE FROM words_content WHERE id NOT IN (SELECT row FROM passages)")
+        self._db.execute("INSERT INTO words (words) VALUES ('rebuild')")
 
     def _selective_terms(self, query: Sequence[str]) -> list[str]:
         """Return the terms to search for, rarest first: those that occur, without the commonest."""

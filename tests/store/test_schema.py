@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from qa.store.connection import FILE_NAME
+from qa.store.damage import find_damage
 from qa.store.schema import VERSION
 from qa.store.store import Store
 from qa.text.sentences import sentences_of
@@ -116,7 +117,7 @@ def test_an_old_store_keeps_what_it_holds(tmp_path: Path, version: int) -> None:
         assert stored.passage.text == "It rained. It poured."
         assert stored.story == (None if version == 1 else "weather")
         assert list(sentences_of(stored.passage)) == [(12, 22), (23, 33)]
-        assert store.integrity_errors() == []
+        assert find_damage(store) == []
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])
