@@ -1,6 +1,7 @@
 """Answer the command line: `article-qa` and `python -m qa`.
 
-commands   every command, its options and its exit code
+commands   the commands that index, ask, evaluate and serve; exit codes
+upkeep     the commands that look after a store
 evaluate   reading, running, comparing and writing for `article-qa evaluate`
 options    the options that several commands share, and what they open
 each       asking every article, with progress, Ctrl-C and files

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,6 +22,7 @@ from qa.cli.console import (
 )
 from qa.cli.each import EachOptions, ask_each
 from qa.cli.options import (
+    FAILED,
     ArticlesOption,
     EncoderOption,
     JsonOption,
@@ -33,15 +34,12 @@ from qa.cli.options import (
     named_settings,
     open_named,
 )
+from qa.cli.upkeep import app as upkeep_commands
 from qa.errors import ArticleQAError, EmptyStoreError, UsageError
-from qa.settings import Settings
 from qa.types.answer import Answer
 from qa.types.query import Query
 
-if TYPE_CHECKING:
-    pass
-
-FAILED, WRONG_USAGE, BELOW_THRESHOLD, INTERRUPTED = 1, 2, 3, 130
+WRONG_USAGE, BELOW_THRESHOLD, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -283,92 +281,7 @@ def mcp(
         mcp_server(collection).run("stdio")
 
 
-@app.command("list", epilog="Example: article-qa list --undated")
-def list_articles(
-    undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show what the store holds."""
-    with open_named(store, Settings()) as collection:
-        counts = collection.store.passages.counts_by_article()
-        infos = [info for info in collection.articles() if info.date is None or not undated]
-    if as_json:
-        records = [info.to_dict() | {"passages": counts.get(info.id, 0)} for info in infos]
-        print_json({"articles": records})
-        return
-    for info in infos:
-        day = info.date.isoformat() if info.date else "undated"
-        title = info.title or Path(info.path).name
-        print(f"{info.id}  {day:10}  {title}  [{info.source or 'no source'}]  {info.path}")
-    say(f"{len(infos)} articles")
-
-
-@app.command(epilog="Example: article-qa show flood-update.md")
-def show(
-    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, path, file name or title.")],
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show one article as the store keeps it."""
-    with open_named(store, Settings()) as collection:
-        article = collection.article(name)
-        passages = collection.store.passages.counts_by_article().get(article.id, 0)
-    record = article.info.to_dict()
-    if as_json:
-        text = {"text": article.text, "furniture": article.boilerplate, "passages": passages}
-        print_json(record | text | {"pages": [page.to_dict() for page in article.pages]})
-        return
-    for label, value in record.items():
-        line = ", ".join(value) if isinstance(value, list) else value
-        print(f"{label:8}{line or ('undated' if label == 'date' else '-')}")
-    if article.pages:
-        print(f"pages   {article.pages[0].number}-{article.pages[-1].number}")
-    print(f"passages {passages}\n\n{article.text}")
-
-
-@app.command(epilog="Example: article-qa remove flood-update.md")
-def remove(
-    name: Annotated[str, typer.Argument(metavar="ARTICLE", help="Id, path, file name or title.")],
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Drop an article from the store; its file stays where it is."""
-    with open_named(store, Settings()) as collection:
-        info = collection.remove(name)
-    if as_json:
-        print_json({"removed": info.to_dict()})
-    else:
-        print(f"Removed {info.title or info.path} ({info.id}).")
-
-
-@app.command(epilog="Example: article-qa doctor --rebuild")
-def doctor(
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Cut and encode every article anew first.")
-    ] = False,
-    store: StoreOption = None,
-    encoder: EncoderOption = None,
-    reader: ReaderOption = None,
-    milvus: MilvusOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Check the store, the models, the SQLite library and, where it is used, Milvus."""
-    from qa.cli.doctor import run_checks
-
-    with open_named(store, Settings(encoder=encoder, reader=reader, milvus=milvus)) as collection:
-        if rebuild:
-            say(f"{collection.rebuild()} passages encoded anew")
-        checks = run_checks(collection)
-    sound = all(check.ok for check in checks)
-    if as_json:
-        print_json({"ok": sound, "checks": [check.to_dict() for check in checks]})
-    else:
-        for check in checks:
-            state = "warning" if check.warning else "ok" if check.ok else "FAILED"
-            print(f"{state:8}{check.name:9}{check.detail}")
-    if not sound:
-        raise typer.Exit(FAILED)
+app.add_typer(upkeep_commands)
 
 
 def main() -> None:

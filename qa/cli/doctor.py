@@ -8,10 +8,12 @@ from typing import Any
 
 from qa.collection import Collection
 from qa.errors import ArticleQAError
+from qa.store.damage import find_damage
 from qa.types.article import Filter
 
 # Before this version a rare race could lose the newest pages of a write-ahead log.
 _SAFE_SQLITE = (3, 51, 3)
+_MOST_NAMED = 5  # damages or files in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,37 @@ def _sqlite() -> Check:
     return Check("sqlite", True, detail, warning=not safe)
 
 
+def repair_store(collection: Collection) -> list[str]:
+    """Repair a store; return lines that say what was damaged, and what is to be done next.
+
+    Raises:
+        StoreError: another process is writing, or the tables themselves are damaged.
+    """
+    from qa.indexing.repair import Repairer
+    from qa.indexing.writer import Writer
+
+    writer = Writer(collection.store, collection.encoder, collection.settings.chunking)
+    report = Repairer(collection.store, writer).run()
+    if not report.damages:
+        return ["Nothing is damaged."]
+    made_good = len(report.damages) - len(report.left)
+    lines = [damage.detail for damage in report.damages]
+    lines.append(f"{made_good} of {len(report.damages)} damages are made good.")
+    if report.unread_files:
+        files = ", ".join(report.unread_files[:_MOST_NAMED])
+        lines.append(
+            f"Index the files of damaged or missing articles again ({files}): article-qa index PATH"
+        )
+    return lines
+
+
 def _file(collection: Collection) -> Check:
     store = collection.store
-    errors = store.integrity_errors()
-    if errors:
-        return Check("store", False, f"{store.path} is damaged: {errors[0]}")
+    damages = find_damage(store)
+    if damages:
+        details = " ".join(damage.detail for damage in damages[:_MOST_NAMED])
+        more = f" {len(damages) - _MOST_NAMED} more." if len(damages) > _MOST_NAMED else ""
+        return Check("store", False, f"{details}{more} To repair: article-qa doctor --repair")
     detail = f"{store.path}: {store.articles.count()} articles, {store.passages.count()} passages"
     return Check("store", True, detail)
 

@@ -15,6 +15,8 @@ from qa.collection import Collection, open_articles
 from qa.collection import open as open_store
 from qa.settings import OcrSettings, Settings
 
+FAILED = 1  # exit code of a command that did not do what it was asked
+
 StoreOption = Annotated[
     Path | None,
     typer.Option(
@@ -90,4 +92,9 @@ def open_named(
     if articles:
         with index_progress() as show_progress:
             return open_articles(articles, settings, show_progress)
-    return open_store(store or user_data_path("article-qa"), settings=settings)
+    return open_store(store_folder(store), settings=settings)
+
+
+def store_folder(store: Path | None) -> Path:
+    """Return the folder of the named store, else of the user's own."""
+    return store or user_data_path("article-qa")
