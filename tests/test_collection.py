@@ -26,6 +26,7 @@ from qa.errors import (
     UsageError,
 )
 from qa.evaluation.question_sets import read_question_set
+from qa.indexing.indexer import Progress
 from qa.settings import Settings
 from qa.types.article import Filter
 from tests.conftest import ARTICLES, QUESTIONS, ROOT
@@ -246,6 +247,28 @@ def test_several_threads_get_their_own_answers(sample: Collection) -> None:
     for thread in threads:
         thread.join()
     assert names == expected
+
+
+@pytest.mark.slow
+def test_questions_are_answered_while_articles_are_indexed(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "ferry.txt").write_text("Ferry\n\nThe Grey Heron left Port Lennick on Monday.")
+    answers: list[str | None] = []
+
+    def ask_in_the_midst(progress: Progress) -> None:
+        # Of another thread, as the page asks; it may not wait for the end of the indexing.
+        question = "When did the Grey Heron leave Port Lennick?"
+        asking = threading.Thread(target=lambda: answers.append(collection.ask(question).text))
+        asking.start()
+        asking.join(timeout=60)
+
+    with qa.open(tmp_path / "store") as collection:
+        collection.index(folder)
+        (folder / "bridge.txt").write_text("Bridge\n\nThe bridge closed on Tuesday.")
+        collection.index(folder, on_progress=ask_in_the_midst)
+        assert answers == ["Monday"] * 2
+        assert collection.store.articles.count() == 2
 
 
 def test_a_killed_run_keeps_what_it_reported_and_the_next_one_ends_it(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ class Collection:
     """Articles in a store, ready to be asked; use it as a context manager.
 
     Models load when they are first needed. Safe to share between threads: one question is answered
-    at a time.
+    at a time, also while articles are indexed.
     """
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -43,6 +43,7 @@ class Collection:
         self.settings = settings
         self._models = Models(settings)
         self._lock = threading.RLock()
+        self._writing = threading.RLock()
         self._resources = ExitStack()
 
     def __enter__(self) -> Collection:
@@ -219,6 +220,8 @@ class Collection:
     ) -> IndexReport:
         """Bring the store in step with files and folders.
 
+        Questions are answered meanwhile, from what is stored so far.
+
         Raises:
             UnreadableError: a path is not there.
             StoreBusyError: another process is writing to the store.
@@ -228,25 +231,29 @@ class Collection:
         """
         from qa.indexing.indexer import Indexer
 
-        with self._lock:
-            if self.settings.ocr is not None:
-                from qa.articles.pdf.ocr import require_ocr
+        if self.settings.ocr is not None:
+            from qa.articles.pdf.ocr import require_ocr
 
-                require_ocr()
+            require_ocr()
+        encoder = self._encoder_for_writing()
+        # A connection of its own: questions read a snapshot on the other one.
+        with self._writing, Store(self.store.folder) as store:
             indexer = Indexer(
-                self.store, self.encoder, self.settings.chunking, on_progress, self.settings.ocr
+                store, encoder, self.settings.chunking, on_progress, self.settings.ocr
             )
             report = indexer.run([Path(path) for path in paths])
-            if self.settings.milvus is not None:
+        if self.settings.milvus is not None:
+            with self._lock:
                 self.engine.sync()
-            return report
+        return report
 
     def rebuild(self) -> int:
         """Split and encode every article anew with the encoder in use; return how many passages."""
         from qa.indexing.writer import Writer
 
-        with self._lock, self.store.writing():
-            return Writer(self.store, self.encoder, self.settings.chunking).rebuild()
+        encoder = self._encoder_for_writing()
+        with self._writing, Store(self.store.folder) as store, store.writing():
+            return Writer(store, encoder, self.settings.chunking).rebuild()
 
     def remove(self, name: str) -> ArticleInfo:
         """Drop an article from the store; it comes back only when its file changes.
@@ -255,7 +262,7 @@ class Collection:
             UnknownArticleError: see `article`.
             StoreBusyError: another process is writing to the store.
         """
-        with self._lock, self.store.writing():
+        with self._writing, self._lock, self.store.writing():
             article = self.article(name)
             with self.store.transaction():
                 self.store.remove(article.id)
@@ -328,6 +335,11 @@ class Collection:
         from qa.collection.each import ArticleSurvey
 
         return ArticleSurvey(self.store, self.settings, self._models, self.engine)
+
+    def _encoder_for_writing(self) -> Encoder:
+        """Give the encoder; a question that comes at the same time must not load it again."""
+        with self._lock:
+            return self.encoder
 
     def _require_articles(self) -> None:
         if self.store.articles.count() == 0:
