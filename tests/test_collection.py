@@ -250,6 +250,25 @@ def test_several_threads_get_their_own_answers(sample: Collection) -> None:
 
 
 @pytest.mark.slow
+def test_a_search_gives_passages_best_first_without_an_answer(sample: Collection) -> None:
+    passages = sample.search("When did the Grey Heron leave Port Lennick?", top_k=3)
+    assert len(passages) == 3
+    assert Path(passages[0].article.path).name == "ferry-fire.html"
+    assert [passage.score for passage in passages] == sorted(
+        (passage.score for passage in passages), reverse=True
+    )
+    for passage in passages:
+        text = sample.article(passage.article.id).text
+        end = passage.passage_start + len(passage.passage)
+        assert text[passage.passage_start : end] == passage.passage
+    first_day = passages[0].article.date
+    later = sample.search("Grey Heron", after="2026-11-15")
+    assert first_day is not None
+    assert later
+    assert all(str(passage.article.date) >= "2026-11-15" for passage in later)
+
+
+@pytest.mark.slow
 def test_questions_are_answered_while_articles_are_indexed(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()

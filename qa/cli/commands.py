@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+import qa
 from qa.cli.console import (
     index_progress,
     print_answer,
@@ -34,6 +35,7 @@ from qa.cli.options import (
     named_settings,
     open_named,
 )
+from qa.cli.search import app as search_command
 from qa.cli.upkeep import app as upkeep_commands
 from qa.errors import ArticleQAError, EmptyStoreError, UsageError
 from qa.types.answer import Answer
@@ -49,6 +51,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Ask articles a question; get the exact words that answer it, and where they stand.",
 )
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        print(f"article-qa {qa.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options_of_all(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Ask articles a question; get the exact words that answer it, and where they stand."""
 
 
 @app.command(epilog="Example: article-qa index data/articles")
@@ -281,6 +299,7 @@ def mcp(
         mcp_server(collection).run("stdio")
 
 
+app.add_typer(search_command)
 app.add_typer(upkeep_commands)
 
 

@@ -15,7 +15,7 @@ from qa.collection.trace import Trace
 from qa.errors import EmptyStoreError, UnknownArticleError, UsageError
 from qa.settings import Settings
 from qa.store.store import Store
-from qa.types.answer import Answer
+from qa.types.answer import Answer, Closest
 from qa.types.article import Article, ArticleInfo
 from qa.types.each import ArticleAnswers
 from qa.types.query import Day, Query, Turn
@@ -136,6 +136,33 @@ class Collection:
         with self._lock, self.store.snapshot():
             self._require_articles()
             return self._pipeline.retrieve(query)
+
+    def search(
+        self,
+        question: str,
+        *,
+        top_k: int | None = None,
+        after: Day = None,
+        before: Day = None,
+        source: str | None = None,
+        undated: bool = False,
+    ) -> tuple[Closest, ...]:
+        """Find the passages nearest to a question, best first, without reading them for an answer.
+
+        The arguments are those of `Query`; `top_k` is how many come back at most.
+
+        Raises:
+            QuestionError: the question is empty or longer than 2,000 characters.
+            UsageError: another value cannot be used.
+            EmptyStoreError: there are no articles.
+            SearchError: Milvus cannot be used.
+        """
+        query = Query(
+            question, top_k=top_k, after=after, before=before, source=source, undated=undated
+        )
+        with self._lock, self.store.snapshot():
+            self._require_articles()
+            return self._pipeline.search(query)
 
     # Asking every article
 

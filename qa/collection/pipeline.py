@@ -25,7 +25,7 @@ from qa.retrieval.retriever import Retriever, further_hits, prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.text.equivalence import are_equivalent
-from qa.types.answer import Answer
+from qa.types.answer import Answer, Closest
 from qa.types.kinds import QuestionKind
 from qa.types.query import Query, parse_day
 from qa.types.search import Hit, Span
@@ -64,6 +64,12 @@ class AnswerPipeline:
         """Find the passages likeliest to answer a query, best first."""
         query, follow_up = self._limited(query, self._complete(query))
         return self._retrieve(query, follow_up)
+
+    def search(self, query: Query) -> tuple[Closest, ...]:
+        """Show the passages likeliest to answer a query, best first, without reading them."""
+        query, follow_up = self._limited(query, self._complete(query))
+        hits = self._retrieve(query, follow_up)
+        return self._selector().passages_about(follow_up.question, hits)
 
     def trace(self, query: Query) -> Trace:
         """Answer a query as its kind asks for."""

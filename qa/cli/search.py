@@ -1,0 +1,60 @@
+"""Define `article-qa search`: the passages nearest to a question, without an answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.cli.console import print_json, say
+from qa.cli.options import (
+    ArticlesOption,
+    EncoderOption,
+    JsonOption,
+    MilvusOption,
+    StoreOption,
+    named_settings,
+    open_named,
+)
+from qa.types.answer import Closest
+
+app = typer.Typer()
+
+
+@app.command(epilog='Example: article-qa search "bridge closed" --top-k 5')
+def search(
+    question: Annotated[str, typer.Argument(help="A question, or some words.")],
+    articles: ArticlesOption = None,
+    top_k: Annotated[int | None, typer.Option("--top-k", help="Passages to show at most.")] = None,
+    after: Annotated[str | None, typer.Option(help="From this day (YYYY-MM-DD).")] = None,
+    before: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
+    source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
+    undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,
+    store: StoreOption = None,
+    encoder: EncoderOption = None,
+    milvus: MilvusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the passages nearest to a question, without reading them for an answer."""
+    settings = named_settings(encoder, None, milvus, None)
+    with open_named(store, settings, articles) as collection:
+        passages = collection.search(
+            question, top_k=top_k, after=after, before=before, source=source, undated=undated
+        )
+    if as_json:
+        fields = [passage.to_dict() for passage in passages]
+        print_json({"question": question, "passages": fields})
+        return
+    for passage in passages:
+        print(_line(passage))
+    say(f"{len(passages)} passages")
+
+
+def _line(passage: Closest) -> str:
+    """Write a passage as its score, its article with day and source, and its nearest sentence."""
+    article = passage.article
+    day = article.date.isoformat() if article.date else "undated"
+    name = article.title or Path(article.path).name
+    heading = f"{passage.score:.2f}  {day:10}  {name}  [{article.source or 'no source'}]"
+    return f"{heading}\n      {' '.join(passage.sentence.split())}"
