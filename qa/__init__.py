@@ -17,9 +17,12 @@ A file goes through `articles`, `indexing`, `store`; a question through `convers
 
 from qa.collection import (
     Collection,
+    TextReader,
     Trace,
     answer,
     open,
+    read,
+    read_all,
 )
 from qa.errors import (
     ArticleQAError,
@@ -88,6 +91,7 @@ from qa.types.search import (
     SearchScope,
     Span,
 )
+from qa.types.text_answer import TextAnswer
 
 __version__ = "0.14.0"
 
@@ -136,6 +140,8 @@ __all__ = [
     "StoreBusyError",
     "StoreError",
     "StoreVersionError",
+    "TextAnswer",
+    "TextReader",
     "Trace",
     "Turn",
     "UnknownArticleError",
@@ -143,4 +149,6 @@ __all__ = [
     "UsageError",
     "answer",
     "open",
+    "read",
+    "read_all",
 ]

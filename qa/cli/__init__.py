@@ -1,6 +1,7 @@
 """Answer the command line: `article-qa` and `python -m qa`.
 
 commands   the commands that index, ask, evaluate and serve; exit codes
+read       one text asked a question
 search     the passages nearest to a question, without an answer
 upkeep     the commands that look after a store
 evaluate   reading, running, comparing and writing for `article-qa evaluate`

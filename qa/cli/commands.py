@@ -6,13 +6,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
-import qa
 from qa.cli.console import (
     index_progress,
     print_answer,
@@ -35,6 +35,7 @@ from qa.cli.options import (
     named_settings,
     open_named,
 )
+from qa.cli.read import app as read_command
 from qa.cli.search import app as search_command
 from qa.cli.upkeep import app as upkeep_commands
 from qa.errors import ArticleQAError, EmptyStoreError, UsageError
@@ -55,13 +56,13 @@ app = typer.Typer(
 
 def _print_version(is_asked: bool) -> None:
     if is_asked:
-        print(f"article-qa {qa.__version__}")
+        print(f"article-qa {version('article-qa')}")
         raise typer.Exit
 
 
 @app.callback()
 def options_of_all(
-    version: Annotated[
+    show_version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
@@ -300,6 +301,7 @@ def mcp(
 
 
 app.add_typer(search_command)
+app.add_typer(read_command)
 app.add_typer(upkeep_commands)
 
 

@@ -2,6 +2,7 @@
 
 collection   Collection: index, ask, list, remove
 opening      open a store, or the cached collection of some files; answer in one call
+texts        one given text asked a question, without a store
 pipeline     a query to its answer, stage by stage; built once for a collection
 replies      what is met without reading passages: subjects, stated facts, refusals
 article_cache     the articles that were last read
@@ -19,6 +20,16 @@ models       load the models, once a process
 
 from qa.collection.collection import Collection
 from qa.collection.opening import answer, open, open_articles
+from qa.collection.texts import TextReader, read, read_all
 from qa.collection.trace import Trace
 
-__all__ = ["Collection", "Trace", "answer", "open", "open_articles"]
+__all__ = [
+    "Collection",
+    "TextReader",
+    "Trace",
+    "answer",
+    "open",
+    "open_articles",
+    "read",
+    "read_all",
+]

@@ -6,6 +6,7 @@ query       Query, what is asked, and Turn, an earlier question of a conversatio
 ordering    sort by a score so that near ties fall the same way on every machine
 search      Hit, Span, and how much was searched
 answer      Answer and all that it holds
+text_answer  TextAnswer, the words of one given text
 annotations  what is shown beside an answer's words: the day they mean, the full name
 kinds       QuestionKind, the kinds of questions that are met differently
 report      what indexing did
