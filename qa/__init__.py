@@ -93,7 +93,7 @@ from qa.types.search import (
 )
 from qa.types.text_answer import TextAnswer
 
-__version__ = "0.14.0"
+__version__ = "0.15.0"
 
 __all__ = [
     "Agreement",
