@@ -9,6 +9,7 @@ A file goes through `articles`, `indexing`, `store`; a question through `convers
     collection                        joins the stages: index, ask, trace, remove
     types, settings, errors           what is asked, found and answered; every number; every error
     questions                         what kind of question is asked
+    citations                         APA, BibTeX, RIS and CSL-JSON of an answer's place
     text                              sentences, terms, answers that say the same
     evaluation                        question sets and figures
     web, cli, integrations            the chat page, the command line, other programs

@@ -20,7 +20,7 @@ ROWS = (
     ("collection",),
     ("answering", "conversation", "retrieval", "indexing"),
     ("reader", "store", "articles", "questions"),
-    ("text",),
+    ("text", "citations"),
     ("types", "settings", "errors"),
 )
 # Old import paths that re-export for one release, and the entry of `python -m qa`.

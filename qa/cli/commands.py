@@ -13,6 +13,8 @@ from typing import Annotated
 
 import typer
 
+from qa.citations import Style
+from qa.cli.cite import print_with_citation
 from qa.cli.console import (
     index_progress,
     print_answer,
@@ -115,6 +117,9 @@ def ask(
     html: Annotated[
         Path | None, typer.Option("--html", help="Write table and plot here, with --each.")
     ] = None,
+    cite: Annotated[
+        Style | None, typer.Option("--cite", help="Add the citation of the answer's place.")
+    ] = None,
     store: StoreOption = None,
     encoder: EncoderOption = None,
     reader: ReaderOption = None,
@@ -129,6 +134,8 @@ def ask(
         each_options.require_each()
     elif question == "-":
         raise UsageError("--each asks one question; give it as an argument.")
+    if cite is not None and (each or question == "-"):
+        raise UsageError("--cite cites the answer to one question; give that as an argument.")
 
     def query_of(text: str) -> Query:
         return Query(
@@ -151,6 +158,8 @@ def ask(
             # Ctrl-C stops the reading and keeps what was read.
             if not ask_each(collection, query_of(question), each_options, as_json):
                 raise typer.Exit(INTERRUPTED)
+        elif cite is not None:
+            print_with_citation(answer(question), cite, as_json)
         elif question != "-":
             print_answer(answer(question), as_json)
         else:
