@@ -41,6 +41,7 @@ DAY = datetime.date(2026, 11, 3)  # of an article whose date does not matter
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--float32", action="store_true", help="let the reader compute in 32 bits")
+    parser.addoption("--kills", type=int, default=6, help="how often to kill an indexing process")
 
 
 @pytest.hookimpl(tryfirst=True)
