@@ -39,6 +39,7 @@ class Checksums:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        db.create_function("vector_checksum", 1, vector_checksum, deterministic=True)
 
     def record(self, article_id: str) -> None:
         """Record the digests of an article that was just written; inside a transaction."""
@@ -62,10 +63,7 @@ class Checksums:
                 "UPDATE articles SET digest = ?, passages_digest = ? WHERE id = ?",
                 (self._article_digest(article_id), self._passages_digest(article_id), article_id),
             )
-        self._db.executemany(
-            "UPDATE vectors SET checksum = ? WHERE key = ?",
-            ((vector_checksum(vector), key) for key, vector in self._all_vectors()),
-        )
+        self._db.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
         self.record_set()
 
     def record_set(self) -> None:
@@ -99,12 +97,12 @@ class Checksums:
 
     def damaged_vectors(self) -> list[str]:
         """Return the keys of the vectors that are not as they were written, or that are missing."""
-        rows = self._db.execute("SELECT key, vector, checksum FROM vectors")
-        altered = [key for key, vector, checksum in rows if vector_checksum(vector) != checksum]
-        missing = self._db.execute(
-            "SELECT DISTINCT vector FROM passages WHERE vector NOT IN (SELECT key FROM vectors)"
+        rows = self._db.execute(
+            "SELECT key FROM vectors WHERE checksum IS NOT vector_checksum(vector) "
+            "UNION SELECT vector FROM passages WHERE vector NOT IN (SELECT key FROM vectors) "
+            "ORDER BY 1"
         )
-        return sorted({*altered, *(row[0] for row in missing)})
+        return [row[0] for row in rows]
 
     def _article_digest(self, article_id: str) -> str:
         columns = ", ".join(f"CAST({name} AS BLOB)" for name in _ARTICLE_COLUMNS)
@@ -124,9 +122,6 @@ class Checksums:
 
     def _article_ids(self) -> list[str]:
         return [row[0] for row in self._db.execute("SELECT id FROM articles ORDER BY id")]
-
-    def _all_vectors(self) -> list[tuple[str, bytes]]:
-        return self._db.execute("SELECT key, vector FROM vectors").fetchall()
 
     def _change_set(self, digest: str) -> None:
         self._write_set(_exclusive_or([self._read_set(), digest]))
