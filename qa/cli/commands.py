@@ -127,7 +127,7 @@ def ask(
     ocr: OcrOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Answer a question with the exact words of an article, or say that none does."""
+    """Answer a question in an article's exact words, or say none does."""
     settings = named_settings(encoder, reader, milvus, min_confidence, ocr)
     each_options = EachOptions(most, csv, html)
     if not each:
@@ -294,7 +294,7 @@ def mcp(
     milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Serve assistants over the Model Context Protocol, on standard input and output."""
+    """Serve assistants by the Model Context Protocol on stdio."""
     try:
         from qa.integrations.mcp import mcp_server
     except ModuleNotFoundError as error:

@@ -36,7 +36,7 @@ def search(
     milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find the passages nearest to a question, without reading them for an answer."""
+    """Find the passages nearest to a question, without an answer."""
     settings = named_settings(encoder, None, milvus, None)
     with open_named(store, settings, articles) as collection:
         passages = collection.search(

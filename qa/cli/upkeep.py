@@ -96,7 +96,7 @@ def doctor(
     milvus: MilvusOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check the store, the models, the SQLite library and, where it is used, Milvus."""
+    """Check the store, the models, SQLite and, where used, Milvus."""
     from qa.cli.doctor import repair_store, run_checks
 
     with open_named(store, Settings(encoder=encoder, reader=reader, milvus=milvus)) as collection:
