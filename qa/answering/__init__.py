@@ -12,6 +12,7 @@ widening      the words that are shown for a span, with what limits them
 surroundings  the sentence around a span, and the terms around a passage
 confidence    features to a score and a probability, fitted on development questions
 updates       the newest report of an event, and the earlier ones that it replaces
+newer_passages  which passages of later articles are read too
 staleness     whether a sentence gives a value that no longer holds
 conflicts     which articles agree with an answer, and what contradicts it
 coordination  a stretch of several items, split

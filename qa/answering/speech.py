@@ -30,11 +30,6 @@ _OWN = re.compile(r"I|me|my", re.IGNORECASE)
 _PRONOUN = re.compile(rf"he|she|{_OWN.pattern}", re.IGNORECASE)
 
 
-def asks_for_words(question: str) -> bool:
-    """Tell whether a question asks what somebody said: "What did Ann say about the pier?"."""
-    return _ASKS_WORDS.search(question) is not None
-
-
 def with_speech(question: str, span: Span) -> Span | None:
     """Give the whole quotation that a span touches, or the name that a pronoun stands for.
 

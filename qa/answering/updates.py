@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from qa.text.equivalence import relate, value_of
 from qa.text.relation import Relation
 from qa.types.article import ArticleInfo
 from qa.types.ordering import sort_with_ties
-from qa.types.search import Hit, Span
+from qa.types.search import Span
 
 # How many names two articles must share besides those of the question, at least, and as a share of
 # the names of the one that has fewer, to tell one event.
@@ -252,30 +252,6 @@ class UpdateFinder:
             if not is_same:
                 last.setdefault(id(report.candidate), report)
         return list(last.values())
-
-
-def newer_passages(
-    question: str, lead: Span, hits: Iterable[Hit], read: Collection[Hit], settings: AnswerSettings
-) -> list[Hit]:
-    """Give the passages that were not read and may bring the value of an answer up to date.
-
-    They are of later days than the answer's article, and have some of the words that the question
-    was found by; there are none where the answer is no value, or where the past is asked for.
-    """
-    day = lead.hit.article.date
-    value = value_of(lead.text)
-    if day is None or asks_for_past(question) or not (value.quantities or value.moments):
-        return []
-    articles_read = {hit.article.id for hit in read}
-    newer = [
-        hit
-        for hit in hits
-        if hit.article.id not in articles_read
-        and hit.article.date is not None
-        and hit.article.date > day
-        and hit.lexical >= settings.min_newer_lexical_ratio * lead.hit.lexical
-    ]
-    return sorted(newer, key=lambda hit: hit.lexical, reverse=True)[: settings.max_newer_read]
 
 
 def _day(report: Report) -> date:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
+from qa.answering.newer_passages import newer_passages
 from qa.answering.refusals import is_beyond_quoting, is_stated
 from qa.answering.selector import AnswerSelector, Selection
 from qa.answering.shaping import SelectionShaper, list_message
-from qa.answering.updates import newer_passages
 from qa.collection.article_cache import ArticleCache
 from qa.collection.as_of import may_name_day, split_as_of
 from qa.collection.engines import open_engine

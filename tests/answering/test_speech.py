@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.speech import asks_for_words, with_speech
+from qa.answering.speech import with_speech
 from tests.answering.builders import span_in
 from tests.conftest import article
 
@@ -54,7 +54,9 @@ def test_a_quotation_is_whole_and_a_speaker_has_a_name(
     ],
 )
 def test_a_question_for_words_is_known(question: str, expected: bool) -> None:
-    assert asks_for_words(question) is expected
+    words = span_in(PIER, "never told", 1.0)
+    # Only such a question gets the whole quotation, or none where another said it.
+    assert (with_speech(question, words) != words) is expected
 
 
 def test_the_words_of_another_are_no_answer() -> None:

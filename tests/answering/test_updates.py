@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from qa.answering.newer_passages import newer_passages
 from qa.answering.selector import Selection
-from qa.answering.updates import newer_passages
 from qa.settings import AnswerSettings
 from qa.types.article import Article
 from qa.types.search import Hit, Span
