@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -28,6 +29,7 @@ from qa.text.terms import terms
 from qa.types.article import Article, Passage
 from qa.types.pages import Page
 from qa.types.search import Hit
+from tests.offline import Offline
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "data" / "articles"
@@ -107,16 +109,19 @@ def free_port() -> int:
 
 @contextmanager
 def served_page(*arguments: str | Path) -> Iterator[str]:
-    """The address of a page that a process of its own serves."""
+    """The address of a page that a process of its own serves, which reaches no other machine."""
     port = free_port()
     command = [sys.executable, "app.py", "--port", str(port), *map(str, arguments)]
     url = f"http://127.0.0.1:{port}/"
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        try:
-            _wait_for(url, process)
-            yield url
-        finally:
-            process.terminate()
+    with TemporaryDirectory() as folder:
+        offline = Offline(Path(folder) / "attempts")
+        with subprocess.Popen(command, cwd=ROOT, env=offline.environment) as process:
+            try:
+                _wait_for(url, process)
+                yield url
+            finally:
+                process.terminate()
+        assert offline.attempts == []
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Run the examples of the documentation and check what they print."""
+"""Run the examples of the documentation without a network, and check what they print."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.offline import Offline
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 EXPECTED = {
@@ -30,8 +31,30 @@ def test_every_example_is_checked_and_listed() -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_prints_what_it_promises(path: Path) -> None:
+def test_an_example_prints_what_it_promises_and_looks_for_no_other_machine(
+    path: Path, tmp_path: Path
+) -> None:
+    offline = Offline(tmp_path / "attempts")
     run = subprocess.run(
-        [sys.executable, path], capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, path],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+        env=offline.environment,
     )
     assert re.search(EXPECTED[path.name], run.stdout), run.stdout
+    assert offline.attempts == []
+
+
+def test_an_attempt_to_reach_another_machine_is_refused_and_recorded(tmp_path: Path) -> None:
+    offline = Offline(tmp_path / "attempts")
+    code = (
+        "import socket, urllib.request\n"
+        "for reach in (lambda: urllib.request.urlopen('http://articles.example'),\n"
+        "              lambda: socket.create_connection(('192.0.2.1', 80))):\n"
+        "    try: reach()\n"
+        "    except OSError: pass\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env=offline.environment)
+    assert offline.attempts == ["articles.example", "192.0.2.1"]
