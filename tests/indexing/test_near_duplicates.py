@@ -173,7 +173,9 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path, arti
         "ALTER TABLE kept RENAME TO articles",
         "ALTER TABLE metadata RENAME TO facts",
         "ALTER TABLE passages DROP COLUMN sentences",
-        "ALTER TABLE vectors DROP COLUMN checksum",
+        "CREATE TABLE bare AS SELECT key, vector FROM vectors",
+        "DROP TABLE vectors",
+        "ALTER TABLE bare RENAME TO vectors",
         "PRAGMA user_version = 1",
     ):
         db.execute(statement)
