@@ -26,14 +26,19 @@ from qa.cli.console import (
 from qa.cli.each import EachOptions, ask_each
 from qa.cli.options import (
     FAILED,
+    AfterOption,
     ArticlesOption,
+    BeforeOption,
     EncoderOption,
     JsonOption,
     MilvusOption,
     MinConfidenceOption,
     OcrOption,
     ReaderOption,
+    SourceOption,
     StoreOption,
+    TopKOption,
+    UndatedOption,
     named_settings,
     open_named,
 )
@@ -96,11 +101,11 @@ def index(
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads one a line.")],
     articles: ArticlesOption = None,
-    top_k: Annotated[int | None, typer.Option("--top-k", help="Passages to read at most.")] = None,
-    after: Annotated[str | None, typer.Option(help="From this day (YYYY-MM-DD).")] = None,
-    before: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
-    source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
-    undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,
+    top_k: TopKOption = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    source: SourceOption = None,
+    undated: UndatedOption = False,
     min_confidence: MinConfidenceOption = None,
     always_answer: Annotated[
         bool, typer.Option("--always-answer", help="Give the best words, however unlikely.")

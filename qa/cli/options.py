@@ -62,6 +62,11 @@ OcrOption = Annotated[
         help="Read scanned pages of PDF files by OCR (extra article-qa[ocr]).",
     ),
 ]
+TopKOption = Annotated[int | None, typer.Option("--top-k", help="Passages to take at most.")]
+AfterOption = Annotated[str | None, typer.Option(help="From this day (YYYY-MM-DD).")]
+BeforeOption = Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")]
+SourceOption = Annotated[str | None, typer.Option(help="Only articles of this source.")]
+UndatedOption = Annotated[bool, typer.Option("--undated", help="Only undated articles.")]
 ArticlesOption = Annotated[
     list[Path] | None,
     typer.Option("--articles", help="Ask these files or folders instead of the store."),

@@ -9,11 +9,16 @@ import typer
 
 from qa.cli.console import print_json, say
 from qa.cli.options import (
+    AfterOption,
     ArticlesOption,
+    BeforeOption,
     EncoderOption,
     JsonOption,
     MilvusOption,
+    SourceOption,
     StoreOption,
+    TopKOption,
+    UndatedOption,
     named_settings,
     open_named,
 )
@@ -26,11 +31,11 @@ app = typer.Typer()
 def search(
     question: Annotated[str, typer.Argument(help="A question, or some words.")],
     articles: ArticlesOption = None,
-    top_k: Annotated[int | None, typer.Option("--top-k", help="Passages to show at most.")] = None,
-    after: Annotated[str | None, typer.Option(help="From this day (YYYY-MM-DD).")] = None,
-    before: Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")] = None,
-    source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
-    undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,
+    top_k: TopKOption = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    source: SourceOption = None,
+    undated: UndatedOption = False,
     store: StoreOption = None,
     encoder: EncoderOption = None,
     milvus: MilvusOption = None,

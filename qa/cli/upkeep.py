@@ -15,6 +15,7 @@ from qa.cli.options import (
     MilvusOption,
     ReaderOption,
     StoreOption,
+    UndatedOption,
     open_named,
     store_folder,
 )
@@ -25,7 +26,7 @@ app = typer.Typer()
 
 @app.command("list", epilog="Example: article-qa list --undated")
 def list_articles(
-    undated: Annotated[bool, typer.Option("--undated", help="Only undated articles.")] = False,
+    undated: UndatedOption = False,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:

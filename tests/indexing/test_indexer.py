@@ -54,15 +54,6 @@ def data_version(db: sqlite3.Connection) -> int:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "rain.txt").write_text("Rain\n\nIt rained on Monday.")
-    (folder / "sun.txt").write_text("Sun\n\nIt shone on Tuesday.")
-    return folder
-
-
-@pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "store") as store:
         yield store
