@@ -62,14 +62,17 @@ class AnswerPipeline:
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Find the passages likeliest to answer a query, best first."""
-        query, follow_up = self._limited(query, self._complete(query))
-        return self._retrieve(query, follow_up)
+        return self._complete_and_retrieve(query)[1]
 
     def search(self, query: Query) -> tuple[Closest, ...]:
         """Show the passages likeliest to answer a query, best first, without reading them."""
-        query, follow_up = self._limited(query, self._complete(query))
-        hits = self._retrieve(query, follow_up)
+        follow_up, hits = self._complete_and_retrieve(query)
         return self._selector().passages_about(follow_up.question, hits)
+
+    def _complete_and_retrieve(self, query: Query) -> tuple[FollowUp, list[Hit]]:
+        """Make the question complete and find its passages."""
+        query, follow_up = self._limited(query, self._complete(query))
+        return follow_up, self._retrieve(query, follow_up)
 
     def trace(self, query: Query) -> Trace:
         """Answer a query as its kind asks for."""

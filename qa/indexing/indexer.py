@@ -51,7 +51,6 @@ class Indexer:
     ) -> None:
         self._store = store
         self._ocr = ocr
-        self._encoder = encoder
         self._settings = settings
         self._writer = Writer(store, encoder, settings)
         self._on_progress = on_progress
@@ -104,7 +103,7 @@ class Indexer:
 
     def _prepare(self) -> None:
         """Make the store's passages and stories what this encoder and these settings give."""
-        self._store.metadata.require_encoder(self._encoder.name, self._encoder.fingerprint)
+        self._writer.require_same_encoder()
         split_otherwise = self._store.metadata.chunking not in (None, self._settings.signature)
         with self._store.transaction():
             self._writer.record_metadata()

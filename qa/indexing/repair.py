@@ -38,8 +38,10 @@ class Repairer:
 
         Raises:
             StoreBusyError: another process is writing to the store.
+            EncoderMismatchError: the store was made with another encoder than the writer's.
         """
         with self._store.writing():
+            self._writer.require_same_encoder()
             damages = find_damage(self._store)
             if damages:
                 self._repair(damages)

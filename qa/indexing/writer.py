@@ -46,6 +46,14 @@ class Writer:
         self._encoder = encoder
         self._settings = settings
 
+    def require_same_encoder(self) -> None:
+        """Check that the store's vectors are of this writer's encoder, so that none are mixed.
+
+        Raises:
+            EncoderMismatchError: another encoder made them.
+        """
+        self._store.metadata.require_encoder(self._encoder.name, self._encoder.fingerprint)
+
     def split(self, article: Article) -> SplitArticle:
         """Split an article into passages and compute the keys of their vectors."""
         passages = split(article, self._settings)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qa.errors import EncoderMismatchError
 from qa.indexing.indexer import Indexer
 from qa.indexing.repair import Repairer, RepairReport
 from qa.indexing.writer import Writer
@@ -116,9 +117,15 @@ def test_damage_is_named_with_the_file_of_its_article(store: Store, folder: Path
     assert not damage.is_derived
 
 
+def test_a_repair_does_not_mix_the_vectors_of_two_encoders(store: Store) -> None:
+    plant(store, "DELETE FROM passages WHERE row = 2")
+    with pytest.raises(EncoderMismatchError):
+        Repairer(store, Writer(store, Counting("other"), CHUNKING)).run()
+    assert store.passages.count() == 1
+
+
 def test_any_byte_of_a_vector_counts(store: Store) -> None:
-    key = store.checksums.damaged_vectors()
-    assert key == []
+    assert store.checksums.damaged_vectors() == []
     altered = np.ones(4, dtype=np.float32)
     altered[3] = np.nextafter(np.float32(1), np.float32(2))
     with closing(sqlite3.connect(store.path)) as other, other:
