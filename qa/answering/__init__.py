@@ -2,13 +2,15 @@
 
 selector      the choice: the answer with its evidence, alternatives and conflicts, or none
 question      a question's terms, names and negation, computed once
-candidates    spans gathered into distinct answers, ranked, close ones read jointly
+candidates    distinct answers, and the spans that give them
+candidate_ranking  the distinct answers ranked, close ones read jointly
 answer_types  what kind of answer a question asks for: money, a number, a time
 features      what speaks for a span, and against it, as numbers
 matching      whether a text has the words and names of a question, or a "not"
 table_cells   the column of a table that a question asks about
 speech        the whole quotation, and the speaker by name
 widening      the words that are shown for a span, with what limits them
+sources      what answers are weighed by and shown with: the next, features and evidence
 surroundings  the sentence around a span, and the terms around a passage
 confidence    features to a score and a probability, fitted on development questions
 updates       the newest report of an event, and the earlier ones that it replaces

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.answering.candidates import Candidate, CandidateRanker, ScoredSpan
+from qa.answering.candidate_ranking import CandidateRanker
+from qa.answering.candidates import Candidate, ScoredSpan
 from qa.answering.confidence import Confidence
-from qa.answering.evidence import EvidenceBuilder
-from qa.answering.features import FeatureExtractor, agreement, lead
+from qa.answering.features import agreement, lead
 from qa.answering.question import QuestionContext
+from qa.answering.sources import AnswerSources
 from qa.answering.staleness import Staleness, asks_for_past
-from qa.answering.surroundings import Surroundings
 from qa.settings import AnswerSettings
 from qa.text.equivalence import are_equivalent
 from qa.types.answer import Evidence
-from qa.types.article import Article
 from qa.types.search import Span
 
 
@@ -39,20 +38,13 @@ class ArticleAnswerer:
     """
 
     def __init__(
-        self,
-        settings: AnswerSettings,
-        confidence: Confidence,
-        article: Callable[[str], Article],
-        versions: Callable[[str], Sequence[Article]],
-        similarity: Callable[[str, Sequence[str]], Sequence[float]],
-        rescore_jointly: Callable[[str, Sequence[Span]], Sequence[float]],
+        self, settings: AnswerSettings, confidence: Confidence, sources: AnswerSources
     ) -> None:
         """Take what `AnswerSelector` takes."""
-        self._surroundings = Surroundings(article)
-        features = FeatureExtractor(self._surroundings, similarity)
+        self._surroundings = sources.surroundings
         self._confidence = confidence
-        self._ranker = CandidateRanker(settings, confidence, features, rescore_jointly)
-        self._evidence = EvidenceBuilder(self._surroundings, versions)
+        self._ranker = CandidateRanker(settings, confidence, sources)
+        self._evidence = sources.evidence
 
     def best(
         self, context: QuestionContext, spans: Iterable[Span], min_confidence: float

@@ -10,10 +10,10 @@ from qa.answering.answer_types import violates_answer_type
 from qa.answering.candidates import Candidate, ScoredSpan, group_equivalent
 from qa.answering.confidence import Confidence
 from qa.answering.coordination import is_list_of_names, split_items, widen_to_list
-from qa.answering.evidence import EvidenceBuilder
-from qa.answering.features import FeatureExtractor, agreement
+from qa.answering.features import agreement
 from qa.answering.question import QuestionContext
-from qa.answering.surroundings import Surroundings, sentence_around
+from qa.answering.sources import AnswerSources
+from qa.answering.surroundings import sentence_around
 from qa.answering.widening import make_whole
 from qa.settings import AnswerSettings
 from qa.types.answer import Alternative, Evidence
@@ -39,18 +39,13 @@ class ItemGatherer:
     """Finds the distinct items among the spans that were read for one question."""
 
     def __init__(
-        self,
-        settings: AnswerSettings,
-        confidence: Confidence,
-        features: FeatureExtractor,
-        surroundings: Surroundings,
-        evidence: EvidenceBuilder,
+        self, settings: AnswerSettings, confidence: Confidence, sources: AnswerSources
     ) -> None:
         self._settings = settings
         self._confidence = confidence
-        self._features = features
-        self._surroundings = surroundings
-        self._evidence = evidence
+        self._features = sources.features
+        self._surroundings = sources.surroundings
+        self._evidence = sources.evidence
 
     def items(
         self, context: QuestionContext, spans: Iterable[Span], min_confidence: float

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answering.candidates import Candidate, CandidateRanker
+from qa.answering.candidate_ranking import CandidateRanker
+from qa.answering.candidates import Candidate
 from qa.answering.confidence import TIED_PROBABILITY, Confidence
 from qa.answering.conflicts import ConflictFinder, agreeing_articles
-from qa.answering.evidence import EvidenceBuilder
-from qa.answering.features import FeatureExtractor
 from qa.answering.question import QuestionContext
-from qa.answering.surroundings import Surroundings
+from qa.answering.sources import AnswerSources
 from qa.answering.updates import Update, UpdateFinder
 from qa.settings import AnswerSettings
 from qa.types.answer import Agreement, Alternative, Closest, Evidence, Reports
-from qa.types.article import Article
 from qa.types.ordering import TieKey, sort_with_ties
 from qa.types.search import Hit, Span, sort_by_score
 
@@ -60,31 +58,16 @@ class AnswerSelector:
     """Chooses among the spans read for one question, by what speaks for each."""
 
     def __init__(
-        self,
-        settings: AnswerSettings,
-        confidence: Confidence,
-        article: Callable[[str], Article],
-        versions: Callable[[str], Sequence[Article]],
-        similarity: Callable[[str, Sequence[str]], Sequence[float]],
-        rescore_jointly: Callable[[str, Sequence[Span]], Sequence[float]],
+        self, settings: AnswerSettings, confidence: Confidence, sources: AnswerSources
     ) -> None:
-        """Take the settings, the fitted models, and what is looked up while answers are weighed.
-
-        Args:
-            article: gives the article of an id.
-            versions: gives the other articles that tell the same story as the one of an id.
-            similarity: gives the cosines of a question with sentences.
-            rescore_jointly: gives the reader's margins of spans when their sentences are read as
-                one text.
-        """
-        surroundings = Surroundings(article)
-        features = FeatureExtractor(surroundings, similarity)
+        """Take the settings, the fitted models, and the sources of the question."""
+        surroundings = sources.surroundings
         self._settings = settings
         self._confidence = confidence
-        self._ranker = CandidateRanker(settings, confidence, features, rescore_jointly)
+        self._ranker = CandidateRanker(settings, confidence, sources)
         self._conflicts = ConflictFinder(settings, confidence, surroundings)
         self._updates = UpdateFinder(settings, confidence, surroundings, self._conflicts)
-        self._evidence = EvidenceBuilder(surroundings, versions)
+        self._evidence = sources.evidence
 
     def select(
         self, question: str, hits: Sequence[Hit], spans: Iterable[Span], min_confidence: float
@@ -117,10 +100,6 @@ class AnswerSelector:
             candidates=candidates,
             possible=self._possible(candidates, confidence),
         )
-
-    def passages_about(self, question: str, hits: Sequence[Hit]) -> tuple[Closest, ...]:
-        """Show passages, in their order, each with the sentence that is nearest to the question."""
-        return self._evidence.closest(QuestionContext.of(question, hits), hits)
 
     def _possible(self, candidates: Sequence[Candidate], confidence: float) -> Alternative | None:
         """Offer the best words when they are not likely enough to be the answer, but nearly so."""

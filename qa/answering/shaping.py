@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answering.confidence import Confidence
 from qa.answering.deciding import decides, whole_sentence, whole_sentences
-from qa.answering.evidence import EvidenceBuilder
-from qa.answering.features import FeatureExtractor
 from qa.answering.list_items import ItemGatherer, is_count
 from qa.answering.question import QuestionContext
 from qa.answering.selector import Selection
-from qa.answering.surroundings import Surroundings
+from qa.answering.sources import AnswerSources
 from qa.settings import AnswerSettings
 from qa.text.equivalence import are_equivalent
 from qa.types.answer import Agreement, Alternative, Closest
-from qa.types.article import Article
 from qa.types.search import Hit, Span, sort_by_score
 
 
@@ -24,19 +21,12 @@ class SelectionShaper:
     """Turns the selection of one answer into what the kind of its question asks for."""
 
     def __init__(
-        self,
-        settings: AnswerSettings,
-        confidence: Confidence,
-        article: Callable[[str], Article],
-        versions: Callable[[str], Sequence[Article]],
-        similarity: Callable[[str, Sequence[str]], Sequence[float]],
+        self, settings: AnswerSettings, confidence: Confidence, sources: AnswerSources
     ) -> None:
-        """Take what `AnswerSelector` takes, without the joint reading."""
-        surroundings = Surroundings(article)
-        features = FeatureExtractor(surroundings, similarity)
+        """Take what `AnswerSelector` takes."""
         self._settings = settings
-        self._evidence = EvidenceBuilder(surroundings, versions)
-        self._items = ItemGatherer(settings, confidence, features, surroundings, self._evidence)
+        self._evidence = sources.evidence
+        self._items = ItemGatherer(settings, confidence, sources)
 
     def with_items(
         self,

@@ -4,6 +4,7 @@ collection   Collection: index, ask, list, remove
 opening      open a store, or the cached collection of some files; answer in one call
 texts        one given text asked a question, without a store
 pipeline     a query to its answer, stage by stage; built once for a collection
+cascade      passages read in stages, no more of them than the answer needs
 replies      what is met without reading passages: subjects, stated facts, refusals
 article_cache     the articles that were last read
 orientation  what can be asked here, for who greets or asks for help

@@ -14,6 +14,7 @@ from qa.answering.amounts import read_amounts
 from qa.answering.question import QuestionContext
 from qa.answering.refusals import is_beyond_quoting, is_stated, limit_message
 from qa.answering.sentence_vectors import SentenceVectors
+from qa.answering.sources import AnswerSources
 from qa.answering.surroundings import sentence_around
 from qa.collection.article_cache import ArticleCache
 from qa.collection.models import Models
@@ -146,14 +147,13 @@ class Inquiry:
         is_strict = self._min_confidence >= settings.answering.min_possible_confidence
         self._min_margin = settings.each.min_margin if is_strict else -math.inf
         self._articles = ArticleCache(store, 4 * settings.each.articles_at_once)
-        self._answerer = ArticleAnswerer(
-            settings.answering,
-            models.confidence,
+        sources = AnswerSources(
             self._articles.article,
             self._articles.versions,
             vectors.similarity,
             reader.rescore_jointly,
         )
+        self._answerer = ArticleAnswerer(settings.answering, models.confidence, sources)
         self._position = 0
         self._findings: list[ArticleFinding] = []
         self._silent: list[ArticleInfo] = []

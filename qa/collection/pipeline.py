@@ -6,13 +6,16 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 
-from qa.answering.newer_passages import newer_passages
+from qa.answering.question import QuestionContext
 from qa.answering.refusals import is_beyond_quoting, is_stated
-from qa.answering.selector import AnswerSelector, Selection
+from qa.answering.selector import AnswerSelector
 from qa.answering.shaping import SelectionShaper, list_message
+from qa.answering.sources import AnswerSources
 from qa.collection.article_cache import ArticleCache
 from qa.collection.as_of import may_name_day, split_as_of
+from qa.collection.cascade import ReadingCascade
 from qa.collection.engines import open_engine
 from qa.collection.models import Models
 from qa.collection.readings import settle_reading
@@ -21,7 +24,7 @@ from qa.collection.trace import Trace
 from qa.conversation.rewrite import FollowUp, Reading, rewrite_question
 from qa.errors import UnknownArticleError
 from qa.questions.analysis import QuestionAnalysis, analyse_question
-from qa.retrieval.retriever import Retriever, further_hits, prune_hits
+from qa.retrieval.retriever import Retriever
 from qa.settings import Settings
 from qa.store.store import Store
 from qa.text.equivalence import are_equivalent
@@ -58,7 +61,9 @@ class AnswerPipeline:
         self._articles = ArticleCache(store)
         self.engine = open_engine(store, models.encoder, settings.milvus, resources)
         self._retriever = Retriever(store, models.encoder, self.engine, settings.retrieval)
-        self._replies = Replies(store, settings, self._articles, self._retriever, self._selector)
+        self._replies = Replies(
+            store, settings, self._articles, self._retriever, self._passages_about
+        )
 
     def retrieve(self, query: Query) -> list[Hit]:
         """Find the passages likeliest to answer a query, best first."""
@@ -67,7 +72,7 @@ class AnswerPipeline:
     def search(self, query: Query) -> tuple[Closest, ...]:
         """Show the passages likeliest to answer a query, best first, without reading them."""
         follow_up, hits = self._complete_and_retrieve(query)
-        return self._selector().passages_about(follow_up.question, hits)
+        return self._passages_about(follow_up.question, hits)
 
     def _complete_and_retrieve(self, query: Query) -> tuple[FollowUp, list[Hit]]:
         """Make the question complete and find its passages."""
@@ -165,31 +170,22 @@ class AnswerPipeline:
         hits: Sequence[Hit],
         began: float,
     ) -> Trace:
+        """Read passages for the answer, and give it as the kind of the question asks for."""
         if is_beyond_quoting(analysis.kind) and analysis.stated is None and not query.always_answer:
             return self._replies.refuse(query, analysis, hits, began)
         question = follow_up.question
-        min_confidence = query.threshold(self._settings.answering.min_confidence)
-        if analysis.kind is QuestionKind.MENTIONS and not _is_surely_asked(query):
-            min_confidence = max(min_confidence, _MIN_CONFIDENCE_OF_SHORT_QUESTION)
-        selector = self._selector()
-        passages_read = prune_hits(hits, self._settings.retrieval)
-        spans = self._read(follow_up, passages_read)
-        selection = selector.select(question, hits, spans, min_confidence)
-        # Where the first passages leave no doubt, what scores lower would hardly change the answer.
-        if selection.confidence < self._settings.answering.min_confidence:
-            further = further_hits(hits, self._settings.retrieval)
-            if further:
-                passages_read += further
-                spans += self._read(follow_up, further)
-                selection = selector.select(question, hits, spans, min_confidence)
-        newer = self._newer(question, selection, hits, passages_read)
-        if newer:
-            passages_read += newer
-            spans += self._read(follow_up, newer)
-            selection = selector.select(question, hits, spans, min_confidence)
+        min_confidence = self._min_confidence(query, analysis)
+        sources = self._sources()
+        selector = AnswerSelector(self._settings.answering, self._models.confidence, sources)
+        read = partial(self._read, follow_up)
+        result = ReadingCascade(
+            self._settings, question, hits, min_confidence, selector, read
+        ).run()
+        selection = result.selection
         if analysis.kind is QuestionKind.MENTIONS and selection.text is None:
             return self._replies.list_mentions(query, analysis, began)
         kind, shaped = analysis.kind, selection
+        shaper = SelectionShaper(self._settings.answering, self._models.confidence, sources)
         if is_beyond_quoting(kind):
             states = bool(selection.evidence) and is_stated(analysis, selection.evidence[0])
             if not states and not query.always_answer:
@@ -197,11 +193,11 @@ class AnswerPipeline:
             shaped = selection if states else replace(selection, text=None)
             kind = QuestionKind.ANSWER
         elif kind is QuestionKind.YES_NO:
-            shaped = self._shaper().deciding(selection, question, hits)
+            shaped = shaper.deciding(selection, question, hits)
         elif kind is QuestionKind.LIST:
-            shaped = self._shaper().with_items(selection, question, hits, spans, min_confidence)
+            shaped = shaper.with_items(selection, question, hits, result.spans, min_confidence)
         else:
-            shaped = self._shaper().with_listed_names(selection)
+            shaped = shaper.with_listed_names(selection)
             kind = QuestionKind.LIST if shaped.items else QuestionKind.ANSWER
         if query.always_answer and shaped.text is None:
             # The best words were asked for; that they answer such a question is not likely.
@@ -222,26 +218,14 @@ class AnswerPipeline:
             message=list_message(shaped.items),
             items=shaped.items,
         )
-        return Trace(tuple(hits), tuple(passages_read), tuple(spans), selection.candidates, answer)
+        return Trace(tuple(hits), result.passages_read, result.spans, selection.candidates, answer)
 
-    def _newer(
-        self, question: str, selection: Selection, hits: Sequence[Hit], read: Sequence[Hit]
-    ) -> list[Hit]:
-        """Give the passages of later articles that may bring the answer up to date."""
-        if not selection.candidates:
-            return []
-        lead = selection.candidates[0].best
-        return newer_passages(question, lead, hits, read, self._settings.answering)
-
-    def _shaper(self) -> SelectionShaper:
-        """Make what shapes a selection to the kind of its question."""
-        return SelectionShaper(
-            self._settings.answering,
-            self._models.confidence,
-            self._articles.article,
-            self._articles.versions,
-            self._models.encoder.similarity,
-        )
+    def _min_confidence(self, query: Query, analysis: QuestionAnalysis) -> float:
+        """Give the lowest probability at which a question is answered."""
+        min_confidence = query.threshold(self._settings.answering.min_confidence)
+        if analysis.kind is QuestionKind.MENTIONS and not _is_surely_asked(query):
+            return max(min_confidence, _MIN_CONFIDENCE_OF_SHORT_QUESTION)
+        return min_confidence
 
     def _read(self, follow_up: FollowUp, hits: Sequence[Hit]) -> list[Span]:
         """Read passages; leave out the answers that the conversation has had."""
@@ -251,12 +235,15 @@ class AnswerPipeline:
             if not any(are_equivalent(span.text, text) for text in follow_up.excluded_answers)
         ]
 
-    def _selector(self) -> AnswerSelector:
-        """Make a selector for one question; it remembers what it has read of articles."""
+    def _passages_about(self, question: str, hits: Sequence[Hit]) -> tuple[Closest, ...]:
+        """Show passages, each with the sentence that is nearest to the question."""
+        context = QuestionContext.of(question, hits)
+        return self._sources().evidence.closest(context, hits)
+
+    def _sources(self) -> AnswerSources:
+        """Make the sources of one question; they remember what they have read of articles."""
         self._articles.sync()
-        return AnswerSelector(
-            self._settings.answering,
-            self._models.confidence,
+        return AnswerSources(
             self._articles.article,
             self._articles.versions,
             self._models.encoder.similarity,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qa.answering.refusals import limit_message
-from qa.answering.selector import AnswerSelector
 from qa.collection.article_cache import ArticleCache
 from qa.collection.article_facts import (
     FACT_CONFIDENCE,
@@ -25,7 +24,7 @@ from qa.questions.metadata import ArticleQuestion
 from qa.retrieval.retriever import Retriever, prune_hits
 from qa.settings import Settings
 from qa.store.store import Store
-from qa.types.answer import Agreement, Answer
+from qa.types.answer import Agreement, Answer, Closest
 from qa.types.article import ArticleInfo
 from qa.types.query import Query
 from qa.types.search import Hit, sort_by_score
@@ -44,14 +43,14 @@ class Replies:
         settings: Settings,
         articles: ArticleCache,
         retriever: Retriever,
-        selector: Callable[[], AnswerSelector],
+        passages_about: Callable[[str, Sequence[Hit]], tuple[Closest, ...]],
     ) -> None:
-        """Hold the stages; `selector` makes a selector for one question."""
+        """Hold the stages; `passages_about` shows passages by their sentences nearest to a text."""
         self._store = store
         self._settings = settings
         self._articles = articles
         self._retriever = retriever
-        self._selector = selector
+        self._passages_about = passages_about
 
     def orient(self, query: Query, analysis: QuestionAnalysis, began: float) -> Trace:
         """Say what can be asked here."""
@@ -112,7 +111,7 @@ class Replies:
             self._answer(query, analysis, COLLECTION_MESSAGE, began),
             text=fact.text,
             confidence=1.0,
-            closest=self._selector().passages_about(fact.text, first_passages),
+            closest=self._passages_about(fact.text, first_passages),
         )
         return Trace((), (), (), (), answer)
 
@@ -147,7 +146,7 @@ class Replies:
         began: float,
     ) -> Trace:
         """Give a message of the tool with passages, and no answer."""
-        closest = self._selector().passages_about(analysis.subject or query.question, passages)
+        closest = self._passages_about(analysis.subject or query.question, passages)
         answer = replace(self._answer(query, analysis, message, began), closest=closest)
         return Trace(tuple(passages), (), (), (), answer)
 

@@ -93,6 +93,7 @@ def _passages(question: str, article: Article, models: Models, settings: Setting
 
 def _selector(article: Article, models: Models, settings: Settings) -> AnswerSelector:
     from qa.answering.selector import AnswerSelector
+    from qa.answering.sources import AnswerSources
 
     def article_of(article_id: str) -> Article:
         return article
@@ -100,14 +101,10 @@ def _selector(article: Article, models: Models, settings: Settings) -> AnswerSel
     def no_versions(article_id: str) -> Sequence[Article]:
         return ()
 
-    return AnswerSelector(
-        settings.answering,
-        models.confidence,
-        article_of,
-        no_versions,
-        models.encoder.similarity,
-        models.reader.rescore_jointly,
+    sources = AnswerSources(
+        article_of, no_versions, models.encoder.similarity, models.reader.rescore_jointly
     )
+    return AnswerSelector(settings.answering, models.confidence, sources)
 
 
 def _answer(question: str, evidence: Evidence, confidence: float) -> TextAnswer:

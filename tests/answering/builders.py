@@ -8,6 +8,7 @@ from qa.answering.candidates import Candidate
 from qa.answering.confidence import Confidence, LinearModel
 from qa.answering.features import FEATURE_NAMES
 from qa.answering.selector import AnswerSelector
+from qa.answering.sources import AnswerSources
 from qa.settings import AnswerSettings
 from qa.types.article import Article, Passage
 from qa.types.search import Hit, Span
@@ -65,14 +66,8 @@ def selector_of(
     confidence: Confidence = MARGIN_ONLY,
     rescore_jointly: RescoreJointly = undecided,
 ) -> AnswerSelector:
-    return AnswerSelector(
-        settings or AnswerSettings(),
-        confidence,
-        library.__getitem__,
-        no_versions,
-        equal_similarity,
-        rescore_jointly,
-    )
+    sources = AnswerSources(library.__getitem__, no_versions, equal_similarity, rescore_jointly)
+    return AnswerSelector(settings or AnswerSettings(), confidence, sources)
 
 
 def candidates_of(
