@@ -18,6 +18,8 @@ def main() -> None:
         print(f"{report.articles} articles, {report.passages} passages")
         for skipped in report.skipped:
             print(f"skipped {skipped.path}: {skipped.reason}")
+        for note in report.notes:
+            print(f"note on {note.path}: {note.text}")
         answer = collection.ask("How long did the ferry drift?", after="2026-11-01")
         print(answer)
         evidence = answer.evidence[0]

@@ -85,6 +85,7 @@ from qa.types.query import (
 )
 from qa.types.report import (
     IndexReport,
+    Note,
     Skipped,
 )
 from qa.types.search import (
@@ -120,6 +121,7 @@ __all__ = [
     "Hit",
     "IndexReport",
     "ModelError",
+    "Note",
     "OcrSettings",
     "Page",
     "PageRange",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
@@ -28,6 +29,12 @@ _NAMES: dict[Kind, tuple[str, str]] = {
     "comment": ("comment", "comments"),
 }
 
+_CUT = re.compile(
+    r"(?:\[\+\d+ chars\]|\[\s*(?:\u2026|\.\.\.)\s*\]|\(more\s?(?:\u2026|\.\.\.)\)"
+    r"|(?:\u2026|\.\.\.)\s*(?:read more|continue reading|read the (?:full|whole) \w+)\W{0,4})\s*$",
+    re.IGNORECASE,
+)
+
 
 def name_left_out(counts: Mapping[Kind, int]) -> tuple[str, ...]:
     """Say in one sentence what was not read: "not read: 2 pages in frames, 1 chart"."""
@@ -37,6 +44,11 @@ def name_left_out(counts: Mapping[Kind, int]) -> tuple[str, ...]:
         if counts.get(kind)
     ]
     return (f"not read: {', '.join(parts)}",) if parts else ()
+
+
+def note_if_cut(text: str) -> tuple[str, ...]:
+    """Say that a text was cut short, where its end shows it: "[+812 chars]", "[...]"."""
+    return ("its text was cut short by where it comes from",) if _CUT.search(text) else ()
 
 
 def parse_kinds(words: str) -> Counter[Kind]:

@@ -10,9 +10,9 @@ from pathlib import Path, PurePath
 
 from qa.articles.parsed import ParsedArticle
 from qa.errors import UnreadableError
-from qa.types.report import Skipped
+from qa.types.report import Note, Skipped
 
-Parser = Callable[[Path, bytes], "list[ParsedArticle | Skipped]"]
+Parser = Callable[[Path, bytes], "list[ParsedArticle | Skipped | Note]"]
 
 GROUP = "article_qa.parsers"  # the entry points by which packages register parsers
 
@@ -120,7 +120,7 @@ def _registered() -> dict[str, tuple[EntryPoint, ...]]:
 
 def _run_registered(
     entry: EntryPoint, ending: str, path: Path, content: bytes
-) -> list[ParsedArticle | Skipped]:
+) -> list[ParsedArticle | Skipped | Note]:
     whose = f"the parser of {_package(entry)} for {ending}"
     try:
         parsed = list(entry.load()(path, content))
@@ -131,10 +131,10 @@ def _run_registered(
         raise UnreadableError(path, f"{whose} failed: {reason}") from error
     for item in parsed:
         is_article = isinstance(item, ParsedArticle) and isinstance(item.text, str)
-        if not is_article and not isinstance(item, Skipped):
+        if not is_article and not isinstance(item, Skipped | Note):
             raise UnreadableError(
                 path,
-                f"{whose} must give ParsedArticle and Skipped; it gave {type(item).__name__}",
+                f"{whose} must give ParsedArticle, Skipped and Note; it gave {type(item).__name__}",
             )
     return parsed
 

@@ -15,15 +15,16 @@ from qa.articles.text import normalise_at, one_line
 from qa.errors import UnreadableError
 from qa.settings import OcrSettings
 from qa.types.article import Article
-from qa.types.report import Skipped
+from qa.types.report import Note, Skipped
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The articles of a file, and the records and parts of it that were not read, and why."""
+    """The articles of a file, the records of it that were not read, and notes on what was."""
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
+    notes: tuple[Note, ...]
 
 
 def has_pages(path: Path) -> bool:
@@ -60,24 +61,26 @@ def read_articles(
     sha256 = sha256 or hashlib.sha256(content).hexdigest()
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    drafts = _parse(path, content, ocr)
+    parsed = _parse(path, content, ocr)
+    notes = [item for item in parsed if isinstance(item, Note)]
+    drafts = [item for item in parsed if not isinstance(item, Note)]
     for number, draft in enumerate(drafts):
         if isinstance(draft, Skipped):
             skipped.append(draft)
         elif article := _article(path, number, sha256, draft):
             articles.append(article)
             place = f"{path}, record {number + 1}" if len(drafts) > 1 else str(path)
-            skipped += [Skipped(place, reason) for reason in draft.left_out]
+            notes += [Note(place, text) for text in draft.left_out]
         else:
             skipped.append(Skipped(f"{path}, record {number + 1}", "no text"))
     if not articles:
-        raise UnreadableError(path, _nothing(skipped))
-    return ReadResult(tuple(articles), tuple(skipped))
+        raise UnreadableError(path, _nothing(skipped, notes))
+    return ReadResult(tuple(articles), tuple(skipped), tuple(notes))
 
 
 def _parse(
     path: Path, content: bytes, ocr: OcrSettings | None
-) -> Sequence[ParsedArticle | Skipped]:
+) -> Sequence[ParsedArticle | Skipped | Note]:
     if ocr is None or not has_pages(path):
         return find_parser(path)(path, content)
     from qa.articles.pdf.document import read_pdf
@@ -117,9 +120,9 @@ def _authors(draft: ParsedArticle, head: LeadingMetadata) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _nothing(skipped: list[Skipped]) -> str:
+def _nothing(skipped: list[Skipped], notes: list[Note]) -> str:
     if not skipped:
-        return "no article in it"
+        return "; ".join(["no article in it", *(note.text for note in notes)])
     if len(skipped) == 1:
         return skipped[0].reason
     return f"none of its {len(skipped)} records could be read; the first: {skipped[0].reason}"

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 
 from qa.articles.dates import day_of_number, parse_day
 from qa.articles.field_text import FieldText, read_plain
-from qa.articles.left_out import Kind, name_left_out
+from qa.articles.left_out import Kind, name_left_out, note_if_cut
 from qa.articles.names import split_names
 from qa.articles.parsed import ParsedArticle
 
@@ -46,7 +46,6 @@ _DATE_KEYS = ("$date", "$numberLong", "date", "iso", "seconds", "_seconds", "val
 _LABEL_KEYS = ("name", "title", "rendered", "main", "displayname", "#text", "_text", "value")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NAMING = frozenset(("id", "name", "url", "title", "slug", "type", "domain", "country"))
-_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 
 
 class Metadata(TypedDict, total=False):
@@ -75,8 +74,7 @@ def draft_of(record: Mapping[str, Any]) -> ParsedArticle | None:
     left_out = []
     if reader.unread:
         left_out.append(f"{reader.unread} parts of its text are of a form that is not known")
-    if _CUT.search(text):
-        left_out.append("its text was cut short by where it comes from")
+    left_out += note_if_cut(text)
     parts = Counter[Kind]()
     text = read_plain(text, parts)
     left_out += name_left_out(parts)

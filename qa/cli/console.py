@@ -33,7 +33,7 @@ def print_answer(answer: Answer, as_json: bool) -> None:
 
 
 def print_report(report: IndexReport, as_json: bool) -> None:
-    """Print what indexing did; as text, skipped files go to standard error."""
+    """Print what indexing did; as text, skipped files and notes go to standard error."""
     if as_json:
         print_json(report.to_dict())
         return
@@ -44,6 +44,8 @@ def print_report(report: IndexReport, as_json: bool) -> None:
     )
     for item in report.skipped:
         say(f"skipped {item.path}: {item.reason}")
+    for note in report.notes:
+        say(f"note on {note.path}: {note.text}")
 
 
 def print_figures(figures: Mapping[str, Any], as_json: bool) -> None:

@@ -16,7 +16,7 @@ from qa.indexing.writer import PASSAGES_AT_ONCE, SplitArticle, Writer
 from qa.settings import ChunkingSettings, OcrSettings
 from qa.store.store import Store
 from qa.types.article import Article
-from qa.types.report import IndexReport, Skipped
+from qa.types.report import IndexReport, Note, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Indexer:
         self._writer = Writer(store, encoder, settings)
         self._on_progress = on_progress
         self._skipped: list[Skipped] = []
+        self._notes: list[Note] = []
         self._added = self._updated = self._removed = self._unchanged = 0
         self._encoded = 0
 
@@ -82,6 +83,7 @@ class Indexer:
             removed=self._removed,
             unchanged=self._unchanged,
             skipped=tuple(self._skipped),
+            notes=tuple(self._notes),
             articles=self._store.articles.count(),
             passages=self._store.passages.count(),
             seconds=round(time.perf_counter() - began, 3),
@@ -127,6 +129,7 @@ class Indexer:
                 else:
                     result = read_articles(path, content, sha256, self._ocr)
                     self._skipped.extend(result.skipped)
+                    self._notes.extend(result.notes)
                     articles = tuple(self._writer.split(article) for article in result.articles)
                     yield _SplitFile(str(path), state, articles)
             except UnreadableError as error:

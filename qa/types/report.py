@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file, a record or a part of one that was not read, and why."""
+    """A file, or a record of one, that was not read, and why."""
 
     path: str
     reason: str
@@ -18,10 +18,25 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader should know of a file, or a record of one, that was read.
+
+    Such as a part of it that was left out: a chart, a scanned page, an attachment.
+    """
+
+    path: str
+    text: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"path": self.path, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
     """What changed when a store was brought in step with files; the first four count articles.
 
-    `articles` and `passages` count what the store holds afterwards.
+    `articles` and `passages` count what the store holds afterwards. `skipped` names what was not
+    read, `notes` what was left out of the files that were.
     """
 
     added: int
@@ -32,6 +47,7 @@ class IndexReport:
     articles: int
     passages: int
     seconds: float
+    notes: tuple[Note, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -40,6 +56,7 @@ class IndexReport:
             "removed": self.removed,
             "unchanged": self.unchanged,
             "skipped": [item.to_dict() for item in self.skipped],
+            "notes": [item.to_dict() for item in self.notes],
             "articles": self.articles,
             "passages": self.passages,
             "seconds": self.seconds,

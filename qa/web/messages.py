@@ -101,14 +101,18 @@ def indexing_report(
     removed because a folder holds them as well.
     """
     names = {str(path.resolve()): name for path, name in (file_names or {}).items()}
-    skipped = [
-        *((file.path, file.reason) for file in rejected),
-        *((names.get(file.path, Path(file.path).name), file.reason) for file in report.skipped),
-    ]
     total = f"{report.articles} article{'' if report.articles == 1 else 's'} in all"
     lines = [
         f"{report.added} added, {report.updated} updated; {total}.",
         *([f"Uploaded before and now removed: {copies_removed}."] if copies_removed else []),
-        *(f"Skipped {name}: {reason}" for name, reason in skipped),
+        *(f"Skipped {file.path}: {file.reason}" for file in rejected),
+        *(f"Skipped {_file_name(file.path, names)}: {file.reason}" for file in report.skipped),
+        *(f"Note on {_file_name(note.path, names)}: {note.text}" for note in report.notes),
     ]
     return "\n".join(lines)
+
+
+def _file_name(place: str, names: Mapping[str, str]) -> str:
+    """Name a file, or a record of one ("/folder/a.mbox, message 3"), without its folder."""
+    path, separator, record = place.partition(", ")
+    return f"{names.get(path, Path(path).name)}{separator}{record}"

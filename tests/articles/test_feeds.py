@@ -161,7 +161,7 @@ def test_each_entry_of_a_feed_is_an_article_with_what_it_states() -> None:
 
 
 def test_what_a_feed_holds_besides_text_is_reported() -> None:
-    assert [(item.path, item.reason) for item in read(RSS, "a.rss").skipped] == [
+    assert [(note.path, note.text) for note in read(RSS, "a.rss").notes] == [
         ("a.rss, record 1", "1 enclosed file (audio/mpeg)"),
         ("a.rss, record 3", "the feed gives its title only"),
     ]
@@ -181,7 +181,7 @@ def test_an_atom_feed_says_what_is_html_and_what_is_not() -> None:
     assert changed.authors == ("Ada Bell",)
     assert changed.source == "Other Notes"
     assert elsewhere.text == "Elsewhere"
-    assert [item.reason for item in result.skipped] == [
+    assert [note.text for note in result.notes] == [
         "1 enclosed file (audio/ogg)",
         "its text stands elsewhere: https://notes.example/v",
         "the feed gives its title only",
@@ -210,7 +210,7 @@ def test_an_article_in_nitf_has_its_headline_names_and_day() -> None:
         "Wards flooded\n\nLENNICK\n\nIt rained 40 mm in Harbour.\n\nA street.\n\nWhat next\n\n"
         "Pumps ran for 1/ 2 an hour.\n\nEditing by Al Fox"
     )
-    assert [item.reason for item in result.skipped] == ["1 file of pictures, sound or film"]
+    assert [note.text for note in result.notes] == ["1 file of pictures, sound or film"]
 
 
 def test_a_message_in_newsml_holds_several_items() -> None:
@@ -228,11 +228,13 @@ def test_a_message_in_newsml_holds_several_items() -> None:
     assert second.source == "Lennick Wire"
     assert second.authors == ("Ada Bell",)
     assert second.url == "https://wire.example/4"
-    assert [(item.path, item.reason) for item in result.skipped] == [
+    assert [(note.path, note.text) for note in result.notes] == [
         ("a.newsml, record 1", "content that stands elsewhere (1 image/jpeg)"),
+        ("a.newsml, record 4", "1 file of pictures, sound or film"),
+    ]
+    assert [(item.path, item.reason) for item in result.skipped] == [
         ("a.newsml, item 2", "its agency withdrew it (stat:canceled)"),
         ("a.newsml, item 3", "a package item, which holds no article"),
-        ("a.newsml, record 4", "1 file of pictures, sound or film"),
         (
             "a.newsml, item 5",
             "no text in this item: content that stands elsewhere (1 video/mp4)",
@@ -256,7 +258,7 @@ def test_a_page_in_xhtml_is_read_as_a_page() -> None:
 def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes_and_told() -> None:
     result = read(RSS[: RSS.index("Bridge")], "a.rss")
     assert [article.title for article in result.articles] == ["Rain & wind come back"]
-    assert any("it is damaged at line 2" in item.reason for item in result.skipped)
+    assert any("it is damaged at line 2" in note.text for note in result.notes)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +284,7 @@ def test_entities_are_not_expanded_and_nothing_outside_is_read(tmp_path: Path) -
     )
     result = read(feed)
     assert result.articles[0].text == "It  rained  here."
-    assert [item.reason for item in result.skipped] == [
+    assert [note.text for note in result.notes] == [
         "2 entities that stand for other text are left out"
     ]
 
@@ -295,7 +297,7 @@ def test_entities_that_would_fill_the_memory_are_reported() -> None:
     )
     result = read(feed)
     assert result.articles[0].text == "It"
-    assert "Maximum entity amplification factor exceeded" in result.skipped[0].reason
+    assert "Maximum entity amplification factor exceeded" in result.notes[0].text
 
 
 @settings(deadline=None, max_examples=60)

@@ -17,8 +17,8 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _SENTENCE = "The wall was built of granite from the quarry at Orm, the engineers said on Monday."
 
 
-def reasons(name: str, content: bytes) -> list[str]:
-    return [item.reason for item in read_articles(Path(name), content).skipped]
+def notes_on(name: str, content: bytes) -> list[str]:
+    return [note.text for note in read_articles(Path(name), content).notes]
 
 
 def page(body: str) -> bytes:
@@ -41,7 +41,7 @@ def page(body: str) -> bytes:
     ],
 )
 def test_parts_of_a_page_that_are_not_read_are_named(markup: str, named: str) -> None:
-    (reason,) = reasons("a.html", page(markup))
+    (reason,) = notes_on("a.html", page(markup))
     assert reason.startswith(f"not read: {named}")
 
 
@@ -57,19 +57,19 @@ def test_parts_of_a_page_that_are_not_read_are_named(markup: str, named: str) ->
     ],
 )
 def test_parts_that_no_reader_misses_are_passed_over(markup: str) -> None:
-    assert reasons("a.html", page(markup)) == []
+    assert notes_on("a.html", page(markup)) == []
 
 
 def test_what_stands_around_an_article_is_not_counted() -> None:
     content = page("") + b"<aside class=related><iframe src=a></iframe></aside>"
-    assert reasons("a.html", content) == []
+    assert notes_on("a.html", content) == []
 
 
 def test_html_within_markdown_and_json_is_counted() -> None:
     markup = f"<p>{_SENTENCE}</p><iframe src='a'></iframe>"
-    assert reasons("a.md", f"# Wall\n\n{markup}\n".encode()) == ["not read: 1 page in a frame"]
+    assert notes_on("a.md", f"# Wall\n\n{markup}\n".encode()) == ["not read: 1 page in a frame"]
     record = json.dumps({"title": "Wall", "body": markup}).encode()
-    assert reasons("a.json", record) == ["not read: 1 page in a frame"]
+    assert notes_on("a.json", record) == ["not read: 1 page in a frame"]
 
 
 def test_parts_of_a_word_document_that_are_not_read_are_named() -> None:
@@ -88,7 +88,7 @@ def test_parts_of_a_word_document_that_are_not_read_are_named() -> None:
     paragraph._p.append(parse_xml(chart))
     stream = io.BytesIO()
     document.save(stream)
-    assert reasons("a.docx", stream.getvalue()) == [
+    assert notes_on("a.docx", stream.getvalue()) == [
         "not read: 1 hidden part, 1 struck-out part, 1 tracked deletion, 1 chart, 1 comment"
     ]
 

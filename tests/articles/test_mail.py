@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from qa.articles import ReadResult, read_articles
 from qa.errors import UnreadableError
+from qa.types.report import Note
 from tests.articles.mutations import assert_normalised_or_refused, mutate
 
 NEWSLETTER = """<html><head><style>p {color: red}</style></head><body>
@@ -80,9 +81,7 @@ def test_a_newsletter_is_read_from_its_html_with_sender_and_day() -> None:
         "View this email in your browser",
         "You are receiving this email because you signed up at herald.example.\n\nUnsubscribe",
     ]
-    assert [item.reason for item in result.skipped] == [
-        "2 attachments: caf\u00e9.pdf, text/calendar"
-    ]
+    assert [note.text for note in result.notes] == ["2 attachments: caf\u00e9.pdf, text/calendar"]
 
 
 def test_a_message_from_a_person_has_an_author() -> None:
@@ -126,7 +125,7 @@ def test_a_quoted_reply_and_a_signature_are_left_out_and_told() -> None:
     )
     result = read(made)
     assert result.articles[0].text == "It opens on Friday.\n\nNot before."
-    assert [item.reason for item in result.skipped] == [
+    assert [note.text for note in result.notes] == [
         "a quoted reply to an earlier message",
         "a signature",
     ]
@@ -172,7 +171,7 @@ def test_quotations_and_signatures_in_html_are_left_out_and_told() -> None:
     )
     result = read(made)
     assert result.articles[0].text == "It opens on Friday."
-    assert len(result.skipped) == 2
+    assert len(result.notes) == 2
 
 
 def test_a_forwarded_alert_is_the_article_of_its_own_sender_and_day() -> None:
@@ -246,8 +245,10 @@ def test_each_message_of_a_mailbox_is_an_article() -> None:
     assert result.articles[1].text == (
         "Rain.\n\nFrom the harbour came more.\n\nFrom there it went on."
     )
+    assert result.notes == (
+        Note("a.mbox, record 1", "2 attachments: caf\u00e9.pdf, text/calendar"),
+    )
     assert [(item.path, item.reason) for item in result.skipped] == [
-        ("a.mbox, record 1", "2 attachments: caf\u00e9.pdf, text/calendar"),
         ("a.mbox, message 3", "no text in this message: 1 attachment: x.png"),
     ]
 

@@ -43,9 +43,7 @@ def test_the_words_of_a_scan_are_read_and_marked() -> None:
     (article,) = result.articles
     assert article.text == " ".join(LINES)
     assert [(page.number, page.is_ocr) for page in article.pages] == [(1, True)]
-    assert [item.reason for item in result.skipped] == [
-        "page 1 was read by OCR; words may be misread"
-    ]
+    assert [note.text for note in result.notes] == ["page 1 was read by OCR; words may be misread"]
 
 
 def test_a_scan_is_reported_with_a_hint_where_ocr_is_off() -> None:
@@ -82,7 +80,7 @@ def test_a_page_that_was_not_recognised_is_reported(monkeypatch: pytest.MonkeyPa
     result = read_articles(PATH, content, ocr=OcrSettings())
     assert result.articles[0].text == "A line of text.\n\nA scanned line."
     assert [page.is_ocr for page in result.articles[0].pages] == [False, True]
-    assert [item.reason for item in result.skipped] == [
+    assert [note.text for note in result.notes] == [
         "no text on page 3; it may be scanned",
         "page 2 was read by OCR; words may be misread",
     ]

@@ -145,7 +145,7 @@ def test_notes_stand_below_the_text_and_comments_are_counted() -> None:
         )
     )
     assert result.articles[0].text == "It rained 40 mm.\n\nEnd.\n\nAs measured."
-    assert [item.reason for item in result.skipped] == [
+    assert [note.text for note in result.notes] == [
         "a comment",
         "a table of contents or an index",
         "an embedded object such as a chart or a formula",
@@ -199,7 +199,7 @@ def test_what_cannot_be_read_says_why(content: bytes, expected: str) -> None:
 def test_a_damaged_document_is_read_as_far_as_it_goes_and_told() -> None:
     result = read(document("<text:p>It rained.</text:p></text:x><text:p>More.</text:p>"))
     assert result.articles[0].text.startswith("It rained.")
-    assert "it is damaged at line 1" in result.skipped[0].reason
+    assert "it is damaged at line 1" in result.notes[0].text
 
 
 WIDE = cell("a", "table:number-columns-spanned='2'")

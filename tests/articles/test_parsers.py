@@ -140,5 +140,5 @@ def test_a_parser_that_gives_something_else_says_so(
     code = f"from qa.articles import ParsedArticle\nparse = lambda *_: {result}"
     packages.install("faulty", "wire = faulty:parse", code)
     assert reason("a.wire") == (
-        f"the parser of faulty for .wire must give ParsedArticle and Skipped; it gave {kind}"
+        f"the parser of faulty for .wire must give ParsedArticle, Skipped and Note; it gave {kind}"
     )

@@ -211,7 +211,7 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
 
 def test_pages_without_text_are_reported() -> None:
     result = read_articles(PATH, make_pdf([["The bridge is closed."], []]))
-    assert [item.reason for item in result.skipped] == ["no text on page 2; it may be scanned"]
+    assert [note.text for note in result.notes] == ["no text on page 2; it may be scanned"]
 
 
 def test_a_pdf_without_text_says_what_to_do() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from qa.articles import ReadResult, article_id, read_articles
 from qa.errors import UnreadableError
-from qa.types.report import Skipped
+from qa.types.report import Note, Skipped
 
 DAY = date(2023, 11, 8)
 BODY = "The bridge is closed."
@@ -165,13 +165,26 @@ def test_a_text_is_what_its_readers_saw(body: Any, text: str) -> None:
 def test_parts_of_a_text_that_are_not_read_are_reported() -> None:
     result = read("a.json", [{"body": ["One.", 5, {"type": "chart", "id": "x"}]}, {"text": "Two."}])
     assert [item.text for item in result.articles] == ["One.", "Two."]
-    assert result.skipped == (
-        Skipped("a.json, record 1", "2 parts of its text are of a form that is not known"),
+    assert result.skipped == ()
+    assert result.notes == (
+        Note("a.json, record 1", "2 parts of its text are of a form that is not known"),
     )
-    result = read("a.json", {"content": "It began. [+1203 chars]"})
-    assert [item.reason for item in result.skipped] == [
-        "its text was cut short by where it comes from"
-    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "is_cut"),
+    [
+        ("It began. [+1203 chars]", True),
+        ("It began [\u2026]", True),
+        ("It began ... Continue reading \u2192", True),
+        ("It began (more\u2026)", True),
+        ("It began and began ...", False),
+        ("He had no time to read more.", False),
+    ],
+)
+def test_a_text_that_its_source_cut_is_noted(end: str, is_cut: bool) -> None:
+    notes = [note.text for note in read("a.json", {"content": end}).notes]
+    assert notes == ["its text was cut short by where it comes from"] * is_cut
 
 
 RECORD = {"title": "Bridge closed", "date": "2023-11-08", "text": BODY}

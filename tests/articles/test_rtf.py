@@ -99,7 +99,7 @@ def test_notes_text_boxes_and_heads_of_pages_stand_apart_and_comments_are_counte
     assert result.articles[0].text == (
         "It rained 40 mm.\n\nIn a box.\n\nEnd.\n\nAs measured.\n\nLennick Herald"
     )
-    assert [item.reason for item in result.skipped] == ["a comment"]
+    assert [note.text for note in result.notes] == ["a comment"]
 
 
 def test_list_items_keep_their_marks() -> None:
@@ -164,7 +164,7 @@ def test_what_cannot_be_read_says_why(content: bytes, expected: str) -> None:
 def test_a_file_that_breaks_off_says_so() -> None:
     result = read(document(rb"It rained.\par {\b It")[:-1])
     assert result.articles[0].text == "It rained.\n\nIt"
-    assert [item.reason for item in result.skipped] == [
+    assert [note.text for note in result.notes] == [
         "it breaks off before its end; what follows is missing"
     ]
 

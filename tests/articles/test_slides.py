@@ -99,7 +99,7 @@ def test_slides_are_read_in_order_with_titles_and_notes() -> None:
     assert article.authors == ("Jane Doe",)
     assert article.date is None
     assert article.text == "Rain comes back\n\nIt rained 40 mm.\n\nSay it slowly.\n\nThanks"
-    assert result.skipped == ()
+    assert (result.skipped, result.notes) == ((), ())
 
 
 def test_lists_groups_and_lines_are_read() -> None:
@@ -157,7 +157,7 @@ def test_hidden_slides_and_charts_are_reported() -> None:
         )
     )
     assert result.articles[0].text == "Rain"
-    assert [item.reason for item in result.skipped] == [
+    assert [note.text for note in result.notes] == [
         "charts, diagrams or embedded objects on slide 1",
         "slide 2, which is hidden",
     ]

@@ -85,7 +85,7 @@ def test_a_saved_page_has_its_address_and_not_the_day_of_saving() -> None:
     assert article.title == "Rain comes back"
     assert article.url == URL
     assert article.date == date(2023, 11, 8)
-    assert [item.reason for item in result.skipped] == ["1 frame within the page"]
+    assert [note.text for note in result.notes] == ["1 frame within the page"]
 
 
 def test_a_saved_page_without_parts_is_read() -> None:
@@ -104,7 +104,9 @@ def test_each_page_of_a_crawl_is_an_article_and_the_rest_is_counted(is_packed: b
     assert article.url == URL
     assert article.date == date(2023, 11, 8)
     assert [item.reason for item in result.skipped] == [
-        "no text in this page; it may be built by scripts",
+        "no text in this page; it may be built by scripts"
+    ]
+    assert [note.text for note in result.notes] == [
         "records that are no pages were left out: 1 image/png, 1 with status 301, 1 pages that had"
         " not changed, 1 answers of dns",
     ]
@@ -140,11 +142,11 @@ def test_an_archive_that_breaks_off_keeps_what_came_before() -> None:
     content = RECORDS[2] + RECORDS[3][:-20]
     result = read(content)
     assert result.articles[0].text == TEXT
-    assert [item.reason for item in result.skipped] == ["the last record is cut off"]
+    assert [note.text for note in result.notes] == ["the last record is cut off"]
     packed = gzip.compress(RECORDS[2]) + gzip.compress(RECORDS[3])[:-20]
     result = read(packed, "a.warc.gz")
     assert result.articles[0].text == TEXT
-    assert result.skipped[0].reason.startswith("a compressed record is damaged or cut off")
+    assert result.notes[0].text.startswith("a compressed record is damaged or cut off")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert report["added"] == report["articles"] == 16
     assert report["skipped"] == []
     assert set(report) == {
-        "added", "updated", "removed", "unchanged", "skipped", "articles", "passages", "seconds",
+        "added", "updated", "removed", "unchanged", "skipped", "notes", "articles", "passages",
+        "seconds",
     }  # fmt: skip
     return folder
 

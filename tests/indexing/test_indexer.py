@@ -20,7 +20,7 @@ from qa.indexing.indexer import Indexer
 from qa.settings import ChunkingSettings, OcrSettings
 from qa.store.store import Store
 from qa.types.article import Filter
-from qa.types.report import IndexReport
+from qa.types.report import IndexReport, Note
 from tests.articles.test_pdf import make_pdf
 from tests.conftest import article
 
@@ -162,6 +162,15 @@ def test_a_bad_file_is_reported_and_the_others_are_stored(folder: Path, store: S
         "empty.md",
         "broken.json",
     }
+
+
+def test_a_file_that_was_read_in_part_is_noted_and_not_skipped(folder: Path, store: Store) -> None:
+    page = folder / "page.html"
+    page.write_text(f"<p>{'The bridge is shut until May. ' * 20}</p><canvas></canvas>")
+    report = run(store, Counting(), folder)
+    assert (report.added, report.skipped) == (3, ())
+    assert report.notes == (Note(str(page), "not read: 1 drawing by a script"),)
+    assert run(store, Counting(), folder).notes == ()
 
 
 def test_a_file_that_turns_bad_keeps_its_articles(folder: Path, store: Store) -> None:

@@ -10,12 +10,12 @@ from qa.articles.feeds.syndication import read_feed
 from qa.articles.parsed import ParsedArticle
 from qa.articles.xml_tree import Element, local_name, read_xml
 from qa.errors import UnreadableError
-from qa.types.report import Skipped
+from qa.types.report import Note, Skipped
 
 _FEEDS = ("rss", "feed", "rdf")
 
 
-def read_document(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
+def read_document(path: Path, content: bytes) -> list[ParsedArticle | Skipped | Note]:
     """Read a feed (RSS, Atom), an article in NITF, NewsML-G2, or a page in XHTML.
 
     Raises:
@@ -41,7 +41,7 @@ def read_document(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
         )
     if not articles:
         raise UnreadableError(path, "no article in this file")
-    return [*articles, *(Skipped(str(path), fault) for fault in tree.faults)]
+    return [*articles, *(Note(str(path), fault) for fault in tree.faults)]
 
 
 def _read_nitf(path: Path, root: Element) -> ParsedArticle | Skipped:

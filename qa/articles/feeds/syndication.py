@@ -16,6 +16,7 @@ from qa.articles.feeds.fields import (
     read_names,
     rich_text,
 )
+from qa.articles.left_out import note_if_cut
 from qa.articles.parsed import ParsedArticle
 from qa.articles.xml_tree import Element, local_name
 from qa.errors import UnreadableError
@@ -59,6 +60,7 @@ def _read_entry(
     left_out = list(_left_out(entry))
     if not text:
         left_out.append("the feed gives its title only")
+    left_out += note_if_cut(text)
     own_source = _source(entry) or source
     return ParsedArticle(
         text=text or title,

@@ -12,13 +12,13 @@ from qa.articles.web_archives.pages import read_saved_page
 from qa.articles.web_archives.records import DamagedRecordError, Record, read_records
 from qa.articles.web_archives.response import Response, read_response, split_type
 from qa.errors import UnreadableError
-from qa.types.report import Skipped
+from qa.types.report import Note, Skipped
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _MOST_KINDS = 12
 
 
-def read_warc(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
+def read_warc(path: Path, content: bytes) -> list[ParsedArticle | Skipped | Note]:
     """Read each page that a server answered with; the archive is unpacked record by record.
 
     The address is the one that was fetched; the day is the one that the page states, not that of
@@ -29,20 +29,20 @@ def read_warc(path: Path, content: bytes) -> list[ParsedArticle | Skipped]:
     """
     others: Counter[str] = Counter()
     articles: list[ParsedArticle | Skipped] = []
-    faults: list[Skipped] = []
+    notes: list[Note] = []
     try:
         for number, record in enumerate(read_records(content), start=1):
             articles += _read_record(path, number, record, others)
     except DamagedRecordError as error:
         if not articles and not others:
             raise UnreadableError(path, f"not a WARC file, or a damaged one: {error}") from error
-        faults.append(Skipped(str(path), str(error)))
+        notes.append(Note(str(path), str(error)))
     if others:
-        faults.append(Skipped(str(path), _describe(others)))
+        notes.append(Note(str(path), _describe(others)))
     if not articles:
-        reason = "; ".join(fault.reason for fault in faults)
+        reason = "; ".join(note.text for note in notes)
         raise UnreadableError(path, f"no page in this archive{f': {reason}' if reason else ''}")
-    return [*articles, *faults]
+    return [*articles, *notes]
 
 
 def _read_record(
