@@ -22,7 +22,8 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
 
 `reading` turns what was parsed into articles, with what all kinds share:
 
-    text              how text is decoded and stored
+    decoding          how bytes become text
+    text              the form in which text is stored
     marks             what stands for raised and lowered characters: notes, exponents, formulas
     left_out          parts of an article that are not read, counted and named
     hyphens           words that are cut at the ends of lines

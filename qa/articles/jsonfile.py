@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from qa.articles.decoding import decode
 from qa.articles.parsed import ParsedArticle
 from qa.articles.records import TEXT, draft_of, has_own_text
-from qa.articles.text import decode
 from qa.errors import UnreadableError
 from qa.types.report import Skipped
 

@@ -8,12 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qa.articles.decoding import decode
 from qa.articles.front_matter import split_front_matter
 from qa.articles.html.blocks import read_markup, text_of_markup
 from qa.articles.left_out import name_left_out
 from qa.articles.parsed import ParsedArticle
 from qa.articles.records import metadata
-from qa.articles.text import clean, decode
+from qa.articles.text import clean
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

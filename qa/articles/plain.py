@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qa.articles.decoding import decode
 from qa.articles.exports import read_texts
 from qa.articles.hyphens import join_words, known_compounds, known_words
 from qa.articles.parsed import ParsedArticle
-from qa.articles.text import clean, decode
+from qa.articles.text import clean
 
 _SHORTEST_CUT_LINE = 15
 _FULL = 0.7  # of the longest line; a shorter one would be taken for the end of a paragraph

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from qa.articles.decoding import decode
 from qa.articles.files import MAX_BYTES
 from qa.articles.parsed import ParsedArticle
 from qa.articles.records import TEXT, draft_of, field_key
 from qa.articles.tables import Cell, join_rows, lay_out, write_rows
-from qa.articles.text import clean, decode
+from qa.articles.text import clean
 from qa.errors import UnreadableError
 from qa.types.report import Skipped
 

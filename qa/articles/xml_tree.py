@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from qa.articles.text import clean, decode
+from qa.articles.decoding import decode
+from qa.articles.text import clean
 from qa.errors import UnreadableError
 
 Element: TypeAlias = Any  # lxml has no types

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.articles.text import decode, normalise, normalise_at, one_line
+from qa.articles.decoding import decode
+from qa.articles.text import normalise, normalise_at, one_line
 from qa.errors import UnreadableError
 
 PATH = Path("a.txt")
@@ -73,6 +74,43 @@ def test_one_damaged_byte_does_not_turn_utf8_into_windows_1252() -> None:
     assert decode(PATH, text.encode() + b"\xd0") == text + "\ufffd"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("koi8_r", "Паром Аврора снова ходит: 412 человек, сообщил совет."),
+        ("cp1251", "Паром «Аврора» снова ходит: 412 человек, сообщил совет."),
+        ("iso8859_2", "Statek Żółw przewozi 412 osób, powiedziała Łucja Ęska ze Śląska."),
+        ("cp1253", "Το πλοίο Αυγή μεταφέρει 412 άτομα κάθε μέρα, είπε το συμβούλιο."),
+        ("cp932", "オーロラ号は四百十二人を運ぶと市が発表した。"),
+        ("gb18030", "渡轮每天载412人往返于两岸之间，市政府说。"),
+        ("mac_roman", "The café of Zürich charged 412 francs — “too much”, she said. Señor Muñoz."),
+        ("cp1252", "The café of Zürich charged 412 € — “too much”, she said."),
+        ("cp1252", "AÇÃO E REAÇÃO: SÃO PAULO. ¿Qué pasó en Ávila? ÅKE SÄGER NEJ."),
+    ],
+)
+def test_an_encoding_that_nothing_states_is_told_by_what_the_bytes_read_like(
+    encoding: str, text: str
+) -> None:
+    assert decode(PATH, text.encode(encoding)) == text
+
+
+def test_punctuation_of_windows_within_utf8_is_read() -> None:
+    content = "The café of Zürich is shut, ".encode() + b"\x93she said\x94."
+    assert decode(PATH, content) == "The café of Zürich is shut, “she said”."
+
+
+def test_utf8_that_was_encoded_twice_is_put_right() -> None:
+    text = "The café of Zürich isn’t cheap: “412 €”."
+    twice = text.encode().decode("cp1252", errors="surrogateescape")
+    twice = "".join(chr(ord(char) - 0xDC00) if ord(char) > 0xDC00 else char for char in twice)
+    assert decode(PATH, twice.encode()) == text
+    assert decode(PATH, text.encode()) == text
+
+
+def test_zeros_that_fill_the_end_of_a_file_are_no_text() -> None:
+    assert decode(PATH, b"The ferry runs.\0\0\0") == "The ferry runs."
+
+
 def test_a_declared_encoding_is_used_when_the_bytes_are_not_utf8() -> None:
     text = "\u041c\u044d\u0440"
     assert decode(PATH, text.encode("cp1251"), "windows-1251") == text
@@ -86,7 +124,7 @@ def test_a_declared_encoding_is_used_when_the_bytes_are_not_utf8() -> None:
     [
         (b"abc\0def", "looks binary, not text"),
         (bytes(range(1, 9)) * 5 + b"abc", "looks binary, not text"),
-        (b"abc \x81\x8d", "neither UTF-8 nor Windows-1252; save it as UTF-8"),
+        (b"abc \x81\x8d", "in no encoding that can be told; save it as UTF-8"),
         (b"\xff\xfea", "starts like UTF-16 text but is damaged"),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qa.articles.archive import Archive
 from qa.articles.boilerplate.detection import find_boilerplate
+from qa.articles.decoding import decode
 from qa.articles.epub.package import Book, Chapter, is_front_matter, read_package
 from qa.articles.html.blocks import paragraphs
 from qa.articles.html.metadata import day_of_time
@@ -13,7 +14,7 @@ from qa.articles.html.parsing import Element, parse_markup
 from qa.articles.html.visible import drop_unseen
 from qa.articles.leading_metadata import read_leading_metadata
 from qa.articles.parsed import ParsedArticle
-from qa.articles.text import decode, normalise, one_line
+from qa.articles.text import normalise, one_line
 from qa.articles.xml_tree import local_name, read_xml, strip_namespaces, write_html
 from qa.errors import UnreadableError
 from qa.types.report import Skipped

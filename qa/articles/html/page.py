@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from qa.articles.bylines import match_byline
+from qa.articles.decoding import decode
 from qa.articles.html.blocks import paragraphs
 from qa.articles.html.layout import drop_around, find_articles, main_element
 from qa.articles.html.metadata import PageMeta, day_of_time, read_metadata
@@ -14,7 +15,7 @@ from qa.articles.html.visible import count_left_out, drop_unseen
 from qa.articles.left_out import name_left_out
 from qa.articles.names import split_names
 from qa.articles.parsed import ParsedArticle
-from qa.articles.text import decode, normalise, one_line
+from qa.articles.text import normalise, one_line
 from qa.errors import UnreadableError
 
 _CHARSET = re.compile(

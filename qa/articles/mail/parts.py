@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
 
+from qa.articles.decoding import decode
 from qa.articles.mail.headers import decode_words
-from qa.articles.text import clean, decode
+from qa.articles.text import clean
 from qa.errors import UnreadableError
 
 _DEEPEST = 20

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from qa.articles.decoding import decode
 from qa.articles.html.page import read_page
 from qa.articles.parsed import ParsedArticle
-from qa.articles.text import clean, decode
+from qa.articles.text import clean
 
 
 def read_saved_page(

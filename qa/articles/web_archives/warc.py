@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from qa.articles.decoding import decode
 from qa.articles.parsed import ParsedArticle
-from qa.articles.text import decode
 from qa.articles.web_archives.pages import read_saved_page
 from qa.articles.web_archives.records import DamagedRecordError, Record, read_records
 from qa.articles.web_archives.response import Response, read_response, split_type
