@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
+from qa.articles.foreign_dates import CHANGED, PUBLISHED, parse_foreign_day
 from qa.text.calendar import MONTH, ORDINAL_SUFFIX, WEEKDAY, month_number
 
 _MONTH = rf"(?P<month>{MONTH})\.?"
@@ -32,7 +34,8 @@ _DATES = [re.compile(_BEFORE + _WEEKDAY + form + _AFTER, re.IGNORECASE) for form
 
 _LABEL = re.compile(
     r"(?P<label>(?:first |originally |last )?(?:publish(?:ed)?|posted|issued|released|created"
-    r"|(?P<later>updated?|modified|revised|edited)|publication|date)(?: date)?)"
+    rf"|(?P<later>updated?|modified|revised|edited|{CHANGED})|publication|date|{PUBLISHED})"
+    r"(?: date)?)"
     r"(?: (?:on|at))?\s*:?\s+",
     re.IGNORECASE,
 )
@@ -42,9 +45,16 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(
-    r"\s*[|•·⋅]\s*|\s+(?=by\s)|\s+[-\u2013—/]\s+|\s*[,;(]\s*(?=(?:last )?updated)", re.IGNORECASE
+    r"\s*[|•·⋅]\s*|\s+(?=by\s)|\s+[-\u2013—/]\s+|\s*[,;(]\s*"
+    rf"(?=(?:last )?(?:updated|modified|{CHANGED}))",
+    re.IGNORECASE,
 )
 _LONGEST_LINE = 120
+_DATE_KEYS = ("$date", "$numberLong", "date", "iso", "seconds", "_seconds", "value", "rendered")
+# Seconds, or thousandths of them and less; "/Date(1699434000000+0000)/" is how .NET writes them.
+_SECONDS = re.compile(
+    r"(\d{9,10}(?:\.\d+)?|\d{12,13}|\d{16}|\d{19})|\\?/Date\((\d{9,13})(?:[+-]\d{4})?\)\\?/"
+)
 _SHORT_YEAR = re.compile(r"[a-z]{3}\s+\d{2}\s+\d{1,2}:", re.IGNORECASE)
 
 
@@ -54,7 +64,7 @@ def parse_day(text: str) -> date | None:
     ISO 8601 and its relatives ("20231108T090000Z"), "November 8, 2023", "8 Nov. 2023",
     "08.11.2023", RFC 2822, each with or without a weekday, a time and a time zone; the day is the
     one written, whatever the zone. "11/08/2023" is None, as it names two days; "11/28/2023" names
-    one. A year is needed.
+    one. A year is needed. Months may have the names of other languages ("8 novembre 2023").
     """
     text = " ".join(text.split())
     if not 6 <= len(text) <= _LONGEST_LINE:
@@ -62,7 +72,8 @@ def parse_day(text: str) -> date | None:
     for pattern in _DATES:
         if match := pattern.fullmatch(text):
             return _day(match.groupdict())
-    return None
+    foreign = parse_foreign_day(text)
+    return _safe(*foreign) if foreign and 1600 <= foreign[0] <= 2200 else None
 
 
 def parse_mail_day(text: str) -> date | None:
@@ -80,8 +91,9 @@ def parse_mail_day(text: str) -> date | None:
 
 
 def day_of_number(seconds: float) -> date | None:
-    """Give the day (UTC) of seconds or milliseconds since 1970, or None outside 1970 to 2200.
+    """Give the day (UTC) of a number of seconds since 1970, or None outside 1970 to 2200.
 
+    They may be counted in thousandths, millionths or billionths of a second.
     A number that is written as a day of the years from 1900, such as 20231108, is that day.
     """
     digits = f"{seconds:.0f}"
@@ -89,9 +101,30 @@ def day_of_number(seconds: float) -> date | None:
         return day
     if seconds < 1e8:
         return None
-    if abs(seconds) > 1e11:
-        seconds /= 1000
+    for _ in range(3):
+        if abs(seconds) > 1e11:
+            seconds /= 1000
     return datetime.fromtimestamp(seconds, UTC).date() if 0 < seconds < 7.3e9 else None
+
+
+def day_of_value(value: Any) -> date | None:
+    """Read what a field for a day holds in JSON, YAML or TOML: a text, a number or an object."""
+    if isinstance(value, dict):  # {"$date": {"$numberLong": "1699434000000"}} and its like
+        parts = [value.get(name) for name in ("year", "month", "day")]
+        if all(isinstance(part, int) for part in parts):
+            year, month, day = (int(part or 0) for part in parts)
+            return _safe(year, month, day)
+        inner = (value[name] for name in _DATE_KEYS if name in value)
+        return next(filter(None, map(day_of_value, inner)), None)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        seconds = _SECONDS.fullmatch(value.strip())
+        return day_of_number(float(seconds[1] or seconds[2])) if seconds else parse_day(value)
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return day_of_number(float(value)) if number and 1e7 < value < 1e19 else None
 
 
 def day_of_line(line: str) -> tuple[date, bool] | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypedDict
 
-from qa.articles.dates import day_of_number, parse_day
+from qa.articles.dates import day_of_value
 from qa.articles.field_text import FieldText, read_plain
 from qa.articles.left_out import Kind, name_left_out, note_if_cut
 from qa.articles.names import split_names
@@ -42,8 +42,17 @@ _URL = _words("url link canonicalurl weburl sourceurl href permalink externalurl
 # Objects within a record that hold its fields.
 _INSIDE = _words("fields attributes properties article source node item post document record data")
 
-_DATE_KEYS = ("$date", "$numberLong", "date", "iso", "seconds", "_seconds", "value", "rendered")
-_LABEL_KEYS = ("name", "title", "rendered", "main", "displayname", "#text", "_text", "value")
+_LABEL_KEYS = (
+    "name",
+    "title",
+    "rendered",
+    "main",
+    "original",
+    "displayname",
+    "#text",
+    "_text",
+    "value",
+)
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NAMING = frozenset(("id", "name", "url", "title", "slug", "type", "domain", "country"))
 
@@ -103,7 +112,7 @@ def _metadata(fields: Mapping[str, Any]) -> Metadata:
     stated = Metadata()
     if title := _first(fields, _TITLE):
         stated["title"] = title
-    if day := next(filter(None, (_day(fields.get(name)) for name in _DATE)), None):
+    if day := next(filter(None, (day_of_value(fields.get(name)) for name in _DATE)), None):
         stated["date"] = day
     if source := _first(fields, _SOURCE):
         stated["source"] = source
@@ -140,21 +149,6 @@ def _label(value: Any) -> str:
     if isinstance(value, Mapping):
         value = next((value[name] for name in _LABEL_KEYS if value.get(name)), None)
     return " ".join(read_plain(value).split()) if isinstance(value, str) else ""
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, Mapping):  # {"$date": {"$numberLong": "1699434000000"}} and its like
-        inner = (value[name] for name in _DATE_KEYS if name in value)
-        return next(filter(None, map(_day, inner)), None)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        seconds = re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", value.strip())
-        return day_of_number(float(value)) if seconds else parse_day(value)
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return day_of_number(float(value)) if number and 1e7 < value < 1e14 else None
 
 
 def _people(value: Any) -> tuple[str, ...]:
