@@ -30,7 +30,7 @@ Each kind of file has a parser, which turns bytes into ParsedArticles (`parsed`)
     tables            tables as lines of text, in which each cell carries the head of its column
     leading_metadata  title, byline and date read off the first lines
     bylines           the words that begin a byline, and the credits of a story
-    dates, names      days of publication; authors and agencies
+    dates, names      days of publication (`foreign_dates`: in other languages); authors, agencies
     boilerplate       the lines that belong to the page
 """
 

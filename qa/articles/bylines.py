@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.articles.names import is_paper
+
 _ENGLISH = re.compile(
-    r"(?:(?:written|reported|story|words|authored|author|posted|published|text"
+    r"(?:(?:written|reported|reporting|story|report|words|authored|author|posted|published|text"
+    r"|opinion|analysis|comment|commentary|column|editorial|essay|review|interview|feature"
+    r"|contributed|(?:text|words|story) (?:and|&) (?:photos?|photographs?|pictures|video)"
     r"|(?:more|all posts|posts|articles|stories)(?: written)?) )?by:?\s+(?P<names>.{3,150})",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(
-    r"(?:authors?|text|words|texte|texto|testo|tekst|autore?|autora|autorin|auteure?)\s*:\s*"
-    r"(?P<names>.{3,150})",
+    r"(?:authors?|text|words|texte|texto|testo|tekst|autore?|autora|autorin|auteure?|av|af"
+    r"|(?:text|texte|texto|testo|tekst|words)\s*(?:[&+/]|und|et|y|e|och|og|and)\s*\w{3,12})\s*:\s*"
+    r"(?P<names>.{3,150}?)"
+    # Who made the pictures is no author.
+    r"(?:\s*[,;|/\u2022]?\s*(?:fotos?|photos?|photographs?|photography|bild(?:er)?|grafik(?:en)?"
+    r"|pictures?|illustrations?|images?|video)\b.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 # What follows these must be full names, as these words also begin titles.
@@ -23,6 +31,8 @@ _FOREIGN = re.compile(
     r"|autorin|autora|auteure?|автор|作者|文)\s*[:\uff1a]?\s+(?P<names>.{3,80})",
     re.IGNORECASE | re.DOTALL,
 )
+# "Jane Doe for the Lennick Herald"
+_FOR_PAPER = re.compile(r"(?P<names>[^\W\d_a-z].{3,60}) for (?:the )?(?P<paper>[A-Z].{3,40})")
 _CREDIT_START = re.compile(
     r"^[ \t]*[(\[*\u2013\u2014-]*[ \t]*"
     r"(?=(?:Additional reporting|Reporting|Reported|Writing|Written|Editing)\b)"
@@ -51,6 +61,8 @@ class Byline:
 
 def match_byline(line: str) -> Byline | None:
     """Read a line such as "By Jane Doe" or "Von Anna Klein"; None if it begins like no byline."""
+    if (match := _FOR_PAPER.fullmatch(line)) and is_paper(match["paper"]):
+        return Byline(match["names"], is_sure=False)
     for pattern, is_sure in ((_ENGLISH, True), (_FOREIGN, False), (_LABEL, False)):
         if match := pattern.fullmatch(line):
             return Byline(match["names"], is_sure)

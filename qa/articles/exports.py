@@ -20,7 +20,7 @@ _RULE = re.compile(
 # document below it.
 _MARKS = re.compile(
     r"^[ \t]*(?:\d{1,4} of \d{1,4} DOCUMENTS?|Document \d{1,4} of \d{1,4}|End of Document"
-    r"|Document [A-Z]{2,8}0{2,}\d{8}[a-z0-9]{6,12})[ \t]*$",
+    r"|(?:AN[ \t]+)?Document [A-Z]{2,8}0{2,}\d{8}[a-z0-9]{6,12})[ \t]*$",
     re.MULTILINE,
 )
 _LABEL = re.compile(
@@ -28,8 +28,15 @@ _LABEL = re.compile(
     r"|load-date|publication date|publication title)\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+# The fields of Factiva's other form, by the letters in front of them; their texts are LP and TD.
+_TAGGED = re.compile(
+    r"^(?P<tag>SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CLM|ART|CO|IN|NS|RE|IPC|IPD|PUB)"
+    r"(?:[ \t]{1,9}(?P<value>\S.*)|[ \t]*)$",
+    re.MULTILINE,
+)
 _LENGTH = re.compile(r"(?:length:\s*)?[\d,.]+ words", re.IGNORECASE)
 _ASIDE = re.compile(r"copyright\b.*|\(c\).*|©.*|all rights reserved.*|english|[A-Z]{2,8}", re.I)
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
 _HEAD_LINES = 16
 _LONGEST_HEAD = 200
 
@@ -69,6 +76,8 @@ class _Head:
 
 def _read_export(part: str) -> ParsedArticle:
     """Read an article as a press database writes it: a head of short lines, then the body."""
+    if tagged := _read_tagged(part):
+        return tagged
     head = _Head()
     before: list[str] = []  # lines that stand before the day, and say nothing of what they are
     after: list[str] = []
@@ -96,11 +105,33 @@ def _read_export(part: str) -> ParsedArticle:
     )
 
 
+def _read_tagged(part: str) -> ParsedArticle | None:
+    """Read an article whose fields stand behind letters ("HD", "PD"); None if it has none such."""
+    matches = list(_TAGGED.finditer(part))
+    ends = [*(match.start() for match in matches), len(part)][1:]
+    fields: dict[str, str] = {}
+    for match, end in zip(matches, ends, strict=False):
+        value = f"{match['value'] or ''}{part[match.end() : end]}".strip()
+        fields.setdefault(match["tag"], value)
+    body = [fields[tag] for tag in ("LP", "TD") if fields.get(tag)]
+    if not body or not fields.get("HD"):
+        return None
+    title = " ".join(fields["HD"].split())
+    day = day_of_line(fields.get("PD", ""))
+    return ParsedArticle(
+        text="\n\n".join([title, *body]),
+        title=title,
+        source=fields.get("SN"),
+        date=day[0] if day else None,
+        authors=split_names(_BY.sub("", fields.get("BY", "")))[0],
+    )
+
+
 def _note(label: str, value: str, head: _Head) -> None:
     if label in ("headline", "title"):
         head.title = head.title or value
     elif label in ("byline", "author"):
-        head.authors = split_names(re.sub(r"(?i)^by\s+", "", value))[0]
+        head.authors = split_names(_BY.sub("", value))[0]
     elif label in ("source", "publication title"):
         head.source = head.source or value
     elif label == "publication date" and (day := day_of_line(value)):

@@ -29,6 +29,10 @@ _LEFT_ENTITY = re.compile(
     r"&(?:amp|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|euro|pound|#0?39|#160|#82\d\d);"
 )
 
+# Line ends that were written with their escape: every backslash of the text belongs to one.
+_ESCAPE = re.compile(r"(?:\\r)?\\n|\\t|\\(?=[\"'/])")
+_ENDS_LINE = re.compile(r"[.!?\"\u201d\u2019)\]](?:\\r)?\\n(?![a-z])|\\n(?:\\r)?\\n")
+
 _INNER = (
     *("rendered", "html", "text", "value", "content", "body", "children", "blocks", "paragraphs"),
     *("data", "items", "insert", "quote", "caption", "plain", "_text", "#text", "__html"),
@@ -88,6 +92,7 @@ def read_plain(text: str, left_out: Counter[Kind] | None = None) -> str:
     Args:
         left_out: where the parts of the HTML that are not read are counted.
     """
+    text = _with_line_ends(text)
     if not _MARKUP.search(text) and _ESCAPED.search(text):
         text = html.unescape(text)
         if not _MARKUP.search(text) and _ESCAPED.search(text):
@@ -106,6 +111,15 @@ def read_plain(text: str, left_out: Counter[Kind] | None = None) -> str:
     for _ in range(2):
         text = html.unescape(text) if _ENTITY.search(text) else text
     return text
+
+
+def _with_line_ends(text: str) -> str:
+    """Put line ends in the place of their escapes in a text that was escaped once too often."""
+    if "\\n" not in text or "\n" in text or not _ENDS_LINE.search(text):
+        return text
+    if "\\" in _ESCAPE.sub("", text):
+        return text
+    return _ESCAPE.sub(lambda match: "\n" if "n" in match[0] else " " * ("t" in match[0]), text)
 
 
 def _kind(value: Any) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 _ORDINAL = re.compile(r"st|nd|rd|th|er|re|de|e|ère|ème|[oaºª]|tm|sm|mc|[™®©℠]", re.IGNORECASE)
+_SMALL_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d{1,2}$")
 _NUMBER = re.compile(r"[-\u2212\u2013+]?\d{1,3}")
 _NOTES = re.compile(r"\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*|[a-z]|[ivx]{1,4}|[*†‡§¶#∗]{1,3}")
 _BRACKETED = re.compile(r"[\[(].{0,40}[\])]")
@@ -44,13 +45,25 @@ def raise_text(before: str, raised: str, after: str = "", *, is_note: bool = Fal
         return f" {mark}" if before[-1:].isdigit() else mark
     if not before or not (before[-1].isalnum() or before[-1] in ")]'\u2019\"\u201d.,;:!?%"):
         return _raise_alone(before, mark, after)
-    if before[-1].isalnum() and _ORDINAL.fullmatch(mark) and (before[-1].isdigit() or mark != "a"):
+    if before[-1].isalnum() and _ORDINAL.fullmatch(mark) and _is_ordinal(before, mark, after):
         return mark
     if _NUMBER.fullmatch(mark) and before[-1].isalnum():
         return _raise_number(before, mark)
     if _NOTES.fullmatch(mark) and not re.search(r"(?:^|[^\w])[a-z]$", before):
         return ""
     return ("^" if len(mark) == 1 else " ") + mark
+
+
+def _is_ordinal(before: str, mark: str, after: str) -> bool:
+    """Tell "3a edizione" from a figure with the mark of a note: a small number, and what it counts.
+
+    Ends of two letters, and signs such as "TM", are no marks of notes.
+    """
+    if len(mark) > 1 or not mark.isascii():
+        return True
+    if not before[-1].isdigit():
+        return mark != "a"
+    return bool(_SMALL_NUMBER.search(before)) and after.lstrip()[:1].isalpha()
 
 
 def lower_text(before: str, lowered: str) -> str:

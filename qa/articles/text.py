@@ -13,6 +13,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # Byte order marks, soft hyphens, blanks without width and joiners of words are invisible, and would
 # keep equal words from matching.
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u00ad\u200b\u2060]")
+# Blanks of other widths, and those at which no line breaks.
+_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _GAPS = re.compile(r"\n{3,}")
 _PLACE = "\ufdd0"  # Unicode reserves it for use within a program; no text holds it
 
@@ -29,11 +31,11 @@ def normalise(text: str) -> str:
     """Put text into the form in which it is stored; offsets refer to the result.
 
     Unicode NFC; every line end a single line feed; no byte order marks, soft hyphens, blanks
-    without width or control characters but tabs and line feeds; lone surrogates replaced by
-    U+FFFD; no blanks at line ends; at most one blank line in a row; no blanks around the whole.
-    Idempotent.
+    without width or control characters but tabs and line feeds; plain blanks for those of other
+    widths and those at which no line breaks; lone surrogates replaced by U+FFFD; no blanks at line
+    ends; at most one blank line in a row; no blanks around the whole. Idempotent.
     """
-    text = unicodedata.normalize("NFC", clean(text))
+    text = unicodedata.normalize("NFC", _BLANKS.sub(" ", clean(text)))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return _GAPS.sub("\n\n", text).strip()
 

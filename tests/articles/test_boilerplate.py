@@ -152,7 +152,9 @@ def test_a_heading_of_news_above_the_article_takes_only_its_own_line() -> None:
     assert boilerplate_of(f"Latest news\n\nBridge closes\n\n{BODY}\n\n{BODY}") == ["Latest news"]
 
 
-@pytest.mark.parametrize("name", ["WhatsApp", "- Help", "* Facebook\n* Reddit"])
+@pytest.mark.parametrize(
+    "name", ["WhatsApp", "- Help", "* Facebook\n* Reddit", "- Ulva\n- Instagram\n- Orm\n- Reddit"]
+)
 def test_names_that_the_article_lists_are_text(name: str) -> None:
     assert (
         boilerplate_of(f"{BODY}\n\nThe one that most of them chose was:\n\n{name}\n\n{BODY}") == []

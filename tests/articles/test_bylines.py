@@ -45,6 +45,11 @@ def page(byline: str, head: str = "") -> Article:
         ("<p class='byline'>Di Marco Rossi</p>", ("Marco Rossi",)),
         ("<p class='byline'>Text: Anna Klein</p>", ("Anna Klein",)),
         ("<p class='byline'>Publié par Luc Martin le 8 novembre 2023</p>", ("Luc Martin",)),
+        ("<p>Opinion by Jane Doe</p>", ("Jane Doe",)),
+        ("<p>Text: Anna Klein, Foto: Bo Berg</p>", ("Anna Klein",)),
+        ("<p>Text und Fotos: Anna Klein</p>", ("Anna Klein",)),
+        ("<p>Jane Doe for the Lennick Herald</p>", ("Jane Doe",)),
+        ("<p>Jane Doe for the first time</p>", ()),
         ("<p>The song (written by Ann Lee and Bo Moss) won.</p>", ()),
         ("<p>It was written by Ann Lee and Bo Moss.</p>", ()),
         ("<p>The bill, reported by Ann Lee, passed.</p>", ()),
@@ -106,6 +111,10 @@ def test_published_times_of_several_days_are_those_of_other_articles() -> None:
         ("Rain\u2013Courier", "Courier", "Rain"),
         ("Against the Anti-Guardian", "Guardian", "Against the Anti-Guardian"),
         ("A review: The Times", "The Times", "A review: The Times"),
+        ("The Courier | Rain", "The Courier", "Rain"),
+        ("Rain | Weather | The Courier", "The Courier", "Rain"),
+        ("Rain | Wind", "The Courier", "Rain | Wind"),
+        ("The Courier", "The Courier", "The Courier"),
     ],
 )
 def test_only_the_name_of_the_site_is_cut_off_a_title(title: str, source: str, rest: str) -> None:

@@ -44,6 +44,31 @@ def test_a_date_is_read_in_its_usual_forms(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "8. November 2023",
+        "Mittwoch, 8. November 2023, 10:15 Uhr",
+        "le 8 novembre 2023 à 10h15",
+        "mercredi 8 nov. 2023",
+        "8 de noviembre de 2023",
+        "8 de novembro de 2023 às 10h15",
+        "woensdag 8 november 2023 om 10.15 uur",
+        "8. marraskuuta 2023",
+        "8 ноября 2023 г.",
+        "2023年11月8日",
+    ],
+)
+def test_a_date_in_the_words_of_another_language_is_read(text: str) -> None:
+    assert parse_day(text) == DAY
+
+
+def test_a_month_whose_name_is_another_ones_elsewhere_is_not_guessed() -> None:
+    assert parse_day("8 listopada 2023") is None  # November in Polish, October in Croatian
+    assert parse_day("am 8 Leute 2023") is None
+    assert parse_day("Tote 8 März 2023") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "may",
         "2023",
@@ -86,6 +111,8 @@ def test_every_day_survives_the_way_through_text(day: date) -> None:
         ("Updated Nov 9, 2023 \u2022 Published Nov 8, 2023", (DAY, False)),
         ("November 8, 2023 10:35 AM UTC \u00b7 Updated 3 months ago", (DAY, False)),
         ("(November 8, 2023)", (DAY, False)),
+        ("Publié le 8 novembre 2023 à 10h15, modifié le 2 janvier 2024", (DAY, False)),
+        ("Zuletzt aktualisiert: 8. November 2023", (DAY, True)),
         ("Date: 2023-11-08", (DAY, False)),
         ("November 8", None),
         ("Updated 3 hours ago", None),

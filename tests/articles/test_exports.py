@@ -42,6 +42,19 @@ def test_an_export_with_the_source_first_is_read() -> None:
     assert second.authors == ("Ann Lee",)
 
 
+def test_an_export_whose_fields_stand_behind_letters_is_read() -> None:
+    documents = [
+        f"HD  Bridge {number} closes\nBY  By Ann Lee\nWC  91 words\nPD  {number} November 2023\n"
+        f"SN  The Tarn Echo\nSC  TARNE\nLA  English\n\nLP\n{BODY}\n\nTD\nIt is old.\n\n"
+        f"NS  gcat\n\nAN  Document TARNE0002023110{number}ejb80000{number}\n"
+        for number in (1, 2)
+    ]
+    first, second = read("\n\n".join(documents))
+    assert (first.title, first.source) == ("Bridge 1 closes", "The Tarn Echo")
+    assert (second.date, second.authors) == (date(2023, 11, 2), ("Ann Lee",))
+    assert second.text == f"Bridge 2 closes\n\n{BODY}\n\nIt is old."
+
+
 def test_an_export_with_the_title_first_is_read() -> None:
     documents = [
         f"Bridge {number} closes\nAnn Lee\n91 words\n{number} November 2023\nThe Tarn Echo\nTARNE\n"

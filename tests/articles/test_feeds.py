@@ -195,7 +195,7 @@ def test_a_feed_in_rdf_and_another_encoding_is_read() -> None:
     assert article.authors == ("Zo\u00e9 Blanc",)
     assert article.date == date(2026, 11, 18)
     assert article.url == "https://caf\u00e9.example/1"
-    assert article.text == "Un caf\u00e9 co\u00fbte 2 \u20ac\u00a0?"
+    assert article.text == "Un caf\u00e9 co\u00fbte 2 \u20ac ?"
 
 
 def test_an_article_in_nitf_has_its_headline_names_and_day() -> None:

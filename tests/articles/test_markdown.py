@@ -31,6 +31,13 @@ def test_front_matter_gives_the_metadata_and_is_not_text() -> None:
     assert article.text == "The bridge is closed."
 
 
+def test_json_front_matter_is_read() -> None:
+    article = read('{\n"title": "Lido opens",\n"date": "2023-11-08"\n}\n\nIt is 50 metres long.\n')
+    assert (article.title, article.date) == ("Lido opens", date(2023, 11, 8))
+    assert article.text == "It is 50 metres long."
+    assert read("{curly} It is 50 metres long.").text == "{curly} It is 50 metres long."
+
+
 def test_toml_front_matter_is_read() -> None:
     article = read(
         '+++\ntitle = "Lido opens"\ndate = 2023-11-08T09:00:00Z\n'

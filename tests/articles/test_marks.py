@@ -29,6 +29,9 @@ from qa.articles.marks import lower_text, raise_text
         ("dated by ", "14", "C", "dated by 14C"),
         ("", "5", "See the report", "5 See the report"),
         ("312", "†", " members", "312 members"),
+        ("312", "a", " members", "312 members"),
+        ("planted 8", "a", "", "planted 8"),
+        ("la 3", "a", " edizione", "la 3a edizione"),
         ("Brand", "™", " tea", "Brand™ tea"),
     ],
 )

@@ -152,6 +152,7 @@ def test_articles_of_different_days_on_a_page_are_articles_of_their_own() -> Non
         '<div class="share-price"><p>Shares fell to 212 pence on the news.</p></div>',
         '<div class="menu"><p>The dish of the day is smoked eel with plums.</p></div>',
         "<p>States that have signed are:</p><ul><li><a>Tarn</a><li><a>Orm</a><li><a>Ulva</a></ul>",
+        "<aside><h3>The facts</h3><p>The bridge is 412 metres long and opened in 1901.</p></aside>",
         "<h2>Comments</h2><p>The laboratory advises to close the spring.</p>",
     ],
 )
@@ -166,6 +167,7 @@ def test_a_part_of_the_article_is_not_dropped_for_its_name(section: str) -> None
     [
         '<div class="share-buttons"><a>Facebook</a></div>',
         '<div class="newsletter"><p>Get the best stories in your inbox every morning.</p></div>',
+        "<aside><p>Read all about it in <a>our guide to the bridges of the river</a>.</p></aside>",
         '<div class="related"><ul><li><a>Ferry sinks off the coast of Orm</a></li></ul></div>',
         "<p>Read more:</p><ul><li><a>Tarn</a></li><li><a>Orm</a></li><li><a>Ulva</a></li></ul>",
     ],
@@ -218,6 +220,9 @@ def test_a_page_built_by_scripts_gives_the_body_that_it_states() -> None:
         '<p><time class="updated" datetime="2023-12-01">x</time>'
         '<time datetime="2023-11-08T01:00:00Z">Wednesday</time></p>',
         "<p>Published on 8 November 2023</p>",
+        "<p>Veröffentlicht am 8. November 2023</p>",
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": 1699434000000}'
+        "</script>",
         '<script type="application/ld+json">//<![CDATA[\n{"@type": "NewsArticle", "name": "a\nb",'
         '/* x */ "url": "https://x.example", "datePublished": "2023-11-08",}\n//]]></script>',
         '<script type="application/ld+json">{"@type": "http://schema.org/NewsArticle", '
@@ -234,6 +239,7 @@ def test_dates_are_read_where_pages_state_them(stated: str) -> None:
     [
         '<link rel="canonical" href="https://x.example/2023/11/08/bridge">',
         "<p>On November 8, 2023 it rained.</p>",
+        '<p>On <time datetime="1912-04-15">15 April 1912</time> the ship was lost.</p>',
         '<meta property="article:modified_time" content="2023-11-08">',
         '<meta name="date" content="soon">',
         '<script type="application/ld+json">{"@type": "Event", "datePublished": "2023-11-08"}'
@@ -258,6 +264,13 @@ def test_no_date_is_taken_from_anything_else(prose: str) -> None:
             '<script type="application/ld+json">{"@type": "Report", "author": "Ann Lee"}</script>',
             ("Ann Lee",),
         ),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "Article", "author": {"@id": '
+            '"#a"}}, {"@id": "#a", "@type": "Person", "name": "Ann Lee"}]}</script>',
+            ("Ann Lee",),
+        ),
+        ('<meta name="author" content="By Ann Lee, Herald staff">', ("Ann Lee",)),
+        ('<meta name="citation_author" content="Lee, Ann">', ("Ann Lee",)),
     ],
 )
 def test_authors_are_read_where_pages_state_them(stated: str, authors: tuple[str, ...]) -> None:
@@ -285,6 +298,8 @@ def test_markup_in_words_is_text_and_nothing_is_run() -> None:
         ("a<!-- x -->b<?php x ?>c", "abc"),
         ("<pre>a\n  b</pre>", "a\nb"),
         ("<ol><li>a<li>b</ol>", "1. a\n2. b"),
+        ("<ol type=a><li>one<li><p>two</p></ol>", "a. one\nb. two"),
+        ('<ol start=4 style="list-style-type: upper-roman"><li>one<li>two</ol>', "IV. one\nV. two"),
         ("<span>a</span><a>b</a> <i>c</i>d", "a b cd"),
         ("", ""),
         ("<p></p>", ""),

@@ -295,6 +295,43 @@ def test_a_table_of_figures_is_one_article() -> None:
     )
 
 
+def test_lines_above_the_header_of_a_table_are_its_title() -> None:
+    content = "Trees by ward, planted\n\nWard;2022;2023\nHarbour;11;14\nMill;8,5;9\n"
+    (article,) = read_articles(Path("a.csv"), content.encode()).articles
+    assert article.title == "Trees by ward, planted"
+    assert article.text == (
+        "Trees by ward, planted\n\n"
+        "Ward: Harbour | 2022: 11 | 2023: 14.\nWard: Mill | 2022: 8,5 | 2023: 9."
+    )
+
+
+def test_marks_of_quotation_are_text_in_a_table_with_tabs_that_quotes_nothing() -> None:
+    content = 'title\ttext\nFerry\t"Aurora" carries 412, and 5" of rain.\n'
+    (article,) = read_articles(Path("a.tsv"), content.encode()).articles
+    assert article.text == '"Aurora" carries 412, and 5" of rain.'
+
+
+def test_line_ends_that_were_escaped_twice_are_line_ends() -> None:
+    (article,) = read("a.json", {"text": 'It runs.\\nIt carries \\"412\\".'}).articles
+    assert article.text == 'It runs.\nIt carries "412".'
+    (article,) = read("a.json", {"text": "It is in C:\\new.\\next"}).articles
+    assert article.text == "It is in C:\\new.\\next"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"year": 2023, "month": 11, "day": 8},
+        "/Date(1699434000000+0000)/",
+        1699434000000000,
+        "8 de noviembre de 2023",
+    ],
+)
+def test_a_day_is_read_in_the_forms_of_programs(stated: Any) -> None:
+    (article,) = read("a.json", {"text": BODY, "date": stated}).articles
+    assert article.date == date(2023, 11, 8)
+
+
 def test_bad_rows_are_reported_by_their_number() -> None:
     result = read("a.csv", 'text,title\nOne.,A\nTwo, with a comma,B\n,C\n\nFour.\n"Five.\nSix.,D')
     assert [(item.number, item.text) for item in result.articles] == [(0, "One."), (3, "Four.")]

@@ -28,6 +28,7 @@ _APPEAL = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S*[.!?…][\"'”’)]*")
+_ITEM = re.compile(r"\s*(?:[-*\u2022]|\d{1,3}\.)\s")
 _MARKERS = " \t-*•·|>»«<→←▸"
 _BARS = re.compile(r"\s*[|•·»]\s*|\s+[>/]\s+")
 _LONGEST = 260
@@ -51,6 +52,7 @@ def find_boilerplate(text: str) -> tuple[tuple[int, int], ...]:
     marked = [_is_boilerplate(line) for _, _, line in lines]
     _mark_menus([line for _, _, line in lines], marked)
     _unmark_names([line for _, _, line in lines], marked)
+    _unmark_items(text, lines, marked)
     _mark_headlines([line for start, _, line in lines if start >= _LATE * len(text)], marked)
     for index in range(_comments_from(lines, len(text)), len(lines)):
         marked[index] = not _CREDIT.fullmatch(lines[index][2])
@@ -116,6 +118,16 @@ def _unmark_names(lines: list[str], marked: list[bool]) -> None:
         between = end == index + 1 and _SENTENCE.fullmatch(before) and _SENTENCE.fullmatch(after)
         if is_list or between:
             marked[index:end] = [False] * (end - index)
+
+
+def _unmark_items(text: str, lines: list[tuple[int, int, str]], marked: list[bool]) -> None:
+    """Unmark the names in a list of items that a line with a colon leads to."""
+    introduction = ""
+    for index, (start, end, line) in enumerate(lines):
+        if not _ITEM.match(text, start, end):
+            introduction = line
+        elif marked[index] and introduction.endswith(":") and _is_name(line):
+            marked[index] = bool(_APPEAL.match(introduction))
 
 
 def _is_name(line: str) -> bool:

@@ -6,5 +6,6 @@ layout      which part of a page is the article
 parsing     markup to a tree, with shadow roots put where they are shown
 visible     what a reader does not see goes; raised, lowered and struck-out text
 blocks      the visible text of a tree, a string a block
+lists       the numbers of the items of lists
 data_tables tables of data to lines of text
 """

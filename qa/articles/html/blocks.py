@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from qa.articles.html.data_tables import write_tables
+from qa.articles.html.lists import number_items
 from qa.articles.html.parsing import Element, parse_markup
 from qa.articles.html.visible import count_left_out, drop_unseen
 from qa.articles.left_out import Kind
@@ -19,8 +20,8 @@ _BLOCKS = frozenset(
     ).split()
 )
 _APART = ("span", "a", "time", "small", "label")
-_MARKER = re.compile(r"\n(?:-|-?\d{1,6}\.)\s*")
-_BARE_MARKER = re.compile(r"-|-?\d{1,6}\.")
+_MARKER = re.compile(r"\n(?:-|-?\d{1,6}\.|[a-zA-Z]\.|[ivxlcdmIVXLCDM]{1,15}\.)\s*")
+_BARE_MARKER = re.compile(r"-|-?\d{1,6}\.|[a-zA-Z]\.|[ivxlcdmIVXLCDM]{1,15}\.")
 _ENDS_OPEN = re.compile(r"(?:^|\s)[$£€¥(\[#]$|\d[.,:]$|^[.,:]$")
 _BEGINS_CLOSED = re.compile(r"[%°)\]]|[.,:;!?](?:\s|$)|[.,:]\d")
 
@@ -29,12 +30,12 @@ def paragraphs(root: Element) -> list[str]:
     """Give the visible text below an element, a string a block.
 
     List items and table rows are lines of their block. Items begin with "- ", those of a numbered
-    list with their number; rows are written as `tables.write_rows` does.
+    list with their number or letter; rows are written as `tables.write_rows` does.
     """
     from lxml import etree
 
     write_tables(root)
-    _number_items(root)
+    number_items(root)
     blocks: list[str] = []
     parts: list[str] = []
     verbatim = 0
@@ -78,22 +79,6 @@ def read_markup(markup: str) -> MarkupText:
 def text_of_markup(markup: str) -> str:
     """Give the visible text alone; see `read_markup`."""
     return read_markup(markup).text
-
-
-def _number_items(root: Element) -> None:
-    """Give each item of a numbered list the number that is shown before it, in `value`."""
-    for ordered in root.iter("ol"):
-        items = [item for item in ordered if item.tag == "li"]
-        backwards = ordered.get("reversed") is not None
-        number = _number(ordered.get("start"), len(items) if backwards else 1)
-        for item in items:
-            number = _number(item.get("value"), number)
-            item.set("value", str(number))
-            number += -1 if backwards else 1
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text.strip()) else otherwise
 
 
 def _before(element: Element) -> str:

@@ -53,12 +53,19 @@ def drop_around(root: Element, title: str | None) -> Element | None:
         inside = next(element.iterancestors("article", "main"), None) is not None
         if element in keep or (inside and element.tag in ("header", "footer")):
             continue
+        if inside and element.tag == "aside" and _is_box(element):
+            continue
         if element.tag != "form" or _weight(element) < half:
             drop(element)
     for element in list(root.iterfind(".//*[@class]")) + list(root.iterfind(".//*[@id]")):
         if element not in keep and _is_around(element, half):
             drop(element)
     return heading
+
+
+def _is_box(aside: Element) -> bool:
+    """Tell whether an aside within an article is a box of facts: sentences, and no links."""
+    return next(aside.iter("a"), None) is None and _is_prose(aside, comments=False)
 
 
 def _is_around(element: Element, half: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qa.articles.html.parsing import Element
@@ -26,13 +26,28 @@ def read_linked_article(root: Element) -> dict[str, Any]:
     Line feeds within strings, comments, commas too many and CDATA marks are put up with. A type may
     be a full address ("http://schema.org/NewsArticle").
     """
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            for item in _objects(_parse(script.text_content()), _DEEPEST):
-                kinds = item.get("@type")
-                if any(map(_is_article, kinds if isinstance(kinds, list) else [kinds])):
-                    return item
+    scripts = [
+        script for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower()
+    ]
+    items = [
+        item for script in scripts for item in _objects(_parse(script.text_content()), _DEEPEST)
+    ]
+    named = {
+        item["@id"]: item for item in items if isinstance(item.get("@id"), str) and len(item) > 1
+    }
+    for item in items:
+        kinds = item.get("@type")
+        if any(map(_is_article, kinds if isinstance(kinds, list) else [kinds])):
+            return {name: _resolve(value, named) for name, value in item.items()}
     return {}
+
+
+def _resolve(value: Any, named: Mapping[str, dict[str, Any]]) -> Any:
+    """Put the objects that the page describes elsewhere in the place of references to them."""
+    if isinstance(value, list):
+        return [_resolve(item, named) for item in value]
+    is_reference = isinstance(value, dict) and isinstance(value.get("@id"), str) and len(value) < 3
+    return {**named.get(value["@id"], {}), **value} if is_reference else value
 
 
 def _is_article(kind: Any) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qa.articles.dates import parse_day
+from qa.articles.dates import day_of_value, parse_day
 from qa.articles.html.linked_data import read_linked_article
 from qa.articles.html.parsing import Element
+from qa.articles.names import split_names
 from qa.articles.text import one_line
 
 # Fields that say that they hold the day of publication; then those that only hold a day.
@@ -26,6 +27,8 @@ _DAYS = (
 _AUTHORS = ("author", "parsely-author", "sailthru.author", "dc.creator", "article:author", "byl")
 _PUBLICATION = re.compile(r"publish|posted|pubdate|issued", re.IGNORECASE)
 _LATER = re.compile("updat|modif", re.IGNORECASE)
+_GOES_ON = re.compile(r",?\s+(?!(?:at|by|and updated|updated|in)\b)[a-z][\w'\u2019-]*\s+\w+")
+_BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +73,24 @@ def read_metadata(root: Element) -> PageMeta:
 
 
 def day_of_time(root: Element) -> date | None:
-    """Give the day of the first <time> below an element that does not tell of an update."""
+    """Give the day of the first <time> below an element that does not tell of an update.
+
+    One within a sentence tells of what happened, not of when it was published.
+    """
     for element in root.iter("time"):
+        if _is_in_sentence(element):
+            continue
         kind = f"{element.get('class')} {element.get('itemprop')} {_words_before(element)}"
         day = None if _LATER.search(kind) else parse_day(element.get("datetime") or "")
         if day:
             return day
     return None
+
+
+def _is_in_sentence(element: Element) -> bool:
+    """Tell whether prose goes on behind an element: words in lower case, on the same line."""
+    before = (element.getparent().text or "") if element.getparent() is not None else ""
+    return bool(_GOES_ON.match(element.tail or "")) and bool(before.strip())
 
 
 def _words_before(element: Element) -> str:
@@ -87,12 +101,19 @@ def _words_before(element: Element) -> str:
 
 
 def without_site(title: str, source: str | None) -> str:
-    """Take the name of the site off a title's end: "Rain - The Courier" is "Rain"."""
+    """Take the name of the site off a title: "Rain - The Courier" is "Rain".
+
+    Where bars set several parts apart, the parts between the title and the site name sections.
+    """
     if not source:
         return title
     # A hyphen without blanks belongs to a word, and what follows a colon to the title.
-    mark = r"(?:\s*[|\u2013\u2014·]|\s+-)\s*"
-    return re.sub(rf"{mark}{re.escape(source)}\s*$", "", title, flags=re.IGNORECASE) or title
+    mark = r"(?:\s*[|\u2013\u2014·\u00bb\u2022]|\s+-)\s*"
+    site = re.escape(source)
+    sections = r"(?:\s*\|\s*[\w&' ]{1,30}(?=\s*\|))?"
+    behind = re.compile(rf"{sections}{mark}{site}\s*$", re.IGNORECASE)
+    before = re.compile(rf"^{site}\s*[|\u00bb\u2013\u2014]\s*|^{site}\s+-\s+", re.IGNORECASE)
+    return behind.sub("", before.sub("", title)) or title
 
 
 def _metas(root: Element) -> dict[str, list[str]]:
@@ -116,16 +137,16 @@ def _first(metas: dict[str, list[str]], *names: str) -> str | None:
 
 def _day(metas: dict[str, list[str]], linked: dict[str, Any], root: Element) -> date | None:
     """Give the day of publication, or else a day that is not that of a later change."""
-    stated = [value for name in _PUBLISHED for value in metas.get(name, ())]
-    stated.append(_string(linked.get("datePublished")) or "")
-    if day := next(filter(None, map(parse_day, stated)), None) or _day_of_published_time(root):
+    stated: list[Any] = [value for name in _PUBLISHED for value in metas.get(name, ())]
+    stated.append(linked.get("datePublished"))
+    if day := next(filter(None, map(day_of_value, stated)), None) or _day_of_published_time(root):
         return day
-    unsure = [value for name in _DAYS for value in metas.get(name, ())]
-    unsure.append(_string(linked.get("dateCreated")) or "")
-    changes = [value for name in metas if _LATER.search(name) for value in metas[name]]
-    changes.append(_string(linked.get("dateModified")) or "")
-    later = set(map(parse_day, changes))
-    days = [day for day in map(parse_day, unsure) if day]
+    unsure: list[Any] = [value for name in _DAYS for value in metas.get(name, ())]
+    unsure.append(linked.get("dateCreated"))
+    changes: list[Any] = [value for name in metas if _LATER.search(name) for value in metas[name]]
+    changes.append(linked.get("dateModified"))
+    later = set(map(day_of_value, changes))
+    days = [day for day in map(day_of_value, unsure) if day]
     return next((day for day in days if day not in later), next(iter(days), None))
 
 
@@ -144,9 +165,14 @@ def _meta_authors(metas: dict[str, list[str]]) -> tuple[str, ...]:
     for name in _AUTHORS:
         values = [value for value in metas.get(name, ()) if "://" not in value]
         if values:
+            people = [split_names(_BY.sub("", value))[0] for value in values]
+            if all(people):
+                return tuple(dict.fromkeys(name for names in people for name in names))
             parts = re.split(r"\s*[;,]\s*|\s+(?:and|&)\s+", ";".join(values))
-            return tuple(re.sub(r"(?i)^by\s+", "", part) for part in parts if part)
-    return ()
+            return tuple(_BY.sub("", part) for part in parts if part)
+    # Libraries write "Korda, Ines", one name an element.
+    cited = (value.partition(",") for value in metas.get("citation_author", ()))
+    return tuple(f"{first} {last}".strip() for last, _, first in cited)
 
 
 def _url(root: Element, metas: dict[str, list[str]], linked: dict[str, Any]) -> str | None:
