@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,47 @@ def test_cells_below_each_other_are_a_table() -> None:
         "The lakes of the district are deep.",
         "Lake: Ulva | Area: 12 km2 | Depth: 40 m.\nLake: Sorn | Area: 31 km2 | Depth: –.",
     ]
+
+
+def test_cells_that_stand_close_are_apart_where_no_blank_is_written_between_them() -> None:
+    def cell(text: str, left: float, base: float) -> Piece:
+        return replace(piece(text, left, base), begins_blank=False, ends_blank=False)
+
+    cells = [
+        cell(text, left, 700 - 14 * row)
+        for row, line in enumerate((("Ward", "Seats"), ("Old Mill", "5"), ("Harbour", "3")))
+        for text, left in zip(line, (50, 95), strict=True)
+    ]
+    assert texts(*cells) == ["Ward: Old Mill | Seats: 5.\nWard: Harbour | Seats: 3."]
+    items = [
+        cell(text, left, 700 - 14 * row)
+        for row, line in enumerate((("1.", "Petra Novik"), ("2.", "Owen Tassel")))
+        for text, left in zip(line, (50, 66), strict=True)
+    ]
+    assert texts(*items) == ["1. Petra Novik", "2. Owen Tassel"]
+
+
+def test_what_stands_beside_two_lines_of_prose_is_no_column_of_a_table() -> None:
+    lines = [
+        piece(
+            f"A line of prose that goes on for rather many characters, number {n}", 50, 700 - 14 * n
+        )
+        for n in range(2)
+    ]
+    notes = [piece("a note", 420, 700), piece("here", 420, 686)]
+    assert texts(*lines, *notes) == [
+        f"{line.text} {note.text}" for line, note in zip(lines, notes, strict=True)
+    ]
+
+
+def test_the_size_of_characters_is_the_one_on_the_page() -> None:
+    # Browsers write 16 units scaled by 0.75 for 12 points.
+    content = make_pdf([["The bridge is closed.", "It opens in May."]])
+    scaled = content.replace(
+        b"BT /F1 11 Tf 50 750 Td", b"0.5 0 0 0.5 0 0 cm BT /F1 22 Tf 99 999 Td"
+    )
+    plain, halved = (parse(item)["pages"][0][0] for item in (content, scaled))
+    assert (plain[3], halved[3]) == (11, 11)
 
 
 def test_columns_of_prose_are_read_one_after_the_other() -> None:

@@ -8,17 +8,24 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import json
+import math
 import struct
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 MEMORY = 2 * 1024**3
 
 _CUT_WORD = "\x02"  # what PDFium gives for the hyphen of a word that goes on in the next line
 
-# A piece of text on one line: left and right edge, baseline and size in points, and characters.
-Piece = tuple[float, float, float, float, str]
+# A character or a piece of text on one line: left and right edge, baseline and size in points, and
+# the characters.
+Chars = tuple[float, float, float, float, str]
+# The same, and whether a blank is written before it and behind it.
+Piece = tuple[float, float, float, float, str, bool, bool]
+
+_LEAST_BLANKS = 1 / 60  # of the characters; a page with fewer sets words apart without blanks
+_CELL_GAP = 0.35  # in sizes; where blanks are written, a gap without one sets cells apart
 
 
 def main() -> None:
@@ -64,7 +71,9 @@ def _read_page(page: Any, functions: _TextFunctions) -> list[Piece]:
     box_address, x_address, y_address = map(ctypes.addressof, (box, x, y))
     lines: dict[tuple[float, float], tuple[float, float]] = {}  # top, bottom -> baseline, size
     character, find_box = functions.character, functions.box
-    chars: list[Piece] = []
+    matrix = (ctypes.c_float * 6)()
+    matrix_address = ctypes.addressof(matrix)
+    chars: list[Chars] = []
     for index in range(text_page.count_chars()):
         char = chr(character(handle, index))
         if char == _CUT_WORD:
@@ -79,8 +88,9 @@ def _read_page(page: Any, functions: _TextFunctions) -> list[Piece]:
         # Characters of one height at one place stand on one line: the file is asked once.
         if (line := lines.get((top, bottom))) is None:
             functions.origin(handle, index, x_address, y_address)
-            size = functions.size(handle, index)
-            # The size may be 1 with the scale in the matrix; the box then tells the size.
+            functions.matrix(handle, index, matrix_address)
+            # Programs scale the size: browsers write 16 pixels for 12 points.
+            size = functions.size(handle, index) * math.hypot(matrix[2], matrix[3])
             line = y.value, max((top - bottom) / 1.2, 1.0) if size <= 1.5 else size
             lines[top, bottom] = line
         chars.append((left, right, *line, char))
@@ -103,6 +113,7 @@ class _TextFunctions:
         self.is_generated = _bind(raw.FPDFText_IsGenerated, ctypes.c_int, address, index)
         self.size = _bind(raw.FPDFText_GetFontSize, ctypes.c_double, address, index)
         self.box = _bind(raw.FPDFText_GetLooseCharBox, ctypes.c_int, address, index, address)
+        self.matrix = _bind(raw.FPDFText_GetMatrix, ctypes.c_int, address, index, address)
         self.origin = _bind(
             raw.FPDFText_GetCharOrigin, ctypes.c_int, address, index, address, address
         )
@@ -113,22 +124,26 @@ def _bind(function: Any, result: Any, *arguments: Any) -> Any:
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
-def _join(chars: Iterable[Piece]) -> list[Piece]:
+def _join(chars: Sequence[Chars]) -> list[Piece]:
     """Join characters that stand close on one line to pieces."""
-    pieces: list[Piece] = []
+    blanks = sum(char[4] == " " for char in chars)
+    writes_blanks = blanks >= _LEAST_BLANKS * len(chars)
+    widest = _CELL_GAP if writes_blanks else 1.0
+    pieces: list[Chars] = []
     parts: list[str] = []  # of the piece at work
     first = last = line_base = line_size = 0.0
     for left, right, base, size, char in chars:
         if parts:
             gap = (left - last) / size
+            is_blank = char == " " or parts[-1] == " "
             if (
-                -0.5 < gap < 1.0
+                -0.5 < gap < (1.0 if is_blank else widest)
                 and abs(size - line_size) < 0.05 * size
                 and abs(base - line_base) < 0.05 * size
                 # Blanks in a row set columns apart.
                 and not (char != " " and parts[-1] == " " and parts[-3:] == [" ", " ", " "])
             ):
-                if gap > 0.18 and char != " " and parts[-1] != " ":
+                if gap > 0.18 and not is_blank:
                     parts.append(" ")
                 parts.append(char)
                 if right > last:
@@ -139,21 +154,37 @@ def _join(chars: Iterable[Piece]) -> list[Piece]:
         first, last, line_base, line_size = left, right, base, size
     if parts:
         pieces.append((first, last, line_base, line_size, "".join(parts)))
-    return [
-        (round(left, 1), round(right, 1), round(base, 1), round(size, 1), text)
-        for left, right, base, size, text in map(_strip, pieces)
-        if text
-    ]
+    return _strip(pieces, writes_blanks)
 
 
-def _strip(piece: Piece) -> Piece:
-    """Take the blanks off the ends of a piece, as wide as a fourth of the size each."""
-    left, right, base, size, text = piece
-    ahead = len(text) - len(text.lstrip())
-    behind = len(text) - len(text.rstrip())
-    if text.isspace():
-        return left, right, base, size, ""
-    return left + ahead * size / 4, right - behind * size / 4, base, size, text.strip()
+def _strip(pieces: Sequence[Chars], writes_blanks: bool) -> list[Piece]:
+    """Take the blanks off the ends of pieces, as wide as a fourth of the size each, and note them.
+
+    On a page that writes no blanks, all gaps may be such.
+    """
+    stripped: list[Piece] = []
+    follows_blank = False
+    for left, right, base, size, text in pieces:
+        if text.isspace():
+            if stripped:
+                stripped[-1] = (*stripped[-1][:6], True)
+            follows_blank = True
+            continue
+        ahead = len(text) - len(text.lstrip())
+        behind = len(text) - len(text.rstrip())
+        stripped.append(
+            (
+                round(left + ahead * size / 4, 1),
+                round(right - behind * size / 4, 1),
+                round(base, 1),
+                round(size, 1),
+                text.strip(),
+                not writes_blanks or follows_blank or ahead > 0,
+                not writes_blanks or behind > 0,
+            )
+        )
+        follows_blank = False
+    return stripped
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,19 +15,29 @@ from qa.articles.tables import Grid, guess_heads, join_rows, write_rows
 
 _SMALL = 0.86  # of the size of the line; smaller is a mark above or below it
 _WIDE_GAP = 1.2  # in sizes; what stands further apart is of another column
+_CELL_GAP = 0.35  # the same, if no blank is written in it
+_ITEM_MARK = re.compile(r"\W{1,2}|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]{1,2}", re.IGNORECASE)
 _PROSE = 20  # characters: columns of prose hold longer lines, those of a table shorter ones
 _LEAST_ROWS = 4
+_LONGEST_CELL = 50  # characters; few rows with longer pieces are lines with something beside them
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters on one line: their left and right edge, baseline and size, in points."""
+    """Characters on one line: their left and right edge, baseline and size, in points.
+
+    Attributes:
+        begins_blank, ends_blank: whether a blank is written before or behind them, or may be, as
+            the page writes none at all.
+    """
 
     left: float
     right: float
     base: float
     size: float
     text: str
+    begins_blank: bool = True
+    ends_blank: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ def _cut_row(row: list[Piece]) -> list[Line]:
     lines: list[Line] = []
     for number, piece in enumerate(ordered):
         after = ordered[number + 1].text if number + 1 < len(ordered) else ""
-        if not lines or piece.left - lines[-1].right > _WIDE_GAP * size:
+        if not lines or _is_apart(lines[-1], ordered[number - 1], piece, size):
             text = _settle(piece, "", after, base, size)
             lines.append(Line(text, piece.left, piece.right, base, size))
             continue
@@ -133,6 +144,20 @@ def _cut_row(row: list[Piece]) -> list[Line]:
         text = line.text + blank + _settle(piece, line.text, after, base, size)
         lines[-1] = replace(line, text=text, right=max(line.right, piece.right))
     return [line for line in lines if line.text.strip()]
+
+
+def _is_apart(line: Line, before: Piece, piece: Piece, size: float) -> bool:
+    """Tell whether a piece stands in another column than the line before it.
+
+    Where a page writes its blanks, a gap without one sets cells apart, but not what follows the
+    mark of an item or dots that lead to it.
+    """
+    gap = (piece.left - line.right) / size
+    if gap > _WIDE_GAP:
+        return True
+    is_unwritten = not before.ends_blank and not piece.begins_blank
+    leads_on = line.text.endswith(("..", ". .")) or _ITEM_MARK.fullmatch(line.text)
+    return is_unwritten and gap > _CELL_GAP and not leads_on
 
 
 def _settle(piece: Piece, before: str, after: str, base: float, size: float) -> str:
@@ -183,7 +208,8 @@ def _join_tables(rows: Sequence[Sequence[Line]]) -> list[Line]:
 def _write_run(run: Sequence[Sequence[Line]]) -> list[Line]:
     parts = [part for row in run for part in row]
     edges = _column_edges(parts)
-    if len(run) < 2 or len(edges) < 2:
+    is_prose = len(run) < _LEAST_ROWS and any(len(part.text) > _LONGEST_CELL for part in parts)
+    if len(run) < 2 or len(edges) < 2 or is_prose:
         return [_join_row(row) for row in run]
     grid: Grid = []
     for row in run:
