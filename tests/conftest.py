@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import socket
+import secrets
 import subprocess
 import sys
 import time
@@ -30,6 +30,8 @@ from qa.types.article import Article, Passage
 from qa.types.pages import Page
 from qa.types.search import Hit
 from tests.offline import Offline
+from tests.ports import free_port
+from tests.postgresql import PostgresqlServer, new_server
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "data" / "articles"
@@ -76,6 +78,22 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL server with pgvector."""
+    with new_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new store may be made, in each of the databases."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store")
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    return server.schema(f"s{secrets.token_hex(6)}")
+
+
+@pytest.fixture(scope="session")
 def encoder() -> Encoder:
     return load_encoder(None)
 
@@ -98,13 +116,6 @@ def engine_settings(engine: str, folder: Path) -> Settings:
     if engine == "faiss":
         return Settings()
     return Settings(milvus=str(folder / "passages.db"))
-
-
-def free_port() -> int:
-    """A port that nothing on this machine listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -26,7 +26,7 @@ class Target:
 
     Attributes:
         mode: "store", "articles", "own-articles" or "reader-only".
-        store: folder of the store, None for the user's own.
+        store: folder or address of the store, None for the user's own.
         articles: files and folders that are asked instead of the store.
         always_answer: count the best answer as given, however unlikely.
         no_rewrite: ask every turn of a conversation by itself.
@@ -34,7 +34,7 @@ class Target:
 
     mode: str
     settings: Settings
-    store: Path | None
+    store: str | None
     articles: Sequence[Path]
     always_answer: bool
     no_rewrite: bool

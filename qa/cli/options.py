@@ -13,16 +13,19 @@ from platformdirs import user_data_path
 from qa.cli.console import index_progress
 from qa.collection import Collection, open_articles
 from qa.collection import open as open_store
+from qa.errors import UsageError
 from qa.settings import OcrSettings, Settings
+from qa.store.opening import is_address
 
 FAILED = 1  # exit code of a command that did not do what it was asked
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
         envvar="ARTICLE_QA_STORE",
-        help="Folder of the store; default: the user's data folder.",
+        metavar="PLACE",
+        help="Folder or postgresql:// address of the store; default: the user's data folder.",
         show_default=False,
     ),
 ]
@@ -91,15 +94,21 @@ def named_settings(
 
 
 def open_named(
-    store: Path | None, settings: Settings, articles: Sequence[Path] | None = None
+    store: str | Path | None, settings: Settings, articles: Sequence[Path] | None = None
 ) -> Collection:
     """Open the collection that a command is about: the named articles, else the store."""
     if articles:
         with index_progress() as show_progress:
             return open_articles(articles, settings, show_progress)
-    return open_store(store_folder(store), settings=settings)
+    return open_store(store or user_data_path("article-qa"), settings=settings)
 
 
-def store_folder(store: Path | None) -> Path:
-    """Return the folder of the named store, else of the user's own."""
-    return store or user_data_path("article-qa")
+def store_folder(store: str | None) -> Path:
+    """Return the folder of the named store, else of the user's own.
+
+    Raises:
+        UsageError: the store is named by the address of a server.
+    """
+    if store is not None and is_address(store):
+        raise UsageError(f"{store} is a database server. Name a folder with --store.")
+    return Path(store) if store is not None else user_data_path("article-qa")

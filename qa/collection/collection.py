@@ -264,7 +264,7 @@ class Collection:
             require_ocr()
         encoder = self._encoder_for_writing()
         # A connection of its own: questions read a snapshot on the other one.
-        with self._writing, Store(self.store.folder) as store:
+        with self._writing, self.store.reopen() as store:
             indexer = Indexer(
                 store, encoder, self.settings.chunking, on_progress, self.settings.ocr
             )
@@ -279,7 +279,7 @@ class Collection:
         from qa.indexing.writer import Writer
 
         encoder = self._encoder_for_writing()
-        with self._writing, Store(self.store.folder) as store, store.writing():
+        with self._writing, self.store.reopen() as store, store.writing():
             return Writer(store, encoder, self.settings.chunking).rebuild()
 
     def remove(self, name: str) -> ArticleInfo:
@@ -371,7 +371,7 @@ class Collection:
     def _require_articles(self) -> None:
         if self.store.articles.count() == 0:
             raise EmptyStoreError(
-                f"There are no articles in {self.store.folder}. Add some: article-qa index PATH"
+                f"There are no articles in {self.store.place}. Add some: article-qa index PATH"
             )
 
 

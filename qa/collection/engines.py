@@ -1,4 +1,4 @@
-"""Choose the engine that searches passages: FAISS and FTS5 in this process, or Milvus."""
+"""Choose the engine that searches passages: in this process, in PostgreSQL, or Milvus."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from contextlib import ExitStack
 from embeddings import Encoder
 from qa.errors import ArticleQAError
 from qa.retrieval.engine import LocalSearch, PassageSearch
+from qa.store.opening import is_address
 from qa.store.store import Store
 
 
 def open_engine(
     store: Store, encoder: Encoder, milvus_uri: str | None, resources: ExitStack
 ) -> PassageSearch:
-    """Open Milvus at an address or file, or the engine in this process when there is none.
+    """Open Milvus at an address or file; without one, the engine that goes with the store.
+
+    A store in PostgreSQL is searched there, one in SQLite in this process.
 
     What has to be closed is put on `resources`. A token for Milvus comes from the environment
     variable ARTICLE_QA_MILVUS_TOKEN.
@@ -23,6 +26,8 @@ def open_engine(
         ArticleQAError: the packages that Milvus needs are not installed.
         SearchError: Milvus cannot be used.
     """
+    if milvus_uri is None and is_address(store.place):
+        return _open_postgresql(store)
     if milvus_uri is None:
         return LocalSearch(store, encoder.dimension)
     try:
@@ -35,3 +40,13 @@ def open_engine(
     server = MilvusServer(milvus_uri, os.environ.get("ARTICLE_QA_MILVUS_TOKEN", ""))
     resources.callback(server.close)
     return MilvusSearch(store, encoder.fingerprint, encoder.dimension, server)
+
+
+def _open_postgresql(store: Store) -> PassageSearch:
+    from qa.retrieval.postgresql import PostgresqlSearch
+    from qa.store.postgresql.vectors import PostgresqlVectors
+    from qa.store.postgresql.words import PostgresqlWords
+
+    assert isinstance(store.vectors, PostgresqlVectors)
+    assert isinstance(store.words, PostgresqlWords)
+    return PostgresqlSearch(store, store.vectors, store.words)

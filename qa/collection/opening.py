@@ -23,8 +23,8 @@ Paths = str | Path | Sequence[str | Path]
 
 
 def open(store: str | Path, *, settings: Settings | None = None) -> Collection:
-    """Open the store in a folder, which is made if it is not there."""
-    return Collection(Store(Path(store)), settings or Settings())
+    """Open the store in a folder, or at an address `postgresql://...`; make it if need be."""
+    return Collection(Store(store), settings or Settings())
 
 
 def answer(

@@ -51,7 +51,7 @@ class Repairer:
     def _repair(self, damages: Sequence[Damage]) -> None:
         parts = {damage.part for damage in damages}
         if Part.FILE in parts:
-            self._store.rebuild_indexes()
+            self._store.database.rebuild_indexes()
         with_damaged_text = _names(damages, Part.ARTICLE)
         for article_id in _names(damages, Part.PASSAGES) - with_damaged_text:
             self._rewrite(article_id)

@@ -101,7 +101,7 @@ class MilvusSearch:
         if not self._store.in_snapshot and state.generation > self._store.metadata.generation:
             raise SearchError(
                 f"The collection {self.collection} of Milvus at {self._server.uri} is ahead of the "
-                f"store {self._store.folder}, which is a copy or was restored. Index where the "
+                f"store {self._store.place}, which is a copy or was restored. Index where the "
                 "newest store is, or drop the collection: it is made anew from this store."
             )
         self._document_frequencies.clear()

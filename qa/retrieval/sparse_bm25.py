@@ -9,19 +9,15 @@ question (`qa.store.word_index`), rounding apart. For that, terms are counted as
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from qa.store.word_index import BODY_WEIGHT, TITLE_WEIGHT
+from qa.store.bm25 import BODY_WEIGHT, K1, MIN_IDF, TITLE_WEIGHT, B, idf
 
 Sparse = dict[int, float]
 
-# The constants of FTS5's bm25(), and its idf of a term that half of the passages or more hold.
-K1, B = 1.2, 0.75
-MIN_IDF = 1e-6
 # Sparse vectors have 2**32 - 1 dimensions; no term has the last one.
 _DIMENSIONS = 2**32 - 2
 NO_TERM = _DIMENSIONS
@@ -72,11 +68,6 @@ def query_vector(document_frequencies: Mapping[str, int], passages: int) -> Spar
             place = dimension(" ".join(_TOKEN.findall(term)))
             vector[place] = vector.get(place, 0.0) + max(idf(frequency, passages), MIN_IDF)
     return vector
-
-
-def idf(document_frequency: int, passages: int) -> float:
-    """Return how rare a term is: BM25's inverse document frequency, below 0 in most passages."""
-    return math.log((passages - document_frequency + 0.5) / (document_frequency + 0.5))
 
 
 def inner_product(query: Sparse, document: Sparse) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from qa.retrieval.sparse_bm25 import idf
+from qa.store.bm25 import idf
 from qa.store.store import Store
 
 # About as long as a sentence, in terms; 12 to 45 rank alike (docs/experiments/retrieval.md).

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
+from qa.store.database import Database
 from qa.types.article import Article, ArticleInfo, Filter
 from qa.types.pages import Page
 from qa.types.search import SearchScope
@@ -29,7 +29,7 @@ class Condition:
 class Articles:
     """The articles; `Store.upsert` and `Store.remove` write them with what depends on them."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
 
     def get(self, article_id: str) -> Article | None:
@@ -96,7 +96,7 @@ class Articles:
 
     def condition(self, filter: Filter) -> Condition:
         """Return the condition that an article meets when the filter admits it."""
-        conditions = ["1"]
+        conditions = ["TRUE"]
         values: list[str] = []
         if filter.after is not None:
             conditions.append("a.day >= ?")
@@ -110,8 +110,8 @@ class Articles:
             # SQLite folds the case of ASCII only.
             folded = filter.source.casefold()
             names = [name for name in self.sources() if name.casefold() == folded]
-            conditions.append(f"a.source IN ({','.join('?' * len(names))})")
-            values.extend(names)
+            conditions.append(f"a.source IN (SELECT value FROM {self._db.texts} names)")
+            values.append(json.dumps(names))
         return Condition(" AND ".join(conditions), tuple(values))
 
     def add(self, article: Article) -> None:

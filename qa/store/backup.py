@@ -8,8 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from qa.errors import StoreError, UsageError
-from qa.store.connection import FILE_NAME
 from qa.store.schema import VERSION
+from qa.store.sqlite_file import FILE_NAME
 
 
 def back_up(store_path: Path, target: Path) -> int:

@@ -1,24 +1,29 @@
 """Digests of articles, passages and vectors, recorded when they are written, to find damage later.
 
-Digests are computed from the bytes that SQLite holds, not from Python's values: what is checked is
-what was stored, also where a damaged byte makes a text that cannot be decoded.
+Digests are computed from the bytes that the database holds, not from Python's values: what is
+checked is what was stored, also where a damaged byte makes a text that cannot be decoded.
 """
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from qa.store.database import Database
 
 # What is known of an article; its story is found anew from the text and has no digest.
 _ARTICLE_COLUMNS = (
     "id", "path", "number", "sha256", "title", "day", "source", "authors", "url", "text",
     "boilerplate", "pages",
 )  # fmt: skip
-_PASSAGE_COLUMNS = ("p.number", "p.start", "p.end", "p.vector", "p.sentences", "w.title", "w.body")
+_PASSAGE_COLUMNS = (
+    "p.number", "p.start", 'p."end"', "p.vector", "p.sentences", "w.title", "w.body",
+)  # fmt: skip
 _SET_KEY = "articles_digest"
+# So many vectors are read together: some tens of megabytes.
+_VECTORS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,8 @@ class Checksums:
     each article that comes or goes, whatever the order.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        db.create_function("vector_checksum", 1, vector_checksum, deterministic=True)
 
     def record(self, article_id: str) -> None:
         """Record the digests of an article that was just written; inside a transaction."""
@@ -63,7 +67,11 @@ class Checksums:
                 "UPDATE articles SET digest = ?, passages_digest = ? WHERE id = ?",
                 (self._article_digest(article_id), self._passages_digest(article_id), article_id),
             )
-        self._db.execute("UPDATE vectors SET checksum = vector_checksum(vector)")
+        for vectors in self._vectors():
+            self._db.executemany(
+                "UPDATE vectors SET checksum = ? WHERE key = ?",
+                [(vector_checksum(vector), key) for key, vector, _ in vectors],
+            )
         self.record_set()
 
     def record_set(self) -> None:
@@ -86,7 +94,7 @@ class Checksums:
     def path_of(self, article_id: str) -> str:
         """Return the path of an article, readable also where its bytes are damaged."""
         (path,) = self._db.execute(
-            "SELECT CAST(path AS BLOB) FROM articles WHERE id = ?", (article_id,)
+            f"SELECT {self._db.bytes_of('path')} FROM articles WHERE id = ?", (article_id,)
         ).fetchone()
         return bytes(path).decode(errors="replace")
 
@@ -97,21 +105,41 @@ class Checksums:
 
     def damaged_vectors(self) -> list[str]:
         """Return the keys of the vectors that are not as they were written, or that are missing."""
-        rows = self._db.execute(
-            "SELECT key FROM vectors WHERE checksum IS NOT vector_checksum(vector) "
-            "UNION SELECT vector FROM passages WHERE vector NOT IN (SELECT key FROM vectors) "
-            "ORDER BY 1"
+        missing = self._db.execute(
+            "SELECT DISTINCT p.vector FROM passages p "
+            "WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.key = p.vector)"
         )
-        return [row[0] for row in rows]
+        altered = (
+            key
+            for vectors in self._vectors()
+            for key, vector, checksum in vectors
+            if vector_checksum(vector) != checksum
+        )
+        return sorted({*altered, *(key for (key,) in missing)})
+
+    def _vectors(self) -> Iterator[list[tuple[str, bytes, int | None]]]:
+        """Give the key, bytes and checksum of every vector, some thousands at a time."""
+        last = ""
+        while True:
+            vectors = list(
+                self._db.execute(
+                    "SELECT key, vector, checksum FROM vectors WHERE key > ? ORDER BY key LIMIT ?",
+                    (last, _VECTORS_AT_ONCE),
+                )
+            )
+            if not vectors:
+                return
+            yield vectors
+            last = vectors[-1][0]
 
     def _article_digest(self, article_id: str) -> str:
-        columns = ", ".join(f"CAST({name} AS BLOB)" for name in _ARTICLE_COLUMNS)
+        columns = ", ".join(map(self._db.bytes_of, _ARTICLE_COLUMNS))
         return _digest(
             self._db.execute(f"SELECT {columns} FROM articles WHERE id = ?", (article_id,))
         )
 
     def _passages_digest(self, article_id: str) -> str:
-        columns = ", ".join(f"CAST({name} AS BLOB)" for name in _PASSAGE_COLUMNS)
+        columns = ", ".join(map(self._db.bytes_of, _PASSAGE_COLUMNS))
         return _digest(
             self._db.execute(
                 f"SELECT {columns} FROM passages p LEFT JOIN words w ON w.rowid = p.row "
@@ -131,7 +159,11 @@ class Checksums:
         return _exclusive_or([]) if row is None else str(row[0])
 
     def _write_set(self, digest: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO metadata VALUES (?,?)", (_SET_KEY, digest))
+        self._db.execute(
+            "INSERT INTO metadata (key, value) VALUES (?,?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (_SET_KEY, digest),
+        )
 
 
 def vector_checksum(vector: bytes) -> int:

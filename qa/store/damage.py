@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +12,7 @@ class Part(StrEnum):
     """What of a store is damaged."""
 
     FILE = "file"
-    """The structure of the SQLite file: its pages and indexes."""
+    """The structure of the database's files: pages and indexes."""
     ARTICLE = "article"
     """The text or the metadata of an article."""
     ARTICLES = "articles"
@@ -48,16 +47,16 @@ class Damage:
 def find_damage(store: Store) -> list[Damage]:
     """Look at everything that a store holds, and return what is damaged, worst first."""
     damages = [
-        Damage(Part.FILE, None, f"The file {store.path} is damaged: {message}.")
-        for message in store.integrity_errors()
+        Damage(Part.FILE, None, f"The store {store.place} is damaged: {message}.")
+        for message in store.database.integrity_errors()
     ]
     try:
         damages += _damaged_articles(store)
         damages += _damaged_vectors(store)
         damages += _damaged_words(store)
-    except sqlite3.DatabaseError as error:
+    except store.database.errors as error:
         damages.append(
-            Damage(Part.FILE, None, f"The file {store.path} cannot be read whole: {error}.")
+            Damage(Part.FILE, None, f"The store {store.place} cannot be read whole: {error}.")
         )
     return sorted(damages, key=lambda damage: list(Part).index(damage.part))
 

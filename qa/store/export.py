@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from qa.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class ExportedPassage:
 class Export:
     """Passages as other search engines store them."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
 
     def load(self, rows: Sequence[int]) -> list[ExportedPassage]:
@@ -32,7 +33,7 @@ class Export:
         stored = self._db.execute(
             "SELECT p.row, p.article, a.day, a.source, w.title, w.body FROM passages p "
             "JOIN articles a ON a.id = p.article JOIN words w ON w.rowid = p.row "
-            "WHERE p.row IN (SELECT value FROM json_each(?)) ORDER BY p.row",
+            f"WHERE p.row IN (SELECT value FROM {self._db.integers} requested) ORDER BY p.row",
             (json.dumps(list(rows)),),
         )
         return [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+from qa.store.database import Database
 
 
 class Files:
     """The files whose articles are all stored; those that failed halfway are not recorded."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
 
     def hashes(self) -> dict[str, str]:
@@ -17,7 +17,11 @@ class Files:
 
     def record(self, path: str, sha256: str) -> None:
         """Record that all articles of a file are stored; inside a transaction."""
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?,?)", (path, sha256))
+        self._db.execute(
+            "INSERT INTO files (path, sha256) VALUES (?,?) "
+            "ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256",
+            (path, sha256),
+        )
 
     def forget(self, path: str) -> None:
         """Delete a file's record; inside a transaction."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 from qa.errors import EncoderMismatchError
+from qa.store.database import Database
 
 
 class Metadata:
     """The keys and values of the metadata table."""
 
-    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._folder = folder
 
     @property
     def generation(self) -> int:
@@ -43,10 +40,11 @@ class Metadata:
         """
         stored = self._get("encoder_fingerprint")
         if stored is not None and stored != fingerprint:
+            place = self._db.place
             raise EncoderMismatchError(
-                f"The store {self._folder} was made with the encoder {self.encoder!r}, and this is "
+                f"The store {place} was made with the encoder {self.encoder!r}, and this is "
                 f"{name!r}. Use that encoder, or make the vectors anew: "
-                f"article-qa doctor --rebuild --store {self._folder} (with the same --encoder)."
+                f"article-qa doctor --rebuild --store {place} (with the same --encoder)."
             )
 
     def update(self, encoder: str, fingerprint: str, chunking: str) -> None:
@@ -62,7 +60,7 @@ class Metadata:
     def _set(self, key: str, value: str) -> None:
         # A value that is there already is not written again: that would count as a change.
         self._db.execute(
-            "INSERT INTO metadata VALUES (?,?) ON CONFLICT (key) "
-            "DO UPDATE SET value = excluded.value WHERE value != excluded.value",
+            "INSERT INTO metadata (key, value) VALUES (?,?) ON CONFLICT (key) "
+            "DO UPDATE SET value = excluded.value WHERE metadata.value != excluded.value",
             (key, value),
         )

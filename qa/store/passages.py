@@ -6,7 +6,6 @@ A row number belongs to one passage for ever: a passage that is split or encoded
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.store.articles import INFO_COLUMNS, Articles, article_info
+from qa.store.database import Database
 from qa.types.article import ArticleInfo, Filter, Passage
 
 
@@ -33,7 +33,7 @@ class StoredPassage:
 class Passages:
     """The passages; their text is sliced from the text of their article."""
 
-    def __init__(self, db: sqlite3.Connection, articles: Articles) -> None:
+    def __init__(self, db: Database, articles: Articles) -> None:
         self._db = db
         self._articles = articles
 
@@ -43,10 +43,10 @@ class Passages:
         Row numbers that are not stored are left out.
         """
         stored = self._db.execute(
-            "SELECT p.row, p.article, p.number, p.start, p.end, "
-            "substr(a.text, p.start + 1, p.end - p.start), p.sentences, "
+            'SELECT p.row, p.article, p.number, p.start, p."end", '
+            'substr(a.text, p.start + 1, p."end" - p.start), p.sentences, '
             f"a.story, {INFO_COLUMNS} "
-            "FROM json_each(?) requested JOIN passages p ON p.row = requested.value "
+            f"FROM {self._db.integers} requested JOIN passages p ON p.row = requested.value "
             "JOIN articles a ON a.id = p.article ORDER BY requested.key",
             (json.dumps(list(rows)),),
         )
@@ -83,7 +83,7 @@ class Passages:
     def rows_of_articles(self, article_ids: Sequence[str]) -> dict[str, list[int]]:
         """Return the rows of articles by the article's id, each in the article's order."""
         rows = self._db.execute(
-            "SELECT p.article, p.row FROM json_each(?) requested "
+            f"SELECT p.article, p.row FROM {self._db.texts} requested "
             "JOIN passages p ON p.article = requested.value ORDER BY requested.key, p.number",
             (json.dumps(list(article_ids)),),
         )
@@ -96,7 +96,8 @@ class Passages:
         """Return the id of the article of each of the rows that are stored."""
         return dict(
             self._db.execute(
-                "SELECT row, article FROM passages WHERE row IN (SELECT value FROM json_each(?))",
+                "SELECT row, article FROM passages "
+                f"WHERE row IN (SELECT value FROM {self._db.integers} requested)",
                 (json.dumps(list(rows)),),
             )
         )
@@ -104,8 +105,8 @@ class Passages:
     def rows_of_vectors(self, keys: Sequence[str]) -> list[int]:
         """Return the rows of the passages that use any of the vectors, in ascending order."""
         rows = self._db.execute(
-            "SELECT row FROM passages WHERE vector IN (SELECT value FROM json_each(?)) "
-            "ORDER BY row",
+            "SELECT row FROM passages "
+            f"WHERE vector IN (SELECT value FROM {self._db.texts} requested) ORDER BY row",
             (json.dumps(list(keys)),),
         )
         return [row for (row,) in rows]
@@ -113,7 +114,8 @@ class Passages:
     def existing(self, rows: Sequence[int]) -> set[int]:
         """Return those of the rows that are stored."""
         stored = self._db.execute(
-            "SELECT row FROM passages WHERE row IN (SELECT value FROM json_each(?))",
+            "SELECT row FROM passages "
+            f"WHERE row IN (SELECT value FROM {self._db.integers} requested)",
             (json.dumps(list(rows)),),
         )
         return {row for (row,) in stored}
@@ -127,9 +129,9 @@ class Passages:
 
     def add(self, passage: Passage, vector_key: str) -> int:
         """Insert a passage and return its row; inside a transaction."""
-        row = self._db.execute(
-            "INSERT INTO passages (article, number, start, end, vector, sentences) "
-            "VALUES (?,?,?,?,?,?)",
+        stored = self._db.execute(
+            'INSERT INTO passages (article, number, start, "end", vector, sentences) '
+            "VALUES (?,?,?,?,?,?) RETURNING row",
             (
                 passage.article_id,
                 passage.number,
@@ -138,9 +140,8 @@ class Passages:
                 vector_key,
                 json.dumps(passage.sentences) if passage.sentences else None,
             ),
-        ).lastrowid
-        assert row is not None
-        return row
+        )
+        return int(stored.fetchone()[0])
 
     def delete(self, article_id: str) -> None:
         """Delete an article's passages; inside a transaction."""

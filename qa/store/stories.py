@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from qa.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class ComparableArticle:
 class Stories:
     """The stories of articles, and the MinHash signatures and bands that they were found by."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
 
     def record(
@@ -55,7 +56,7 @@ class Stories:
         """Return every article that has one of the bands, in the order of the ids."""
         rows = self._db.execute(
             "SELECT id, story, signature FROM articles WHERE id IN (SELECT article FROM bands "
-            "WHERE hash IN (SELECT value FROM json_each(?))) ORDER BY id",
+            f"WHERE hash IN (SELECT value FROM {self._db.integers} requested)) ORDER BY id",
             (json.dumps(list(bands)),),
         )
         return [
@@ -73,7 +74,7 @@ class Stories:
         return dict(
             self._db.execute(
                 "SELECT id, coalesce(story, id) FROM articles "
-                "WHERE id IN (SELECT value FROM json_each(?))",
+                f"WHERE id IN (SELECT value FROM {self._db.texts} requested)",
                 (json.dumps(list(article_ids)),),
             )
         )

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import StoreError
 from qa.store.checksums import vector_checksum
+from qa.store.database import Database
 
 
 class Vectors:
     """Vectors by key; passages of the same text share one."""
 
-    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._folder = folder
 
     def missing(self, keys: Sequence[str]) -> set[str]:
         """Return those of the keys that have no vector."""
         rows = self._db.execute(
-            "SELECT value FROM json_each(?) "
-            "WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE key = value)",
+            f"SELECT requested.value FROM {self._db.texts} requested "
+            "WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.key = requested.value)",
             (json.dumps(list(keys)),),
         )
         return {key for (key,) in rows}
@@ -34,14 +32,15 @@ class Vectors:
         """Store vectors, shape (len(keys), dimension); inside a transaction."""
         blobs = [vector.tobytes() for vector in vectors]
         self._db.executemany(
-            "INSERT OR REPLACE INTO vectors (key, vector, checksum) VALUES (?,?,?)",
+            "INSERT INTO vectors (key, vector, checksum) VALUES (?,?,?) ON CONFLICT (key) "
+            "DO UPDATE SET vector = excluded.vector, checksum = excluded.checksum",
             [(key, blob, vector_checksum(blob)) for key, blob in zip(keys, blobs, strict=True)],
         )
 
     def delete(self, keys: Sequence[str]) -> None:
         """Delete vectors, so that they are made anew; inside a transaction."""
         self._db.execute(
-            "DELETE FROM vectors WHERE key IN (SELECT value FROM json_each(?))",
+            f"DELETE FROM vectors WHERE key IN (SELECT value FROM {self._db.texts} requested)",
             (json.dumps(list(keys)),),
         )
 
@@ -57,7 +56,7 @@ class Vectors:
         """
         vectors = np.empty((len(rows), dimension), dtype=np.float32)
         stored = self._db.execute(
-            "SELECT requested.key, v.vector FROM json_each(?) requested "
+            f"SELECT requested.key, v.vector FROM {self._db.integers} requested "
             "JOIN passages p ON p.row = requested.value JOIN vectors v ON v.key = p.vector",
             (json.dumps(rows.tolist()),),
         )
@@ -69,7 +68,7 @@ class Vectors:
             count += 1
         if count != len(rows):
             raise StoreError(
-                f"The store {self._folder} lacks vectors. Make them anew: "
-                f"article-qa doctor --rebuild --store {self._folder}"
+                f"The store {self._db.place} lacks vectors. Make them anew: "
+                f"article-qa doctor --rebuild --store {self._db.place}"
             )
         return vectors

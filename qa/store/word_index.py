@@ -10,11 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import StoreBusyError
-
-# To score this many passages takes SQLite about 50 ms (docs/experiments).
-_MAX_MATCHES = 50_000
-# What a term in the title and a term in the text count for in BM25.
-TITLE_WEIGHT, BODY_WEIGHT = 0.5, 1.0
+from qa.store.bm25 import BODY_WEIGHT, TITLE_WEIGHT
+from qa.store.sqlite_file import SqliteFile
+from qa.store.words import selective_terms
 
 
 class WordIndex:
@@ -24,17 +22,15 @@ class WordIndex:
     two tokens, and searches for it as a phrase: the one token right after the other.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: SqliteFile) -> None:
         self._db = db
 
     def add(self, row: int, title: str, body: str) -> None:
-        """Add a passage's terms, separated by spaces; inside a transaction."""
         self._db.execute(
             "INSERT INTO words (rowid, title, body) VALUES (?,?,?)", (row, title, body)
         )
 
     def delete(self, rows: Sequence[int]) -> None:
-        """Delete the terms of passages; inside a transaction."""
         self._db.execute(
             "DELETE FROM words WHERE rowid IN (SELECT value FROM json_each(?))",
             (json.dumps(list(rows)),),
@@ -43,15 +39,9 @@ class WordIndex:
     def search(
         self, query: Sequence[str], count: int, among: NDArray[np.int64] | None
     ) -> list[tuple[int, float]]:
-        """Find the rows that hold any of the terms, by BM25, best first; scores are positive.
-
-        In a large collection the commonest terms, which say little, are left out: those that are
-        searched for match at most `_MAX_MATCHES` rows together, or are a single term.
-
-        Args:
-            among: the rows that are searched, None for all.
-        """
-        selective = self._selective_terms(query)
+        selective = selective_terms(
+            {term: self.document_frequency(term) for term in dict.fromkeys(query)}
+        )
         if not selective:
             return []
         match = " OR ".join(f'"{term}"' for term in selective)
@@ -61,7 +51,7 @@ class WordIndex:
             last = self._db.execute("SELECT max(row) FROM passages").fetchone()[0] or 0
             marks = np.zeros(last + 1, dtype=np.uint8)
             marks[among] = 1
-            self._db.create_function("admitted", 1, marks.tobytes().__getitem__)
+            self._db.define_function("admitted", marks.tobytes().__getitem__)
             restriction = "AND admitted(rowid)"
         # FTS5 gives BM25 with its sign turned, so that the best comes first.
         scored = self._db.execute(
@@ -72,12 +62,11 @@ class WordIndex:
         return [(row, max(-score, 0.0)) for row, score in scored]
 
     def document_frequency(self, term: str) -> int:
-        """Count the passages that hold a term, in their text or in their article's title."""
         counted = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (f'"{term}"',))
         return int(counted.fetchone()[0])
 
     def average_length(self) -> float:
-        """Return how many tokens passages have on average, titles included; above 0.
+        """See `Words`; a number such as 3.5 counts as two.
 
         FTS5 keeps the totals in its record of averages: the number of rows, then the number of
         tokens of each column (sqlite.org/fts5.html, and `FTS5_AVERAGES_ROWID` in its source).
@@ -87,11 +76,6 @@ class WordIndex:
         return sum(tokens) / rows if any(tokens) else 1.0
 
     def is_consistent(self) -> bool:
-        """Tell whether the index matches the terms that it was made of, one row a passage.
-
-        Raises:
-            StoreBusyError: another process is writing, and FTS5 checks itself as it writes.
-        """
         strays = self._db.execute(
             "SELECT count(*) FROM words_content WHERE id NOT IN (SELECT row FROM passages)"
         )
@@ -100,31 +84,15 @@ class WordIndex:
         try:
             self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
         except sqlite3.DatabaseError as error:
+            # FTS5 checks itself as if it wrote.
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 raise StoreBusyError("Another process is writing to the store.") from error
             return False
         return True
 
     def rebuild(self) -> None:
-        """Make the index anew from the terms, without those of passages that are gone.
-
-        Inside a transaction.
-        """
         self._db.execute("DELETE FROM words_content WHERE id NOT IN (SELECT row FROM passages)")
         self._db.execute("INSERT INTO words (words) VALUES ('rebuild')")
-
-    def _selective_terms(self, query: Sequence[str]) -> list[str]:
-        """Return the terms to search for, rarest first: those that occur, without the commonest."""
-        frequencies = {term: self.document_frequency(term) for term in dict.fromkeys(query)}
-        selective: list[str] = []
-        matches = 0
-        for term, frequency in sorted(frequencies.items(), key=lambda item: item[1]):
-            matches += frequency
-            if selective and matches > _MAX_MATCHES:
-                break
-            if frequency:
-                selective.append(term)
-        return selective
 
 
 def _varints(block: bytes) -> list[int]:

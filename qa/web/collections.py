@@ -10,7 +10,7 @@ from typing import Protocol
 from qa.collection import Collection
 from qa.errors import StoreError, UsageError
 from qa.settings import Settings
-from qa.store.connection import FILE_NAME
+from qa.store.sqlite_file import FILE_NAME
 from qa.store.store import Store
 
 MAX_NAME = 60

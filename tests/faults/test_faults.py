@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa.store.connection import FILE_NAME
 from qa.store.damage import find_damage
+from qa.store.sqlite_file import FILE_NAME
 from qa.store.store import Store
 from tests.conftest import ROOT, article, keep
 from tests.faults.indexing_process import index

@@ -15,7 +15,7 @@ from qa.indexing.near_duplicates import (
     share_names_and_figures,
     signature,
 )
-from qa.store.connection import FILE_NAME
+from qa.store.sqlite_file import FILE_NAME
 from qa.store.store import Store
 from qa.text.equivalence import differ_only_in_wording
 from qa.types.query import Query

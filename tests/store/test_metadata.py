@@ -19,8 +19,8 @@ def test_a_store_has_an_identity_that_its_copies_share(tmp_path: Path) -> None:
         assert copy.metadata.identity == identity
 
 
-def test_another_encoder_is_refused_with_both_names(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+def test_another_encoder_is_refused_with_both_names(place: str) -> None:
+    with Store(place) as store:
         store.metadata.require_encoder("first", "1")
         with store.transaction():
             store.metadata.update("first", "1", "whole")

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.store.connection import FILE_NAME
 from qa.store.damage import find_damage
 from qa.store.schema import VERSION
+from qa.store.sqlite_file import FILE_NAME
 from qa.store.store import Store
 from qa.text.sentences import sentences_of
 from qa.types.article import Article, Filter

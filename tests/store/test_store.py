@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
 from qa.store.store import NewPassage, Store
@@ -12,7 +10,7 @@ VECTOR = np.ones(2, dtype=np.float32)
 RAIN = article("It rained. It poured.")
 
 
-def test_an_article_comes_back_as_it_was_stored(tmp_path: Path) -> None:
+def test_an_article_comes_back_as_it_was_stored(place: str) -> None:
     full = article(
         "Zoë\nsaid \U0001f600 …",
         title="T",
@@ -21,17 +19,17 @@ def test_an_article_comes_back_as_it_was_stored(tmp_path: Path) -> None:
         url="https://a.example",
         boilerplate=((0, 3),),
     )
-    with Store(tmp_path) as store:
+    with Store(place) as store:
         keep(store, full, VECTOR)
-    with Store(tmp_path) as store:
+    with Store(place) as store:
         assert store.articles.get(full.id) == full
         assert store.articles.list_infos() == [full.info]
         assert store.articles.info(full.id) == full.info
         assert store.articles.get("another") is None
 
 
-def test_an_article_that_is_stored_again_replaces_the_first(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+def test_an_article_that_is_stored_again_replaces_the_first(place: str) -> None:
+    with Store(place) as store:
         keep(store, RAIN, VECTOR)
         keep(store, article("It shone."), VECTOR)
         (stored,) = store.passages.load([1, 2])
@@ -40,8 +38,8 @@ def test_an_article_that_is_stored_again_replaces_the_first(tmp_path: Path) -> N
         assert store.words.search(["rain"], 5, None) == []
 
 
-def test_a_removed_article_leaves_nothing_behind(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+def test_a_removed_article_leaves_nothing_behind(place: str) -> None:
+    with Store(place) as store:
         keep(store, RAIN, VECTOR)
         with store.transaction():
             store.stories.record(RAIN.id, RAIN.id, np.ones(128, dtype=np.uint32), [7])
@@ -55,10 +53,10 @@ def test_a_removed_article_leaves_nothing_behind(tmp_path: Path) -> None:
         assert store.vectors.missing([RAIN.id]) == {RAIN.id}
 
 
-def test_the_terms_of_each_passage_are_searched(tmp_path: Path) -> None:
+def test_the_terms_of_each_passage_are_searched(place: str) -> None:
     first = Passage(RAIN.id, 0, 0, 10, RAIN.text[0:10])
     second = Passage(RAIN.id, 1, 11, 21, RAIN.text[11:21])
-    with Store(tmp_path) as store, store.transaction():
+    with Store(place) as store, store.transaction():
         store.upsert(
             RAIN,
             [NewPassage(first, "a", "weather", "rain"), NewPassage(second, "b", "weather", "pour")],

@@ -11,8 +11,8 @@ from tests.conftest import article, keep
 VECTOR = np.ones(2, dtype=np.float32)
 
 
-def test_words_are_searched_by_bm25_and_only_among_the_rows_given(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+def test_words_are_searched_by_bm25_and_only_among_the_rows_given(place: str) -> None:
+    with Store(place) as store:
         keep(store, article("rain rain rain", id="a" * 12), VECTOR)
         keep(store, article("rain and sun and wind", id="b" * 12), VECTOR)
         assert [row for row, _ in store.words.search(["rain"], 5, None)] == [1, 2]
@@ -54,9 +54,9 @@ def test_the_average_length_counts_the_tokens_of_titles_and_texts(tmp_path: Path
 
 
 def test_in_a_large_collection_the_commonest_words_are_not_searched_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Store(tmp_path) as store:
+    with Store(place) as store:
         for number, text in enumerate(["rain sun", "rain wind", "rain sun fog", "rain"]):
             keep(store, article(text, id=f"{number:012}"), VECTOR)
 
@@ -64,6 +64,6 @@ def test_in_a_large_collection_the_commonest_words_are_not_searched_for(
             return sorted(row for row, _ in store.words.search(terms, 5, None))
 
         assert rows_with("rain", "sun", "fog") == [1, 2, 3, 4]
-        monkeypatch.setattr("qa.store.word_index._MAX_MATCHES", 3)
+        monkeypatch.setattr("qa.store.words.MAX_MATCHES", 3)
         assert rows_with("rain", "sun", "fog") == [1, 3]
         assert rows_with("rain", "snow") == [1, 2, 3, 4]

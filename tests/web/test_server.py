@@ -37,7 +37,8 @@ from qa.web.library_events import LibraryEvents
 from qa.web.session import Conversation, Outcomes, Selection
 from qa.web.widgets import PageWidgets
 from qa.web.wiring import unchanged
-from tests.conftest import ARTICLES, ROOT, free_port, served_page
+from tests.conftest import ARTICLES, ROOT, served_page
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
