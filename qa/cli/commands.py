@@ -23,6 +23,7 @@ from qa.cli.console import (
     print_report,
     say,
 )
+from qa.cli.copy import app as copy_command
 from qa.cli.each import EachOptions, ask_each
 from qa.cli.options import (
     FAILED,
@@ -315,6 +316,7 @@ def mcp(
 
 
 app.add_typer(search_command)
+app.add_typer(copy_command)
 app.add_typer(read_command)
 app.add_typer(upkeep_commands)
 

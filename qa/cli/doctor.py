@@ -82,7 +82,7 @@ def _file(collection: Collection) -> Check:
         details = " ".join(damage.detail for damage in damages[:_MOST_NAMED])
         more = f" {len(damages) - _MOST_NAMED} more." if len(damages) > _MOST_NAMED else ""
         return Check("store", False, f"{details}{more} To repair: article-qa doctor --repair")
-    detail = f"{store.path}: {store.articles.count()} articles, {store.passages.count()} passages"
+    detail = f"{store.place}: {store.articles.count()} articles, {store.passages.count()} passages"
     return Check("store", True, detail)
 
 

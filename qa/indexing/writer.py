@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from embeddings import Encoder
 from qa.indexing.chunking import split, with_title
 from qa.indexing.near_duplicates import (
@@ -62,17 +65,11 @@ class Writer:
 
     def encode_missing(self, articles: Iterable[SplitArticle]) -> int:
         """Store a vector for every passage that has none; return how many were computed."""
-        texts = {
-            key: (item.article.title, passage.text)
-            for item in articles
-            for passage, key in zip(item.passages, item.vector_keys, strict=True)
-        }
-        missing = sorted(self._store.vectors.missing(list(texts)))
-        if missing:
-            vectors = self._encoder.encode_passages([with_title(*texts[key]) for key in missing])
+        keys, vectors = self._missing_vectors(articles)
+        if keys:
             with self._store.transaction():
-                self._store.vectors.put(missing, vectors)
-        return len(missing)
+                self._store.vectors.put(keys, vectors)
+        return len(keys)
 
     def encode_rows(self, rows: Sequence[int]) -> None:
         """Store the vectors of stored passages anew, by the text that their articles hold."""
@@ -86,7 +83,14 @@ class Writer:
                 self._store.vectors.put([self._vector_key(text) for text in texts], vectors)
 
     def write_article(self, item: SplitArticle) -> None:
-        """Store an article whose vectors are in the store; inside a transaction."""
+        """Store an article whose vectors are in the store; inside a transaction.
+
+        Vectors that another writer has deleted meanwhile, because no passage used them yet, are
+        stored again.
+        """
+        keys, vectors = self._missing_vectors([item])
+        if keys:
+            self._store.vectors.put(keys, vectors)
         title_terms = " ".join(terms(item.article.title or ""))
         self._store.upsert(
             item.article,
@@ -132,6 +136,18 @@ class Writer:
         self._store.metadata.update(
             self._encoder.name, self._encoder.fingerprint, self._settings.signature
         )
+
+    def _missing_vectors(
+        self, articles: Iterable[SplitArticle]
+    ) -> tuple[list[str], NDArray[np.float32]]:
+        """Compute the vectors that passages lack; give their keys, and shape (keys, dimension)."""
+        texts = {
+            key: (item.article.title, passage.text)
+            for item in articles
+            for passage, key in zip(item.passages, item.vector_keys, strict=True)
+        }
+        missing = sorted(self._store.vectors.missing(list(texts)))
+        return missing, self._encoder.encode_passages([with_title(*texts[key]) for key in missing])
 
     def _story_of(self, article: Article, own: Signature, shared: Sequence[int]) -> str:
         similarities = [

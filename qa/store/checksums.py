@@ -91,6 +91,13 @@ class Checksums:
                 passages_digest == self._passages_digest(article_id),
             )
 
+    def digests(self) -> dict[str, tuple[str, str]]:
+        """Return the recorded digests of every article, and of its passages, by the id."""
+        rows = self._db.execute("SELECT id, digest, passages_digest FROM articles ORDER BY id")
+        return {
+            article_id: (digest, passages_digest) for article_id, digest, passages_digest in rows
+        }
+
     def path_of(self, article_id: str) -> str:
         """Return the path of an article, readable also where its bytes are damaged."""
         (path,) = self._db.execute(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qa.errors import EncoderMismatchError
 from qa.store.database import Database
 
+_MADE_WITH = ("encoder", "encoder_fingerprint", "chunking")
+
 
 class Metadata:
     """The keys and values of the metadata table."""
@@ -32,6 +34,12 @@ class Metadata:
         """The signature of the settings that the passages were split with, None before."""
         return self._get("chunking")
 
+    def made_with(self) -> tuple[str, str, str] | None:
+        """Return what `update` recorded: encoder, fingerprint and chunking; None before."""
+        values = [self._get(key) for key in _MADE_WITH]
+        encoder, fingerprint, chunking = (value or "" for value in values)
+        return None if None in values else (encoder, fingerprint, chunking)
+
     def require_encoder(self, name: str, fingerprint: str) -> None:
         """Check that an encoder is the one that made the stored vectors.
 
@@ -49,9 +57,8 @@ class Metadata:
 
     def update(self, encoder: str, fingerprint: str, chunking: str) -> None:
         """Record what the passages and vectors are made with; inside a transaction."""
-        self._set("encoder", encoder)
-        self._set("encoder_fingerprint", fingerprint)
-        self._set("chunking", chunking)
+        for key, value in zip(_MADE_WITH, (encoder, fingerprint, chunking), strict=True):
+            self._set(key, value)
 
     def _get(self, key: str) -> str | None:
         row = self._db.execute("SELECT value FROM metadata WHERE key = ?", (key,)).fetchone()

@@ -80,6 +80,13 @@ class Passages:
         )
         return [row for (row,) in rows]
 
+    def vector_keys(self, article_id: str) -> list[str]:
+        """Return the keys of the vectors of an article's passages, in the article's order."""
+        rows = self._db.execute(
+            "SELECT vector FROM passages WHERE article = ? ORDER BY number", (article_id,)
+        )
+        return [key for (key,) in rows]
+
     def rows_of_articles(self, article_ids: Sequence[str]) -> dict[str, list[int]]:
         """Return the rows of articles by the article's id, each in the article's order."""
         rows = self._db.execute(

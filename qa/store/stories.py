@@ -21,6 +21,14 @@ class ComparableArticle:
     signature: NDArray[np.uint32]
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedStory:
+    """What `Stories.record` kept of an article; the story is None before it was compared."""
+
+    story: str | None
+    signature: NDArray[np.uint32] | None
+
+
 class Stories:
     """The stories of articles, and the MinHash signatures and bands that they were found by."""
 
@@ -63,6 +71,15 @@ class Stories:
             ComparableArticle(article_id, story, np.frombuffer(signature, dtype=np.uint32))
             for article_id, story, signature in rows
         ]
+
+    def recorded(self, article_id: str) -> RecordedStory:
+        """Return the story and the signature of an article that is stored."""
+        story, signature = self._db.execute(
+            "SELECT story, signature FROM articles WHERE id = ?", (article_id,)
+        ).fetchone()
+        return RecordedStory(
+            story, None if signature is None else np.frombuffer(signature, dtype=np.uint32)
+        )
 
     def unknown(self) -> list[str]:
         """Return the ids of the articles that were not compared yet."""

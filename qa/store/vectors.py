@@ -48,6 +48,11 @@ class Vectors:
         """Delete the vectors that no passage uses; inside a transaction."""
         self._db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM passages)")
 
+    def dimension(self) -> int:
+        """Return how many numbers a vector has; 0 where there is none."""
+        row = self._db.execute("SELECT vector FROM vectors LIMIT 1").fetchone()
+        return 0 if row is None else len(row[0]) // np.dtype(np.float32).itemsize
+
     def load(self, rows: NDArray[np.int64], dimension: int) -> NDArray[np.float32]:
         """Return the vectors of passages, shape (len(rows), dimension), in the order of `rows`.
 

@@ -54,8 +54,8 @@ def data_version(db: sqlite3.Connection) -> int:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "store") as store:
+def store(place: str) -> Iterator[Store]:
+    with Store(place) as store:
         yield store
 
 
@@ -67,10 +67,10 @@ def test_a_second_run_reads_and_encodes_nothing(folder: Path, store: Store) -> N
     assert encoder.encoded == encoded
 
 
-def test_a_run_that_finds_nothing_new_writes_nothing(folder: Path, store: Store) -> None:
-    run(store, Counting(), folder)
-    generation = store.metadata.generation
-    with closing(sqlite3.connect(store.path)) as other:
+def test_a_run_that_finds_nothing_new_writes_nothing(folder: Path, tmp_path: Path) -> None:
+    with Store(tmp_path / "store") as store, closing(sqlite3.connect(store.path)) as other:
+        run(store, Counting(), folder)
+        generation = store.metadata.generation
         version = data_version(other)
         files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
         modified = [path.stat().st_mtime_ns for path in files]
@@ -97,8 +97,7 @@ def test_vectors_that_no_passage_uses_are_deleted(folder: Path, store: Store) ->
     run(store, Counting(), folder)
     (folder / "rain.txt").write_text("Rain\n\nIt rained on Wednesday.")
     run(store, Counting(), folder)
-    with closing(sqlite3.connect(store.path)) as other:
-        assert other.execute("SELECT count(*) FROM vectors").fetchone() == (2,)
+    assert store.database.execute("SELECT count(*) FROM vectors").fetchone() == (2,)
 
 
 def test_an_article_has_the_hash_of_its_file(folder: Path, store: Store) -> None:

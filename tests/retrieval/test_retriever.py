@@ -14,6 +14,7 @@ from qa.collection import Collection
 from qa.retrieval.fusion import fuse
 from qa.retrieval.retriever import further_hits, prune_hits
 from qa.settings import AnswerSettings, RetrievalSettings, Settings
+from qa.store.sqlite_file import SqliteFile
 from qa.types.article import Filter
 from qa.types.query import Query
 from qa.types.search import Hit
@@ -123,11 +124,13 @@ def test_a_filter_applies_before_the_cut(searched: Collection) -> None:
 
 def test_the_passages_of_a_question_are_loaded_in_one_statement(sample: Collection) -> None:
     statements: list[str] = []
-    sample.store._db.set_trace_callback(statements.append)
+    assert isinstance(sample.store.database, SqliteFile)
+    connection = sample.store.database.connection
+    connection.set_trace_callback(statements.append)
     try:
         hits = sample.retrieve(Query("How many police trainers is Callaria sending?", top_k=8))
     finally:
-        sample.store._db.set_trace_callback(None)
+        connection.set_trace_callback(None)
     assert len(hits) == 8
     on_articles = [statement for statement in statements if "JOIN articles a" in statement]
     # The terms of all candidates, then the texts of those that rank first.

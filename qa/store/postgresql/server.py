@@ -54,6 +54,7 @@ class PostgresqlServer:
         _require_no_password(address)
         self._address = address
         self._changes = 0
+        self._is_in_block = False
         self._connection = self._connect()
         try:
             self._prepare()
@@ -74,7 +75,7 @@ class PostgresqlServer:
 
     @property
     def in_snapshot(self) -> bool:
-        return self._connection.info.transaction_status is not TransactionStatus.IDLE
+        return self._is_in_block
 
     def execute(self, sql: str, values: Sequence[Value] = ()) -> Rows:
         try:
@@ -84,9 +85,8 @@ class PostgresqlServer:
                 raise StoreError(
                     f"{self._address} refuses a statement: {_reason(error)}."
                 ) from error
-            was_amid = self.in_snapshot
             self._connection = self._connect()
-            if was_amid:
+            if self._is_in_block:
                 raise StoreError(
                     f"The connection to {self._address} was lost. Nothing was half written; try "
                     "again."
@@ -109,25 +109,32 @@ class PostgresqlServer:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        self.execute("BEGIN")
-        try:
+        with self._block("BEGIN"):
             self.execute("SELECT pg_advisory_xact_lock(?)", (_WRITERS_TURN,))
             self._changes = 0
             yield
             if self._changes:
                 self.execute(NEXT_GENERATION)
             self.execute("COMMIT")
-        except BaseException:
-            self._roll_back()
-            raise
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self._block("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
+            yield
+
+    @contextmanager
+    def _block(self, begin: str) -> Iterator[None]:
+        """Run what is inside in a transaction block, and roll back what was not committed."""
+        self.execute(begin)
+        self._is_in_block = True
         try:
             yield
         finally:
-            self._roll_back()
+            self._is_in_block = False
+            # A connection that was lost has been rolled back by the server.
+            with suppress(psycopg.Error):
+                if self._connection.info.transaction_status is not TransactionStatus.IDLE:
+                    self._connection.execute("ROLLBACK")
 
     def integrity_errors(self) -> list[str]:
         return []  # pg_amcheck is the server's own tool
@@ -180,7 +187,12 @@ class PostgresqlServer:
             )
 
     def _has_tables(self) -> bool:
-        return self.execute("SELECT to_regclass('metadata')").fetchone()[0] is not None
+        # Read from the catalog's own tables: PostgreSQL remembers names that it did not find.
+        tables = self.execute(
+            "SELECT count(*) FROM pg_tables "
+            "WHERE schemaname = current_schema() AND tablename = 'metadata'"
+        )
+        return bool(tables.fetchone()[0])
 
     def _make_tables(self) -> None:
         if self.execute("SHOW transaction_read_only").fetchone()[0] == "on":
@@ -189,24 +201,17 @@ class PostgresqlServer:
                 "server first."
             )
         try:
-            self.execute("BEGIN")
-            self.execute("SELECT pg_advisory_xact_lock(?)", (_WRITERS_TURN,))
-            # Another process may have made them in the meantime.
-            if not self._has_tables():
-                self._connection.execute(SCHEMA.encode())
-            self.execute("COMMIT")
+            with self._block("BEGIN"):
+                self.execute("SELECT pg_advisory_xact_lock(?)", (_WRITERS_TURN,))
+                # Another process may have made them in the meantime.
+                if not self._has_tables():
+                    self._connection.execute(SCHEMA.encode())
+                self.execute("COMMIT")
         except psycopg.Error as error:
-            self._roll_back()
             raise StoreError(
                 f"Cannot make a store in {self._address}: {_reason(error)}. It needs the extension "
                 "pgvector (0.8 or newer) and the right to make tables."
             ) from error
-
-    def _roll_back(self) -> None:
-        # A connection that is lost has been rolled back by the server.
-        with suppress(psycopg.Error):
-            if self.in_snapshot:
-                self._connection.execute("ROLLBACK")
 
 
 def _require_no_password(address: str) -> None:
