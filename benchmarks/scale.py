@@ -1,8 +1,9 @@
 """Measure the cost of retrieval as a collection grows: indexing, loading, search, memory, disk.
 
-    python benchmarks/scale.py FOLDER TRAIN/nyt.json.gz TRAIN/new_wiki.json.gz [--sizes 1000 10000]
+    python benchmarks/scale.py PLACE TRAIN/nyt.json.gz TRAIN/new_wiki.json.gz [--sizes 1000 10000]
 
-FOLDER keeps one store that grows from size to size, so that a run that was stopped goes on. The
+PLACE, a folder or the address of a PostgreSQL database, keeps one store that grows from size to
+size, so that a run that was stopped goes on. The
 articles are generated (`benchmarks/synthetic.py`, which also says what stands in for encoding).
 Each size is loaded and searched in a process of its own, whose memory is reported. One JSON line a
 size goes to standard output, and with `--plot FILE.svg` a picture is drawn of all of them.
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -28,10 +30,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from synthetic import SENTENCES_IN_ARTICLE, Generator, MixingEncoder
 
 from embeddings.encoder import Encoder, Vectors
+from qa.collection.engines import open_engine
 from qa.indexing.indexer import Indexer
-from qa.retrieval.engine import LocalSearch
 from qa.retrieval.retriever import Retriever
 from qa.settings import ChunkingSettings, RetrievalSettings
+from qa.store.opening import is_address
 from qa.store.store import Store
 from qa.types.article import Filter
 
@@ -48,19 +51,19 @@ _FORTIETH = Filter(source="Paper 7")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("place")
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--measure", action="store_true", help="the store as it is, and no more")
     parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
     if arguments.measure:
-        print(json.dumps(measured(arguments.folder, arguments.files)))
+        print(json.dumps(measured(arguments.place, arguments.files)))
         return
     lines = []
     for size in sorted(arguments.sizes):
-        grown = grow(arguments.folder, arguments.files, size)
-        command = [sys.executable, __file__, arguments.folder, *arguments.files, "--measure"]
+        grown = grow(arguments.place, arguments.files, size)
+        command = [sys.executable, __file__, arguments.place, *arguments.files, "--measure"]
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
         lines.append(grown | json.loads(done.stdout))
         print(json.dumps(lines[-1]), flush=True)
@@ -68,10 +71,10 @@ def main() -> None:
         arguments.plot.write_text(drawn(lines), encoding="utf-8")
 
 
-def grow(folder: Path, files: Sequence[Path], size: int) -> dict[str, float]:
+def grow(place: str, files: Sequence[Path], size: int) -> dict[str, float]:
     """Add articles until the store holds `size` passages; give the CPU time of a passage."""
-    generator, encoder = _made(folder, files)
-    with Store(folder) as store:
+    with Store(place) as store:
+        generator, encoder = _made(store.folder, files)
         count = count_before = store.passages.count()
         began = time.process_time()
         while count < size:
@@ -84,13 +87,13 @@ def grow(folder: Path, files: Sequence[Path], size: int) -> dict[str, float]:
     return {"index_ms": round(1000 * seconds / max(1, count - count_before), 3)}
 
 
-def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
+def measured(place: str, files: Sequence[Path]) -> dict[str, float]:
     """Measure what loading, asking and adding cost in this process."""
-    generator, encoder = _made(folder, files)
-    encoder.encode_question("warm")
-    ready = _memory()
-    with Store(folder) as store:
-        search = LocalSearch(store, encoder.dimension)
+    with Store(place) as store, ExitStack() as resources:
+        generator, encoder = _made(store.folder, files)
+        encoder.encode_question("warm")
+        ready = _memory()
+        search = open_engine(store, encoder, None, resources)
         retriever = Retriever(store, encoder, search, RetrievalSettings())
         figures = {"passages": float(store.passages.count())}
         began = time.perf_counter()
@@ -112,8 +115,15 @@ def measured(folder: Path, files: Sequence[Path]) -> dict[str, float]:
         Indexer(store, encoder, CHUNKING).put_articles(articles)
         search.sync()
         figures["add_100_s"] = time.perf_counter() - began
-        figures["disk_mb"] = sum(path.stat().st_size for path in folder.glob("articles*")) / 1e6
+        figures["disk_mb"] = _disk_bytes(store) / 1e6
     return {name: round(value, 2) for name, value in figures.items()}
+
+
+def _disk_bytes(store: Store) -> int:
+    if is_address(store.place):
+        size = store.database.execute("SELECT pg_database_size(current_database())")
+        return int(size.fetchone()[0])
+    return sum(path.stat().st_size for path in store.folder.glob("articles*"))
 
 
 def drawn(lines: Sequence[dict[str, float]]) -> str:

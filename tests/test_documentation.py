@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
     "index", "ask", "search", "read", "evaluate", "serve", "mcp",
-    "list", "show", "remove", "doctor", "backup", "restore",
+    "list", "show", "remove", "doctor", "backup", "restore", "copy",
 ]  # fmt: skip
 
 
