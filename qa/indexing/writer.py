@@ -147,6 +147,8 @@ class Writer:
             for passage, key in zip(item.passages, item.vector_keys, strict=True)
         }
         missing = sorted(self._store.vectors.missing(list(texts)))
+        if not missing:
+            return [], np.empty((0, self._encoder.dimension), dtype=np.float32)
         return missing, self._encoder.encode_passages([with_title(*texts[key]) for key in missing])
 
     def _story_of(self, article: Article, own: Signature, shared: Sequence[int]) -> str:
