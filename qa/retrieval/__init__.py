@@ -2,6 +2,7 @@
 
 retriever        a question to hits: dense and lexical search, fused, without copies
 by_article       the same for each article by itself
+hybrid           both searches for one question, wider and wider
 fusion           dense and lexical scores to one score
 term_coverage    how much of a question's terms a text holds, close together or anywhere
 passage_scores   fused score, terms close together, and the article's score to the rank

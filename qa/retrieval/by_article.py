@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from embeddings import Encoder
 from qa.retrieval.engine import PassageSearch
 from qa.retrieval.fusion import fuse
+from qa.retrieval.hybrid import HybridResult, HybridSearch
 from qa.settings import RetrievalSettings
 from qa.store.store import Store
-from qa.text.terms import content_terms, terms
 from qa.types.article import ArticleInfo, Filter
 from qa.types.search import Hit
 
@@ -48,8 +48,8 @@ class ArticleRetriever:
         self, store: Store, encoder: Encoder, search: PassageSearch, settings: RetrievalSettings
     ) -> None:
         self._store = store
-        self._encoder = encoder
         self._engine = search
+        self._search = HybridSearch(store, encoder, search)
         self._settings = settings
 
     def retrieve(
@@ -63,23 +63,15 @@ class ArticleRetriever:
         Raises:
             EncoderMismatchError: the store holds vectors of another encoder.
         """
-        self._store.metadata.require_encoder(self._encoder.name, self._encoder.fingerprint)
-        self._engine.sync()
-        vector = self._encoder.encode_question(question)
-        query = content_terms(question) or terms(question)
-        count = _ROWS_PER_ARTICLE * most
-        while True:
-            dense = self._engine.search_dense(vector, count, filter)
-            lexical = self._engine.search_lexical(query, count, filter)
-            dense |= self._engine.cosines(vector, [row for row in lexical if row not in dense])
-            ids = self._nearest_articles(dense, lexical)[:most]
+        for result in self._search.widening(question, filter, _ROWS_PER_ARTICLE * most):
+            ids = self._nearest_articles(result)[:most]
             # Articles of many passages can leave too few others among those that were searched.
-            if len(ids) == most or len(dense) < count:
+            if len(ids) == most:
                 break
-            count *= 4
         rows_of = self._store.passages.rows_of_articles(ids)
         rows = [row for article_rows in rows_of.values() for row in article_rows]
-        dense = self._engine.cosines(vector, rows)
+        dense = self._engine.cosines(result.vector, rows)
+        lexical = result.lexical
         articles = self._article_hits(ids, rows_of, dense, lexical, passages_per_article)
         reached = {item.article.id for item in articles}
         admitted = self._store.articles.list_infos(filter)
@@ -89,11 +81,11 @@ class ArticleRetriever:
             max(lexical.values(), default=0.0),
         )
 
-    def _nearest_articles(
-        self, dense: Mapping[int, float], lexical: Mapping[int, float]
-    ) -> list[str]:
-        """Give the ids of the articles of these rows by their best passage, best first."""
-        fused = fuse(dense, lexical, self._settings.dense_weight)
+    def _nearest_articles(self, result: HybridResult) -> list[str]:
+        """Give the ids of the articles that were found by their best passage, best first."""
+        missing = [row for row in result.lexical if row not in result.dense]
+        dense = {**result.dense, **self._engine.cosines(result.vector, missing)}
+        fused = fuse(dense, result.lexical, self._settings.dense_weight)
         article_of = self._store.passages.articles_of(list(fused))
         ranked = sorted(article_of, key=lambda row: (-fused[row], row))
         return list(dict.fromkeys(article_of[row] for row in ranked))

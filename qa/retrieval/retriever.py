@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from embeddings import Encoder
 from qa.retrieval.engine import PassageSearch
 from qa.retrieval.fusion import fuse
+from qa.retrieval.hybrid import HybridResult, HybridSearch
 from qa.retrieval.passage_scores import CandidatePassage, score_passages
 from qa.retrieval.term_coverage import TermWeights
 from qa.settings import RetrievalSettings
 from qa.store.passages import StoredPassage
 from qa.store.store import Store
 from qa.text.equivalence import differ_only_in_wording
-from qa.text.terms import content_terms, terms
 from qa.types.article import Filter
 from qa.types.search import Hit
 
@@ -40,8 +37,8 @@ class Retriever:
         self, store: Store, encoder: Encoder, search: PassageSearch, settings: RetrievalSettings
     ) -> None:
         self._store = store
-        self._encoder = encoder
         self._engine = search
+        self._search = HybridSearch(store, encoder, search)
         self._settings = settings
         self._term_weights = TermWeights(store)
 
@@ -57,36 +54,28 @@ class Retriever:
         Raises:
             EncoderMismatchError: the store holds vectors of another encoder.
         """
-        self._store.metadata.require_encoder(self._encoder.name, self._encoder.fingerprint)
-        self._engine.sync()
-        vector = self._encoder.encode_question(question)
-        query = content_terms(question) or terms(question)
         boosted_rows = [] if boosted is None else self._rows_of(boosted, filter)
-        count = self._settings.candidates
-        while True:
-            dense = self._engine.search_dense(vector, count, filter)
-            lexical = self._engine.search_lexical(query, count, filter)
-            hits = self._hits(self._ranked(vector, query, dense, lexical, boosted_rows), top_k)
+        hits: list[Hit] = []
+        for result in self._search.widening(question, filter, self._settings.candidates):
+            hits = self._hits(self._ranked(result, boosted_rows), top_k)
             # Many copies of one passage can leave too few others among the candidates.
-            if len(hits) == top_k or len(dense) < count:
-                return hits
-            count *= 4
+            if len(hits) == top_k:
+                break
+        return hits
 
     def _rows_of(self, article_id: str, filter: Filter) -> list[int]:
         admitted = filter.admits(self._store.articles.info(article_id))
         return self._store.passages.rows_of(article_id) if admitted else []
 
     def _ranked(
-        self,
-        vector: NDArray[np.float32],
-        query: Sequence[str],
-        dense: dict[int, float],
-        lexical: Mapping[int, float],
-        boosted_rows: Sequence[int],
+        self, result: HybridResult, boosted_rows: Sequence[int]
     ) -> list[tuple[int, _Scores]]:
         """Give rows and their scores, best first."""
-        missing = [row for row in dict.fromkeys((*lexical, *boosted_rows)) if row not in dense]
-        dense = dense | self._engine.cosines(vector, missing)
+        lexical = result.lexical
+        missing = [
+            row for row in dict.fromkeys((*lexical, *boosted_rows)) if row not in result.dense
+        ]
+        dense = {**result.dense, **self._engine.cosines(result.vector, missing)}
         fused = fuse(dense, lexical, self._settings.dense_weight)
         candidates = (
             CandidatePassage(
@@ -94,7 +83,7 @@ class Retriever:
             )
             for passage in self._store.export.load(list(fused))
         )
-        scores = score_passages(candidates, self._term_weights.shares(query), self._settings)
+        scores = score_passages(candidates, self._term_weights.shares(result.terms), self._settings)
         for row in boosted_rows:
             scores[row] += self._settings.boost
         ranked = sorted(scores, key=lambda row: (-scores[row], row))
