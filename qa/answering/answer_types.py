@@ -26,8 +26,13 @@ _ASKS_TIME = re.compile(
     re.IGNORECASE,
 )
 _HAS_MONEY = re.compile(
-    r"[$£€¥]|\b(?:dollars?|euros?|pounds?|yen|cents?|pence|francs?|pesos?|rupees?|yuan|millions?"
-    r"|billions?|trillions?|percent|free|nothing|half|double|twice)\b|%",
+    r"[$£€¥₹₽₩₪₺₴₫฿₦]|\b(?:dollars?|euros?|pounds?|yen|cents?|pence|francs?|pesos?|rupees?|yuan"
+    r"|renminbi|crowns?|kron(?:a|or|er|ur)|korunas?|marks?|rou?bles?|won|lira[s]?|zlot(?:ys?|ych)"
+    r"|forints?|dinars?|dirhams?|ri(?:y)?als?|shekels?|ringgit|baht|rupiah|real|reais|rand|naira"
+    r"|cedis?|shillings?|guilders?|pesetas?|lei|leva?|hryvnias?|taka|dong|crores?|lakhs?|bitcoins?"
+    r"|millions?|billions?|trillions?|percent|free|nothing|half|double|twice)\b|%"
+    # A bare figure, as in a table, that is no year.
+    r"|^(?!(?:1[5-9]|20)\d\d$)\d[\d.,]*$",
     re.IGNORECASE,
 )
 _HAS_NUMBER = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Grid = list[list[str]]
 
@@ -63,11 +64,14 @@ def guess_heads(grid: Grid) -> int:
     """Count the head rows of a table that marks none: one, unless it reads like a row of values.
 
     The first row is taken for the head if it is filled, says something different in every column,
-    and is short, and if a column below it holds figures where the head holds none or years.
+    and is short, and if a column below it holds figures where the head holds none or years. It is
+    the first two, if a cell of the first goes over several columns that the second tells apart.
     """
     if len(grid) < 2 or len(grid[0]) < 2:
         return 0
     head = grid[0]
+    if len(grid) > 2 and _are_two_heads(head, grid[1]):
+        return 2
     names = [name for name in head[1:] if name]
     if len(names) < len(head) - 1 or len(set(head)) < len(head):
         return 0
@@ -79,6 +83,15 @@ def guess_heads(grid: Grid) -> int:
         return 1
     below = [line[column] for line in grid[1:] for column in range(1, len(head))]
     return 1 if any(_has_digit(text) for text in below) or len(grid) > 2 else 0
+
+
+def _are_two_heads(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Tell whether the row below a head with cells over several columns tells these apart."""
+    pairs = list(zip(upper, lower, strict=True))
+    is_spanned = any(left == right and left for left, right in pairwise(upper))
+    names = all(name and len(name) <= _LONGEST_HEAD for pair in pairs for name in pair)
+    is_figure = any(_has_digit(name) and not _is_year(name) for name in lower)
+    return is_spanned and names and len(set(pairs)) == len(pairs) and not is_figure
 
 
 def write_rows(grid: Grid, heads: int) -> list[str]:

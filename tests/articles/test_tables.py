@@ -43,6 +43,13 @@ def test_a_cell_over_several_rows_and_columns_stands_in_each() -> None:
     ]
 
 
+def test_two_rows_of_heads_are_told_where_a_cell_goes_over_columns_that_the_second_names() -> None:
+    grid = [["Isle", "Boats", "Boats"], ["Isle", "2021", "2022"], ["Skarra", "3", "5"]]
+    assert guess_heads(grid) == 2
+    assert write_rows(grid, 2) == ["Isle: Skarra | Boats, 2021: 3 | Boats, 2022: 5."]
+    assert guess_heads([["Isle", "Boats", "Boats"], ["Skarra", "3", "5"], ["Ulva", "1", "2"]]) == 0
+
+
 def test_a_table_of_names_and_values_has_no_head() -> None:
     grid = [["Adult ticket", "£9"], ["Child ticket", "£4"]]
     assert guess_heads(grid) == 0
