@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qa.answering.list_ranks import stands_in_other_item
 from qa.answering.question import QuestionContext
 from qa.answering.speech import with_speech
 from qa.answering.surroundings import sentence_around
@@ -15,8 +16,10 @@ from qa.types.search import Span
 def make_whole(context: QuestionContext, span: Span) -> Span | None:
     """Give a span in the column that is asked about, with what limits it; a quotation is whole.
 
-    Return None where the span answers another column of a table.
+    Return None where the span answers another column of a table, or another rank of a list.
     """
+    if stands_in_other_item(context.question, span):
+        return None
     in_column = in_asked_column(context.terms, span)
     if in_column is None:
         return None
