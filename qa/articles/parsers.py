@@ -44,6 +44,7 @@ _BUILT_IN = {
     ".warc.gz": "web_archives.warc:read_warc",
     ".epub": "epub.document:read_epub",
     ".odt": "opendocument.document:read_odt",
+    ".fodt": "opendocument.document:read_fodt",
     ".rtf": "rtf.document:read_rtf",
     ".pptx": "slides.document:read_pptx",
     ".xhtml": "feeds.document:read_document",

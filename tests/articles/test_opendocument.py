@@ -93,6 +93,26 @@ def test_title_and_author_are_those_of_the_document_and_the_day_is_one_that_is_n
     assert read(document("<text:p>It rained.</text:p>", plain)).articles[0].date is None
 
 
+def test_a_document_in_one_file_is_read_as_a_packed_one_is() -> None:
+    meta = META[META.index("<office:meta>") : META.index("</office:meta>")] + "</office:meta>"
+    head = (
+        "<office:master-styles><style:master-page><style:header><text:p>Lennick Herald</text:p>"
+        "</style:header></style:master-page></office:master-styles>"
+    )
+    flat = (
+        f'<?xml version="1.0"?><office:document {NAMES} xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'office:mimetype="application/vnd.oasis.opendocument.text">{meta}{STYLES}{head}'
+        "<office:body><office:text><text:p>It rained.</text:p></office:text></office:body>"
+        "</office:document>"
+    )
+    (article,) = read_articles(Path("a.fodt"), flat.encode()).articles
+    assert article.text == "It rained.\n\nLennick Herald"
+    assert (article.title, article.authors) == ("Rain comes back", ("Jane Doe",))
+    assert (article.date, article.source) == (date(2023, 11, 8), "Lennick Herald")
+    with pytest.raises(UnreadableError, match="not a text document but spreadsheet"):
+        read_articles(Path("a.fodt"), flat.replace(".text", ".spreadsheet").encode())
+
+
 def test_headings_paragraphs_lists_and_text_boxes_are_read_in_order() -> None:
     assert (
         text_of(

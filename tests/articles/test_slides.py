@@ -102,6 +102,16 @@ def test_slides_are_read_in_order_with_titles_and_notes() -> None:
     assert (result.skipped, result.notes) == ((), ())
 
 
+def test_the_slides_of_an_article_are_its_pages() -> None:
+    slides = [slide(shape(line(words), "body")) for words in ("  It rained.", "", "Then it froze.")]
+    (article,) = read(presentation(*slides)).articles
+    assert article.text == "It rained.\n\nThen it froze."
+    assert [(page.number, article.text[page.start :]) for page in article.pages] == [
+        (1, article.text),
+        (3, "Then it froze."),
+    ]
+
+
 def test_lists_groups_and_lines_are_read() -> None:
     numbered = '<a:pPr><a:buAutoNum type="arabicPeriod" startAt="3"/></a:pPr>'
     dot = '<a:pPr><a:buChar char="x"/></a:pPr>'

@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt) to articles.
+"""OpenDocument texts (.odt, .fodt) to articles.
 
 document  a file to an article: its blocks in order, then notes, then heads and feet of pages
 blocks    paragraphs, lists, tables and text boxes in the order of the document

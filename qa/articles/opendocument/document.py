@@ -1,4 +1,4 @@
-"""An OpenDocument text (.odt) to an article."""
+"""An OpenDocument text, packed (.odt) or flat (.fodt), to an article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa.articles.opendocument.styles import OFFICE, STYLE, TEXT, Styles
 from qa.articles.parsed import ParsedArticle
 from qa.articles.records import Metadata, metadata
 from qa.articles.text import one_line
-from qa.articles.xml_tree import Element, local_name, read_xml
+from qa.articles.xml_tree import Element, XmlTree, local_name, read_xml
 from qa.errors import UnreadableError
 
 _KIND = "application/vnd.oasis.opendocument.text"
@@ -38,17 +38,45 @@ def read_odt(path: Path, content: bytes) -> list[ParsedArticle]:
     if part is None:
         raise UnreadableError(path, "not an .odt file: it has no content.xml")
     tree = read_xml(path, part)
+    styles, properties = (
+        read_xml(path, xml).root if (xml := archive.read(name)) else None
+        for name in ("styles.xml", "meta.xml")
+    )
+    return _read(path, tree, styles, properties)
+
+
+def read_fodt(path: Path, content: bytes) -> list[ParsedArticle]:
+    """Read an OpenDocument text whose parts stand in one XML file; see `read_odt`.
+
+    Raises:
+        UnreadableError: no XML, another kind of document, or one without text.
+    """
+    tree = read_xml(path, content)
+    kind = tree.root.get(f"{OFFICE}mimetype") or _KIND
+    if not kind.startswith(_KIND):
+        raise UnreadableError(path, f"not a text document but {kind.rpartition('.')[2]}")
+    return _read(path, tree, tree.root, tree.root.find(f"{OFFICE}meta"))
+
+
+def _read(
+    path: Path, tree: XmlTree, styles: Element | None, properties: Element | None
+) -> list[ParsedArticle]:
+    """Read a document from its parts.
+
+    Args:
+        tree: that of the text.
+        styles: where named styles, and the heads and feet of pages, are described.
+        properties: the title, the author, and what its user named.
+    """
     body = tree.root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise UnreadableError(path, "not a text document: it has no text in content.xml")
-    styles_xml = archive.read("styles.xml")
-    named_styles = read_xml(path, styles_xml).root if styles_xml else None
-    roots = [tree.root, *([named_styles] if named_styles is not None else [])]
+        raise UnreadableError(path, "not a text document: it has no text")
+    roots = [tree.root, *([styles] if styles is not None and styles is not tree.root else [])]
     reader = BlockReader(Styles(roots))
     blocks = [
         *reader.read(body),
         *_read_notes(body, reader),
-        *(_read_edges(named_styles, reader) if named_styles is not None else ()),
+        *(_read_edges(styles, reader) if styles is not None else ()),
     ]
     text = "\n\n".join(block for block in blocks if block.strip())
     if not text:
@@ -56,9 +84,8 @@ def read_odt(path: Path, content: bytes) -> list[ParsedArticle]:
     articles = read_texts(text)
     if len(articles) > 1:
         return articles
-    return [
-        ParsedArticle(text=text, left_out=_left_out(reader, tree.faults), **_stated(path, archive))
-    ]
+    stated = _stated(properties) if properties is not None else Metadata()
+    return [ParsedArticle(text=text, left_out=_left_out(reader, tree.faults), **stated)]
 
 
 def _check_kind(path: Path, archive: Archive) -> None:
@@ -88,14 +115,11 @@ def _read_edges(styles: Element, reader: BlockReader) -> Iterator[str]:
                 yield block
 
 
-def _stated(path: Path, archive: Archive) -> Metadata:
+def _stated(properties: Element) -> Metadata:
     """Read the properties of the document: title, author, and those that its user named."""
-    part = archive.read("meta.xml")
-    if part is None:
-        return Metadata()
     names: dict[str, str] = {}
     own: dict[str, str] = {}
-    for item in read_xml(path, part).root.iter():
+    for item in properties.iter():
         text = one_line("".join(item.itertext())) if isinstance(item.tag, str) else None
         if text and local_name(item) == "user-defined":
             name = next((value for key, value in item.items() if key.endswith("}name")), "")

@@ -12,6 +12,7 @@ from qa.articles.slides.shapes import P, SlideText, read_slide
 from qa.articles.text import one_line
 from qa.articles.xml_tree import Element, local_name, read_xml
 from qa.errors import UnreadableError
+from qa.types.pages import Page
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PRESENTATION = "ppt/presentation.xml"
@@ -20,7 +21,7 @@ _NO_NAMES = ("user", "unknown", "administrator", "admin", "microsoft office user
 
 
 def read_pptx(path: Path, content: bytes) -> list[ParsedArticle]:
-    """Read a presentation: each slide in order, its title first, its notes last.
+    """Read a presentation: each slide in order, its title first, its notes last; it is a page.
 
     Hidden slides and what is no text are reported. The day on which the file was made is not taken
     for the day of publication.
@@ -32,7 +33,8 @@ def read_pptx(path: Path, content: bytes) -> list[ParsedArticle]:
     root = _parse(path, archive, _PRESENTATION)
     if root is None:
         raise UnreadableError(path, f"not a .pptx file: it has no {_PRESENTATION}")
-    blocks: list[str] = []
+    text = ""
+    pages: list[Page] = []
     left_out: list[str] = []
     titles: list[str] = []
     relations = _relations(path, archive, _PRESENTATION)
@@ -47,9 +49,12 @@ def read_pptx(path: Path, content: bytes) -> list[ParsedArticle]:
         else:
             slide = read_slide(slide_root)
             titles += [slide.title] if slide.title else []
-            blocks += [slide.title, *slide.blocks, *_read_notes(path, archive, name)]
+            blocks = [slide.title, *slide.blocks, *_read_notes(path, archive, name)]
+            if slide_text := "\n\n".join(block for block in blocks if block.strip()).strip():
+                text += "\n\n" * bool(text)
+                pages.append(Page(len(text), number))
+                text += slide_text
             left_out += _left_out(slide, number)
-    text = "\n\n".join(filter(None, blocks))
     if not text:
         raise UnreadableError(path, "no text in this presentation; it may be pictures")
     title, author = _properties(path, archive)
@@ -59,6 +64,7 @@ def read_pptx(path: Path, content: bytes) -> list[ParsedArticle]:
             title=title or next(iter(titles), None),
             authors=(author,) if author else (),
             left_out=tuple(left_out),
+            pages=tuple(pages),
         )
     ]
 
