@@ -100,7 +100,8 @@ def test_a_document_in_one_file_is_read_as_a_packed_one_is() -> None:
         "</style:header></style:master-page></office:master-styles>"
     )
     flat = (
-        f'<?xml version="1.0"?><office:document {NAMES} xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'<?xml version="1.0"?><office:document {NAMES} '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
         f'office:mimetype="application/vnd.oasis.opendocument.text">{meta}{STYLES}{head}'
         "<office:body><office:text><text:p>It rained.</text:p></office:text></office:body>"
         "</office:document>"
