@@ -21,7 +21,8 @@ from qa.collection.models import Models
 from qa.collection.readings import settle_reading
 from qa.collection.replies import Replies
 from qa.collection.trace import Trace
-from qa.conversation.rewrite import FollowUp, Reading, rewrite_question
+from qa.conversation.follow_up import FollowUp, Reading
+from qa.conversation.rewrite import rewrite_question
 from qa.errors import UnknownArticleError
 from qa.questions.analysis import QuestionAnalysis, analyse_question
 from qa.retrieval.retriever import Retriever

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from qa.collection.trace import ReadingOutcome, Trace
-from qa.conversation.rewrite import FollowUp, Reading
+from qa.conversation.follow_up import FollowUp, Reading
 
 # How much likelier, in log odds, the answer to another reading must be than that to the reading
 # that comes first by rule (docs/experiments/follow-ups.md).

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.conversation.description import Kind
 from qa.conversation.mentions import TurnMentions
+from qa.conversation.noun_kinds import GROUP, ROLE
 from qa.conversation.noun_phrases import COUNTABLE_PEOPLE, is_plural_noun
 from qa.conversation.pronouns import (
     MASCULINE,
@@ -24,20 +25,8 @@ from qa.conversation.pronouns import (
 
 _TURNS_SEARCHED = 3
 _LOCATIVE = frozenset("in on at near from into to under across around outside".split())
-_GROUP_NOUN = re.compile(
-    r"\b(?:group|gang|team|crew|company|firm|union|party|council|committee|commission|ministry"
-    r"|government|police|army|hospital|university|school|museum|club|bank|agency|board|court"
-    r"|family|couple|staff|public|media|community)$",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"\b(?:minister|leader|president|director|chief|executive|mayor|judge|captain|owner|keeper"
-    r"|officer|\w{2,}(?:man|woman|person|ist|yst|ician|ster)|head|boss|king|queen|winner|driver|farmer"
-    r"|teacher|professor|doctor|author|writer|singer|actor|player|coach|governor|senator|suspect"
-    r"|victim|witness|mother|father|wife|husband|son|daughter|brother|sister|founder|inventor"
-    r"|commander|superintendent|inspector|researcher|lawyer|manager|editor|reporter)$",
-    re.IGNORECASE,
-)
+_GROUP_NOUN = re.compile(rf"\b{GROUP}$", re.IGNORECASE)
+_ROLE = re.compile(rf"\b{ROLE}$", re.IGNORECASE)
 
 
 def fill_pronoun(question: str, turns: Sequence[TurnMentions]) -> tuple[str, ...] | None:
@@ -125,8 +114,8 @@ def _places(turn: TurnMentions) -> Iterator[str]:
             mention.is_name and turn.kind_of(mention) in (Kind.PLACE, Kind.UNKNOWN)
         )
         if is_place and turn.kind_of(mention) is not Kind.PERSON:
-            kept = mention.preposition if mention.preposition in ("on", "at", "near") else "in"
-            yield f"{kept} {mention.text}"
+            has_own = mention.preposition in ("on", "at", "near")
+            yield f"{mention.preposition if has_own else 'in'} {mention.text}"
             return
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from qa.conversation.noun_kinds import ROLE
 from qa.text.names import RANK_ABBREVIATIONS, TITLES
 
 _FEMININE_TITLES = frozenset("mrs ms miss lady dame queen princess sister".split())
@@ -92,17 +93,33 @@ def describe(name: str, text: str) -> Description:
 def restore_names(question: str, text: str) -> str:
     """Capitalise the words of a question that are names in an article: "the grey heron".
 
-    A single word counts only if the article never has it in lower case.
+    A single word counts only if the article never has it in lower case; one that only ever begins
+    sentences does not where the question has it as a common noun, "the thieves".
     """
     for run in sorted(set(_CAPITAL_RUN.findall(text)), key=len, reverse=True):
         question = re.sub(rf"\b{re.escape(run)}\b", run, question, flags=re.IGNORECASE)
     lower = set(re.findall(r"\b[a-zà-öø-þ][\w-]*", text))
     capitalised = set(re.findall(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w-]+", text))
+    names = {word.lower(): word for word in capitalised if word.lower() not in lower}
     # A word that only ever begins sentences counts when it does so more than once.
     initial = re.findall(r"\b[A-ZÀ-ÖØ-Þ][\w-]{3,}", text)
-    capitalised |= {word for word in set(initial) if initial.count(word) > 1}
-    names = {word.lower(): word for word in capitalised if word.lower() not in lower}
-    return re.sub(r"\b[a-zà-öø-þ][\w-]*", lambda m: names.get(m.group(), m.group()), question)
+    names_at_start = {
+        word.lower(): word
+        for word in set(initial)
+        if initial.count(word) > 1 and word.lower() not in lower
+    }
+
+    def restored(match: re.Match[str]) -> str:
+        word = match.group("word")
+        if word in names:
+            return match["before"] + names[word]
+        return match["before"] + (word if match["before"] else names_at_start.get(word, word))
+
+    return re.sub(
+        r"(?P<before>(?:\b(?:the|an?|these|those|many|which|what) )?)\b(?P<word>[a-zà-öø-þ][\w-]*)",
+        restored,
+        question,
+    )
 
 
 def _may_be_person(name: str, text: str) -> bool:
@@ -119,8 +136,17 @@ def _is_introduced_as_person(name: str, text: str) -> bool:
         or re.search(rf"{escaped}(?: [A-Z][\w’'-]+)?, (?:who\b|\d{{1,3}}\b|aged\b)", text)
         is not None
         or re.search(rf"\b(?:named|{_WOMEN}|{_MEN}),? {escaped}\b", text) is not None
+        or _has_role(name, text)
         or re.search(rf"^By {escaped}$", text, re.MULTILINE) is not None
     )
+
+
+def _has_role(name: str, text: str) -> bool:
+    """Tell whether a role stands beside a name: "Ruth Amadi, the councillor"."""
+    escaped = re.escape(name)
+    before = rf"\b{ROLE},? {escaped}\b"
+    after = rf"\b{escaped}, (?:(?:the|an?|its|their|his|her) )?(?:[\w’'-]+ ){{0,4}}?{ROLE}\b"
+    return any(re.search(form, text) is not None for form in (before, after))
 
 
 def _gender(name: str, text: str) -> bool | None:
@@ -138,12 +164,17 @@ def _gender(name: str, text: str) -> bool | None:
     return None if votes == 0 else votes > 0
 
 
+def _may_name_person(run: re.Match[str]) -> bool:
+    """Tell whether a run of capitalised words may be a person: "Gannet Island" is none."""
+    return run.group().split()[-1].lower() not in _PLACE_HEADS | _THING_HEADS
+
+
 def _vote_of_pronoun(following: str) -> int:
     """Give 1 for "she", -1 for "he" in this sentence or the next, before another name; else 0."""
     following = re.split(r"\n\s*\n", following)[0]
     sentences = re.split(r"(?<=[.!?][\"”’ ])\s*", following)
     reach = "".join(sentences[:2])
-    other = _CAPITAL_RUN.search(reach)
+    other = next(filter(_may_name_person, _CAPITAL_RUN.finditer(reach)), None)
     pronoun = _PRONOUN.search(reach, 0, other.start() if other else len(reach))
     if pronoun is None:
         return 0

@@ -26,10 +26,14 @@ _PREPOSITION = re.compile(
 )
 _PARTICIPLE_QUESTION = re.compile(r"^what (?:is|are|was|were) \w+(?:ed|en|n|t)\b", re.IGNORECASE)
 _ASKS_FOR_THING = re.compile(
-    r"^what (?:did|do|does|will|has|have|had) .*\b"
-    r"(?:buy|bought|build|built|carry|drive|driven|escape in|escaped in|find|found|fly|lose|lost"
-    r"|make|made|open|opened|sell|sold|steal|stolen|take|taken|use|used|visit|visited|win|won"
-    r"|write|written|wear|worn)$",
+    r"^what (?:did|do|does|will|would|has|have|had) .*\b"
+    r"(?:ban|banned|break|broken|build|built|burn|burned|buy|bought|carry|carried|catch|caught"
+    r"|close|closed|create|created|damage|damaged|demand|demanded|design|designed|destroy|destroyed"
+    r"|drive|driven|escape in|escaped in|find|found|fly|hit|invent|invented|launch|launched|lose"
+    r"|lost|make|made|offer|offered|open|opened|order|ordered|own|owned|plan|planned|produce"
+    r"|produced|promise|promised|propose|proposed|recall|recalled|receive|received|repair|repaired"
+    r"|replace|replaced|sell|sold|send|sent|sign|signed|steal|stolen|take|taken|use|used|visit"
+    r"|visited|win|won|write|written|wear|worn)(?: (?:in|at|on|from|near|during|after|for) .+)?$",
     re.IGNORECASE,
 )
 _BARE_PLURAL = re.compile(rf"^(?:{QUESTION_WORD} )?{AUXILIARY} ([a-z]+s)\b", re.IGNORECASE)

@@ -43,7 +43,7 @@ _IRREGULAR_PLURALS = frozenset(
 )
 # Plural nouns that every question may count; no pronoun goes back to them.
 COUNTABLE_PEOPLE = frozenset("people persons times years days hours".split())
-_PARTICIPLE = re.compile(
+PARTICIPLE = re.compile(
     r"(?!bleed|breed|deed|feed|greed|need|seed|shed|shred|sled|speed|steed|weed|bed)[a-z]+ed"
     r"|born|bought|broken|brought|built|burnt|caught|chosen|cut|done|drawn|driven|fallen|fought"
     r"|found|frozen|given|gone|grown|held|hidden|hit|hurt|known|laid|led|left|lost|made|meant"
@@ -123,7 +123,7 @@ def find_noun_phrases(question: str) -> Iterator[NounPhrase]:
         # After an auxiliary verb the phrase is the subject: "did the ferry fire start".
         is_subject = bool(preceding) and begins_with_auxiliary(preceding[-1])
         for word in following:
-            is_verb = is_subject and words and (word in VERBS or _PARTICIPLE.fullmatch(word))
+            is_verb = is_subject and words and (word in VERBS or PARTICIPLE.fullmatch(word))
             name_ended = len(words) > 1 and words[-1][0].isupper() and word[0].islower()
             if word.lower() in _NOT_NOUNS or is_verb or name_ended:
                 break
@@ -140,8 +140,14 @@ def find_noun_phrases(question: str) -> Iterator[NounPhrase]:
 
 
 def is_question(text: str) -> bool:
-    """Tell whether a text begins as a question does."""
-    return bool(re.match(rf"{QUESTION_WORD}\b|{AUXILIARY}\b|which\b|whose\b", text, re.I))
+    """Tell whether a text begins as a question does; "whos" counts."""
+    return bool(
+        re.match(
+            rf"{QUESTION_WORD}\b|{AUXILIARY}\b|which\b|whose\b|(?:who|what|when|where|how)s\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def begins_with_auxiliary(text: str) -> bool:

@@ -40,7 +40,8 @@ _WEATHER = r"(?:rain|snow|hail|thunder|freez)\w*"
 # What follows "it" where it stands for nothing.
 _EMPTY_AFTER_VERB = re.compile(
     rf"(?:(?:is|was|were|be|been|being|’s|'s|will be|has been|had been) )?"
-    rf"(?:{_WEATHER}\b|(?:still |really |just )?{_CLAUSAL_ADJECTIVE} (?:for [\w ]+ )?to \w+ ."
+    rf"(?:(?:(?:likely|expected|going|due) to )?{_WEATHER}\b"
+    rf"|(?:still |really |just )?{_CLAUSAL_ADJECTIVE} (?:for [\w ]+ )?to \w+ ."
     r"|(?:\w+ ){0,2}(?:that|whether|if)\b)",
     re.IGNORECASE,
 )

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from qa.conversation.antecedents import fill_pronoun
 from qa.conversation.description import restore_names
-from qa.conversation.ellipsis import ask_about, ask_anew, ask_of_time, parse_time_shift
+from qa.conversation.ellipsis import (
+    YEAR,
+    ask_about,
+    ask_anew,
+    ask_how_many,
+    ask_of_time,
+    parse_time_shift,
+)
+from qa.conversation.follow_up import FollowUp, Reading
 from qa.conversation.mentions import TurnMentions
+from qa.conversation.noun_kinds import EVENT
 from qa.conversation.noun_phrases import (
     QUESTION_WORD,
     find_noun_phrases,
@@ -25,9 +33,11 @@ from qa.questions.courtesies import is_courtesy
 from qa.text.terms import content_terms
 from qa.types.query import Turn
 
-__all__ = ["FollowUp", "Reading", "Turn", "rewrite_question"]
-
-_OPENING = re.compile(r"^(?:(?:and|but|so|ok|okay|then|also|well)\b[ ,]*)+", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|then|also|well|oh|ah|hm+|(?:many )?thanks|thank you|great|cool|nice"
+    r"|good|right|fine|i see|interesting)\b[ ,.!;-]*)+",
+    re.IGNORECASE,
+)
 _LONE_QUESTION_WORD = re.compile(
     rf"^(?P<question_word>{QUESTION_WORD}|where (?:to|from)|what for|how come|who (?:with|to|for))"
     r"(?: exactly| precisely| then)?$",
@@ -54,60 +64,14 @@ _WHO_SAID = re.compile(
     r"|argued|believes)) ?(?:that|this|so|it)$",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    r"^(?P<question_word>when|where|why|how|since when|how long ago)"
-    r"(?: (?:is|was) (?:that|this|it)| (?:did|does|will) (?P<pronoun>that|this|it) "
-    r"(?:happen|occur|take place))$",
-    re.IGNORECASE,
-)
-_WHO_SAID = re.compile(
-    r"^(?P<said>who(?: has| had)? (?:said|says|told (?:\w+ )?|claimed|claims|thinks|thought|warned"
-    r"|argued|believes)) ?(?:that|this|so|it)$",
-    re.IGNORECASE,
-)
-_COURTESY = re.compile(
-    r"^(?:(?:ok|okay|oh|ah|well|and|great|good|nice|cool|fine|perfect|super|wow|hi|hello|hey|thanks"
-    r"|thank you|thx|ta|cheers|bye|goodbye|please|yes|no|sure|right|alright|got it|i see|very much"
-    r"|so much|a lot|then|there|help|sorry)[ ,.!]*)+$",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:fire|flood|strike|raid|race|crash|attack|cyberattack|accident|robbery|theft|election|vote"
-    r"|war|storm|earthquake|explosion|recall|meeting|trial|inquiry|outage|collapse|protest|match"
-    r"|blast|murder|breach|hack|closure|correction|walkout|\w+(?:tion|sion))$",
-    re.IGNORECASE,
+_EVENT = re.compile(rf"\b{EVENT}$", re.IGNORECASE)
+# Words that open a reason or a time, which nobody says by itself.
+_REASON = re.compile(r"^(?:because|since|so that|when|after|before|if) (?!of )", re.IGNORECASE)
+# "The sergeant said that she feared ...": whoever said it is asked for, and left out.
+_SPEECH_FRAME = re.compile(
+    r"^(?:[\w.,’'-]+ ){1,12}?(?:said|says|warned|argued|claimed|added|told \w+) (?:that )?(?=\w)"
 )
 _MIN_QUOTED_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to understand a question.
-
-    Attributes:
-        is_within_article: only the passages of the conversation's article are read.
-    """
-
-    question: str
-    is_within_article: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """A question as it is to be asked.
-
-    Attributes:
-        question: complete; as typed when nothing was missing or nothing fits.
-        article: id of the article whose passages are moved up; others are found, too.
-        excluded_answers: answers that were given before and are not asked for again ("who else?").
-        other_readings: how else the question may be understood, at most two; what the articles
-            answer decides.
-    """
-
-    question: str
-    article: str | None = None
-    excluded_answers: tuple[str, ...] = ()
-    other_readings: tuple[Reading, ...] = ()
 
 
 def no_article(article_id: str) -> str:
@@ -157,33 +121,70 @@ class _Rewriter:
             return FollowUp(named_first, self._article)
         question_word = self._lone_question_word(bare)
         if question_word is not None:
-            return FollowUp(
-                ask_anew(question_word, self._question, self._last.answer), self._article
-            )
+            question = ask_anew(question_word, self._question, self._last.answer)
+            # "Where exactly?" after "Where ...?" asks for more than the answer that was given.
+            is_repeated = self._question.lower().startswith(question_word.lower())
+            excluded = self._last_answer() if is_repeated else ()
+            return FollowUp(question, self._article, excluded, self._why(question_word))
         about = _WHAT_ABOUT.match(bare)
-        if about or (bare != typed.rstrip("?!. ") and not is_question(bare)):
-            return FollowUp(self._ask_about(about["other"] if about else bare), self._article)
-        if parse_time_shift(bare):
-            return FollowUp(ask_of_time(bare, self._question), self._article)
+        other = about["other"] if about else bare
+        if parse_time_shift(other):
+            return self._ask_of_time(other)
+        leaves_out_question = bool(about) or bare != typed.rstrip("?!. ")
+        if leaves_out_question and not is_question(other):
+            question = self._ask_about(other)
+            of_subject = f"What is said about {restore_names(other, self._text)}?"
+            if question is None:
+                return FollowUp(of_subject, self._article)
+            # What was answered for one thing is not the answer for the other.
+            return FollowUp(
+                question, self._article, self._last_answer(), self._within_article(of_subject)
+            )
+        counted = ask_how_many(bare, self._question)
+        if counted is not None:
+            return FollowUp(counted, self._article, (), self._within_article(typed))
         return self._with_pronoun_filled(typed, bare)
 
+    def _ask_of_time(self, shift: str) -> FollowUp:
+        """Ask the last question of the year before or after.
+
+        Where the question names no year, only the article tells which is meant; the answer that
+        was given for the other year is left out.
+        """
+        question = ask_of_time(shift, self._question)
+        names_year = YEAR.search(question) is not None
+        return FollowUp(question, self._article, () if names_year else self._last_answer())
+
+    def _last_answer(self) -> tuple[str, ...]:
+        """Give the last answer as one that is not asked for again; empty where there was none."""
+        return () if self._last.answer is None else (self._last.answer,)
+
+    def _within_article(self, question: str) -> tuple[Reading, ...]:
+        """Give the reading of a question that is asked of the conversation's article alone."""
+        return (Reading(question, is_within_article=True),) if self._article else ()
+
+    def _why(self, question_word: str) -> tuple[Reading, ...]:
+        """Ask for the reason of what the last answer states; "why?" may mean that, too."""
+        if question_word.lower() not in ("why", "how come") or not self._last.sentence:
+            return ()
+        return self._within_article(f"Why {self._last.sentence.rstrip('.')}?")
+
     def _with_pronoun_filled(self, typed: str, bare: str) -> FollowUp:
-        as_typed = Reading(typed, is_within_article=True)
+        as_typed = self._within_article(typed)
         completed = fill_pronoun(bare, self._mentions)
         if not completed:
             has_names = bool(list(find_question_names(restore_names(bare, self._text))))
             # A question with a name of its own stands alone; another may go on about the same.
             article = None if list(find_question_names(bare)) else self._article
             may_go_on = article is not None and not has_names and self._knows_phrases_of(bare)
-            return FollowUp(typed, article, (), (as_typed,) if may_go_on else ())
+            return FollowUp(typed, article, (), as_typed if may_go_on else ())
         asks_for_others = re.search(r"\belse\b", bare, re.I)
-        answer = self._last.answer
         first, *others = completed
         return FollowUp(
             f"{first}?",
             self._article,
-            (answer,) if asks_for_others and answer else (),
-            (*(Reading(f"{other}?") for other in others), as_typed) if self._article else (),
+            self._last_answer() if asks_for_others else (),
+            (*(Reading(f"{other}?") for other in others), *as_typed) if self._article else (),
         )
 
     def _knows_phrases_of(self, question: str) -> bool:
@@ -205,8 +206,9 @@ class _Rewriter:
         answer, sentence = self._last.answer, self._last.sentence
         if answer is None:
             return None
-        words = answer if len(answer.split()) >= _MIN_QUOTED_WORDS else sentence or answer
-        return f"{said.strip()} that {words.rstrip('.')}?"
+        is_statement = len(answer.split()) >= _MIN_QUOTED_WORDS and not _REASON.match(answer)
+        words = answer if is_statement else sentence or answer
+        return f"{said.strip()} that {_SPEECH_FRAME.sub('', words.rstrip('.'))}?"
 
     def _fill_named_first(self, bare: str) -> str | None:
         """Complete "the silver coins, how many?" and "the minister, how old is she?"."""
@@ -236,7 +238,11 @@ class _Rewriter:
         is_thing = bare.lower().endswith(" it") and not bare.lower().startswith(("when", "why"))
         return None if goes_on_about_noun or is_thing else event["question_word"]
 
-    def _ask_about(self, other: str) -> str:
-        """Ask the last question about something else, which may itself hold a pronoun."""
+    def _ask_about(self, other: str) -> str | None:
+        """Ask the last question about something else, which may itself hold a pronoun.
+
+        Returns:
+            None where the last question cannot be asked of such a thing.
+        """
         filled = fill_pronoun(other, self._mentions)
         return ask_about(restore_names(filled[0] if filled else other, self._text), self._question)

@@ -4,7 +4,7 @@ import pytest
 
 from qa.collection.readings import settle_reading
 from qa.collection.trace import Trace
-from qa.conversation.rewrite import FollowUp, Reading
+from qa.conversation.follow_up import FollowUp, Reading
 from qa.types.answer import Agreement, Answer, Evidence
 from qa.types.article import ArticleInfo
 from qa.types.search import SearchScope

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.conversation.rewrite import Reading, rewrite_question
+from qa.conversation.follow_up import Reading
+from qa.conversation.rewrite import rewrite_question
 from qa.types.query import Turn
 
 TEXTS = {
@@ -18,6 +19,15 @@ TEXTS = {
         "head of safety, said her team had checked it. Captain Oliver Tamm, 58, was praised."
     ),
     "mission": ("Callaria to send police trainers\n\nCallaria will send 11. A ministry said so."),
+    "bridge": (
+        "Ruth Amadi, the councillor who proposed the toll, spoke. Glenn Pastor voted against it."
+    ),
+    "race": (
+        "Correction\n\nSaoirse Venn is from Gannet Island. The article said that she was born in "
+        "Quillhaven."
+    ),
+    "theft": "Thieves rob the museum\n\nThieves took a torc. They left in a van.",
+    "dairy": "Marlow Dairies made a profit of 41 million euros last year, Fenn Creameries a loss.",
     "flood": (
         "Owen Prike, 19, and his brother were found in Harrowmere. The county blames the pumping "
         "station. Eleanor Voss, a retired judge, said she would report in January."
@@ -59,6 +69,18 @@ SENDING = Turn("how many police trainers is callaria sending", "11", "mission")
 RECALL = Turn("How many batteries did the company recall?", "62,000", "recall")
 ANALYST = Turn("which analyst", "Magnus Thorley", "recall")
 HOUSES = Turn("damage to houses in harrowmere", "640", "flood")
+PROPOSED = Turn("What did Ruth Amadi propose?", "the toll", "bridge")
+STOLEN = Turn("what did the thieves steal in Quillhaven?", "a gold torc", "theft")
+BOOKS = Turn("how many books were lost", "11,000", "library")
+PROFIT = Turn("what was Marlow's profit last year", "41 million euros", "dairy")
+WRONG = Turn("what's wrong with Danny Ruane?", "an operation on his knee", "club")
+WINNER = Turn("who won the women's race?", "Saoirse Venn", "race")
+ALARM = Turn(
+    "why did no alarm sound?",
+    "because the system had been switched off",
+    "museum",
+    "Benedict Orme said that no alarm sounded because the system had been switched off.",
+)
 THANKS = Turn("thanks", None, None)
 
 
@@ -131,6 +153,25 @@ def asked(question: str, *turns: Turn) -> str:
         ([STATION], "and originally?", "When did the pumping station stop originally?"),
         ([OWEN], "and his brother?", "how old was Owen Prike's brother?"),
         ([TRAINERS], "what about Belmora?", "How many police trainers will Belmora send?"),
+        # What was asked for is the thing, and who stands beside a role is a person.
+        ([PROPOSED], "how much would it bring in?", "how much would the toll bring in?"),
+        ([STOLEN], "how heavy is it", "how heavy is the gold torc?"),
+        ([STOLEN], "where do they live", "where do the thieves live?"),
+        ([BOOKS], "and how many were saved?", "How many books were saved?"),
+        ([BOOKS], "how many burned", "How many books burned?"),
+        # One thing is not counted.
+        ([BOOKS], "what about the dome?", "What is said about the dome?"),
+        ([PROFIT], "and the year before that?", "what was Marlow's profit in the year before?"),
+        ([PROFIT], "and Fenn?", "what was Fenn's profit last year?"),
+        ([WRONG], "and the goalkeeper?", "what's wrong with the goalkeeper?"),
+        # A courtesy before a question is passed over.
+        ([TRAINERS], "thank you! and who commands them", "who commands the police trainers?"),
+        # Whoever said it is asked for and left out.
+        (
+            [ALARM],
+            "who said that?",
+            "who said that no alarm sounded because the system had been switched off?",
+        ),
         # What is named first is what the pronoun stands for.
         (
             [COLONEL],
@@ -162,7 +203,9 @@ def test_a_follow_up_is_completed(turns: list[Turn], question: str, complete: st
         ([VAN], "Does it matter that the guard was ill?"),
         ([PEOPLE], "wasnt it more?"),
         ([HOUSES], "whose fault was it"),
+        ([VAN], "is it likely to rain on friday?"),
         # Nobody before is a man, or a woman.
+        ([WINNER], "what does he do for a living"),
         ([VAN], "How old is she?"),
         ([PEOPLE], "Where does he work?"),
         ([DIRECTOR], "What is her name?"),
@@ -185,6 +228,7 @@ def test_a_follow_up_is_completed(turns: list[Turn], question: str, complete: st
         ([DIRECTOR], "What did the minister say that day?"),
         # A new topic.
         ([VAN], "What did Corvane recall?"),
+        ([VAN], "ok whos the oldest finisher"),
         ([VAN], "how much rain fell on harrowmere"),
         ([VAN], "Were there any survivors on the Merrow Star?"),
         ([COLONEL], "Who founded Hobb's Lane Brewery?"),
@@ -215,3 +259,24 @@ def test_a_question_without_a_name_may_go_on_about_the_article() -> None:
     assert follow_up.other_readings == (Reading("anyone hurt?", is_within_article=True),)
     follow_up = rewrite_question("How old is Arthur Pell?", [turn], lambda article: TEXTS[article])
     assert follow_up.other_readings == ()
+
+
+@pytest.mark.parametrize(
+    ("turn", "question"),
+    [
+        (PROFIT, "and the year before?"),
+        (PROFIT, "and Fenn?"),
+        (Turn("Where will they go?", "Ostrania", "mission"), "where exactly?"),
+    ],
+)
+def test_what_was_answered_for_something_else_is_not_asked_for_again(
+    turn: Turn, question: str
+) -> None:
+    assert rewrite_question(question, [turn]).excluded_answers == (turn.answer,)
+
+
+def test_why_may_ask_for_the_reason_of_what_was_answered() -> None:
+    turn = Turn("What was Fenn's profit?", "lost 7 million", "dairy", "Fenn lost 7 million.")
+    follow_up = rewrite_question("why?", [turn])
+    assert follow_up.question == "Why was Fenn's profit?"
+    assert follow_up.other_readings == (Reading("Why Fenn lost 7 million?", True),)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation.rewrite import FollowUp, rewrite_question
+from qa.conversation.follow_up import FollowUp
+from qa.conversation.rewrite import rewrite_question
 from qa.types.query import Turn
 
 TRAINERS = Turn("How many trainers will Callaria send?", "11", "a1")
