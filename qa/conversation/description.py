@@ -100,20 +100,22 @@ def restore_names(question: str, text: str) -> str:
         question = re.sub(rf"\b{re.escape(run)}\b", run, question, flags=re.IGNORECASE)
     lower = set(re.findall(r"\b[a-zà-öø-þ][\w-]*", text))
     capitalised = set(re.findall(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w-]+", text))
-    names = {word.lower(): word for word in capitalised if word.lower() not in lower}
+    names: dict[str, str] = {
+        word.lower(): word for word in capitalised if word.lower() not in lower
+    }
     # A word that only ever begins sentences counts when it does so more than once.
     initial = re.findall(r"\b[A-ZÀ-ÖØ-Þ][\w-]{3,}", text)
-    names_at_start = {
+    names_at_start: dict[str, str] = {
         word.lower(): word
         for word in set(initial)
         if initial.count(word) > 1 and word.lower() not in lower
     }
 
     def restored(match: re.Match[str]) -> str:
-        word = match.group("word")
-        if word in names:
-            return match["before"] + names[word]
-        return match["before"] + (word if match["before"] else names_at_start.get(word, word))
+        before, word = str(match["before"]), str(match["word"])
+        if not before and word in names_at_start:
+            return names_at_start[word]
+        return before + names.get(word, word)
 
     return re.sub(
         r"(?P<before>(?:\b(?:the|an?|these|those|many|which|what) )?)\b(?P<word>[a-zà-öø-þ][\w-]*)",

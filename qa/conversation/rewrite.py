@@ -132,17 +132,12 @@ class _Rewriter:
             return self._ask_of_time(other)
         leaves_out_question = bool(about) or bare != typed.rstrip("?!. ")
         if leaves_out_question and not is_question(other):
-            question = self._ask_about(other)
-            of_subject = f"What is said about {restore_names(other, self._text)}?"
-            if question is None:
-                return FollowUp(of_subject, self._article)
-            # What was answered for one thing is not the answer for the other.
-            return FollowUp(
-                question, self._article, self._last_answer(), self._within_article(of_subject)
-            )
+            return self._ask_about(other, may_ask_of_subject=about is not None)
         counted = ask_how_many(bare, self._question)
         if counted is not None:
-            return FollowUp(counted, self._article, (), self._within_article(typed))
+            return FollowUp(
+                counted, self._article, self._last_answer(), self._within_article(typed)
+            )
         return self._with_pronoun_filled(typed, bare)
 
     def _ask_of_time(self, shift: str) -> FollowUp:
@@ -238,11 +233,18 @@ class _Rewriter:
         is_thing = bare.lower().endswith(" it") and not bare.lower().startswith(("when", "why"))
         return None if goes_on_about_noun or is_thing else event["question_word"]
 
-    def _ask_about(self, other: str) -> str | None:
+    def _ask_about(self, other: str, may_ask_of_subject: bool) -> FollowUp:
         """Ask the last question about something else, which may itself hold a pronoun.
 
-        Returns:
-            None where the last question cannot be asked of such a thing.
+        Where the last question cannot be asked of such a thing, what is said about it is asked;
+        and where it has no answer, if `may_ask_of_subject`.
         """
         filled = fill_pronoun(other, self._mentions)
-        return ask_about(restore_names(filled[0] if filled else other, self._text), self._question)
+        named = restore_names(filled[0] if filled else other, self._text)
+        question = ask_about(named, self._question)
+        of_subject = f"What is said about {named}?"
+        if question is None:
+            return FollowUp(of_subject, self._article)
+        readings = self._within_article(of_subject) if may_ask_of_subject else ()
+        # What was answered for one thing is not the answer for the other.
+        return FollowUp(question, self._article, self._last_answer(), readings)
