@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from qa.articles import read_articles
-from qa.articles.pdf.lines import Piece
 from qa.articles.pdf.ocr import recognise_pages, require_ocr
+from qa.articles.pdf.pieces import Piece
 from qa.errors import ArticleQAError, UnreadableError
 from qa.settings import OcrSettings
 from tests.articles.test_pdf import make_pdf

@@ -12,8 +12,9 @@ import pytest
 
 from qa.articles import read_articles
 from qa.articles.pdf.child import parse
-from qa.articles.pdf.lines import Line, Piece, read_lines
+from qa.articles.pdf.lines import read_lines
 from qa.articles.pdf.paragraphs import join_pages
+from qa.articles.pdf.pieces import Line, Piece
 from qa.errors import UnreadableError
 
 PATH = Path("a.pdf")
@@ -212,12 +213,44 @@ def test_cells_that_stand_close_are_apart_where_no_blank_is_written_between_them
         for text, left in zip(line, (50, 95), strict=True)
     ]
     assert texts(*cells) == ["Ward: Old Mill | Seats: 5.\nWard: Harbour | Seats: 3."]
+    assert texts(cell("had 312", 50, 700), replace(cell("5", 90, 704), size=6)) == ["had 312"]
     items = [
         cell(text, left, 700 - 14 * row)
         for row, line in enumerate((("1.", "Petra Novik"), ("2.", "Owen Tassel")))
         for text, left in zip(line, (50, 66), strict=True)
     ]
     assert texts(*items) == ["1. Petra Novik", "2. Owen Tassel"]
+
+
+def test_cells_of_several_lines_are_whole_wherever_their_row_is_aligned() -> None:
+    head = [piece("Ward", 50, 700), piece("Plan", 120, 707), piece("of work", 120, 693)]
+    cost = piece("Cost", 220, 700)
+    middle = [
+        piece("Mill", 50, 660),
+        piece("Repairs to the", 120, 667),
+        piece("old weir", 120, 653),
+        piece("2m", 220, 660),
+    ]
+    top = [
+        piece("Harbour", 50, 630),
+        piece("A new wall with", 120, 630),
+        piece("a gate", 120, 616),
+        piece("4m", 220, 630),
+    ]
+    assert texts(*head, cost, *middle, *top) == [
+        "Ward: Mill | Plan of work: Repairs to the old weir | Cost: 2m.\n\n"
+        "Ward: Harbour | Plan of work: A new wall with a gate | Cost: 4m."
+    ]
+
+
+def test_the_text_of_an_item_behind_its_mark_is_no_column() -> None:
+    items = [
+        piece("1.", 50, 700),
+        piece("Petra", 80, 700),
+        piece("2.", 50, 686),
+        piece("Owen", 80, 686),
+    ]
+    assert texts(*items) == ["1. Petra", "2. Owen"]
 
 
 def test_what_stands_beside_two_lines_of_prose_is_no_column_of_a_table() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from embeddings import Encoder
-from qa.articles.pdf.lines import Piece
+from qa.articles.pdf.pieces import Piece
 from qa.errors import UnreadableError
 from qa.indexing.indexer import Indexer
 from qa.settings import ChunkingSettings, OcrSettings

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from qa.articles.parsed import ParsedArticle
-from qa.articles.pdf.lines import Piece, read_lines
+from qa.articles.pdf.lines import read_lines
 from qa.articles.pdf.ocr import recognise_pages
 from qa.articles.pdf.paragraphs import join_pages
+from qa.articles.pdf.pieces import Piece
 from qa.errors import UnreadableError
 from qa.settings import OcrSettings
 from qa.types.pages import Page

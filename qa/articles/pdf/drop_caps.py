@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.articles.pdf.lines import Piece
+    from qa.articles.pdf.pieces import Piece
 
 _LETTER = re.compile(r"[\"'\u201c\u2018\u00ab]?[^\W\d_a-z]")
 _LARGE = 1.8  # of the usual size

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from qa.articles.marks import lower_text, raise_text
 from qa.articles.pdf.drop_caps import join_drop_caps
-from qa.articles.tables import Grid, guess_heads, join_rows, write_rows
+from qa.articles.pdf.pieces import Line, Piece
+from qa.articles.pdf.tables import join_tables
 
 _SMALL = 0.86  # of the size of the line; smaller is a mark above or below it
 _WIDE_GAP = 1.2  # in sizes; what stands further apart is of another column
@@ -19,37 +20,6 @@ _CELL_GAP = 0.35  # the same, if no blank is written in it
 _ITEM_MARK = re.compile(r"\W{1,2}|[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]{1,2}", re.IGNORECASE)
 _PROSE = 20  # characters: columns of prose hold longer lines, those of a table shorter ones
 _LEAST_ROWS = 4
-_LONGEST_CELL = 50  # characters; few rows with longer pieces are lines with something beside them
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters on one line: their left and right edge, baseline and size, in points.
-
-    Attributes:
-        begins_blank, ends_blank: whether a blank is written before or behind them, or may be, as
-            the page writes none at all.
-    """
-
-    left: float
-    right: float
-    base: float
-    size: float
-    text: str
-    begins_blank: bool = True
-    ends_blank: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text with its place on the page, or the rows of a table as one."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    is_table: bool = False
 
 
 def read_lines(pieces: Sequence[Piece]) -> list[Line]:
@@ -62,7 +32,7 @@ def read_lines(pieces: Sequence[Piece]) -> list[Line]:
     rows = [_cut_row(row) for row in _find_rows(join_drop_caps(pieces))]
     gutters = _find_gutters(rows)
     if not gutters:
-        return _join_tables(rows)
+        return join_tables(rows)
     lines: list[Line] = []
     columns: list[list[list[Line]]] = [[] for _ in range(len(gutters) + 1)]
     for row in rows:
@@ -71,7 +41,7 @@ def read_lines(pieces: Sequence[Piece]) -> list[Line]:
         ]
         if crossing:
             lines += _flush(columns)
-            lines += _join_tables([row])
+            lines += join_tables([row])
             continue
         for number, column in enumerate(columns):
             inside = [part for part in row if sum(part.left >= x - 2 for x in gutters) == number]
@@ -81,7 +51,7 @@ def read_lines(pieces: Sequence[Piece]) -> list[Line]:
 
 
 def _flush(columns: list[list[list[Line]]]) -> list[Line]:
-    lines = [line for column in columns for line in _join_tables(column)]
+    lines = [line for column in columns for line in join_tables(column)]
     for column in columns:
         column.clear()
     return lines
@@ -149,13 +119,14 @@ def _cut_row(row: list[Piece]) -> list[Line]:
 def _is_apart(line: Line, before: Piece, piece: Piece, size: float) -> bool:
     """Tell whether a piece stands in another column than the line before it.
 
-    Where a page writes its blanks, a gap without one sets cells apart, but not what follows the
-    mark of an item or dots that lead to it.
+    Where a page writes its blanks, a gap without one sets cells apart, but not the small mark of
+    a note, nor what follows the mark of an item or dots that lead to it.
     """
     gap = (piece.left - line.right) / size
     if gap > _WIDE_GAP:
         return True
-    is_unwritten = not before.ends_blank and not piece.begins_blank
+    is_mark = min(before.size, piece.size) <= _SMALL * size
+    is_unwritten = not is_mark and not before.ends_blank and not piece.begins_blank
     leads_on = line.text.endswith(("..", ". .")) or _ITEM_MARK.fullmatch(line.text)
     return is_unwritten and gap > _CELL_GAP and not leads_on
 
@@ -187,54 +158,3 @@ def _find_gutters(rows: Sequence[Sequence[Line]]) -> list[float]:
         if len(group) >= _LEAST_ROWS and median(lengths) >= _PROSE:
             gutters.append(min(start for start, _, _ in group))
     return sorted(gutters)
-
-
-def _join_tables(rows: Sequence[Sequence[Line]]) -> list[Line]:
-    """Put in the place of rows in columns the sentences of their table."""
-    lines: list[Line] = []
-    run: list[Sequence[Line]] = []
-    for row in [*rows, []]:
-        near = not run or (row and run[-1][0].base - row[0].base < 3 * run[-1][0].size)
-        if len(row) > 1 and near:
-            run.append(row)
-            continue
-        lines += _write_run(run)
-        run = [row] if len(row) > 1 else []
-        if len(row) == 1:
-            lines.append(row[0])
-    return lines
-
-
-def _write_run(run: Sequence[Sequence[Line]]) -> list[Line]:
-    parts = [part for row in run for part in row]
-    edges = _column_edges(parts)
-    is_prose = len(run) < _LEAST_ROWS and any(len(part.text) > _LONGEST_CELL for part in parts)
-    if len(run) < 2 or len(edges) < 2 or is_prose:
-        return [_join_row(row) for row in run]
-    grid: Grid = []
-    for row in run:
-        cells = [""] * len(edges)
-        for part in row:
-            column = next(n for n, (low, high) in enumerate(edges) if low <= part.left <= high)
-            cells[column] = f"{cells[column]} {part.text}".strip()
-        grid.append(cells)
-    text = join_rows(write_rows(grid, guess_heads(grid)))
-    first, last = run[0][0], run[-1][-1]
-    right = max(part.right for part in parts)
-    return [Line(text, first.left, right, last.base, first.size, is_table=True)] if text else []
-
-
-def _column_edges(parts: Sequence[Line]) -> list[tuple[float, float]]:
-    """Give the columns of a table: stretches of the page's width that its cells cover."""
-    edges: list[tuple[float, float]] = []
-    for part in sorted(parts, key=lambda part: part.left):
-        if edges and part.left < edges[-1][1]:
-            edges[-1] = (edges[-1][0], max(edges[-1][1], part.right))
-        else:
-            edges.append((part.left, part.right))
-    return edges
-
-
-def _join_row(row: Sequence[Line]) -> Line:
-    text = " ".join(part.text for part in row)
-    return replace(row[0], text=text, right=row[-1].right)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.articles.pdf.lines import Piece
+from qa.articles.pdf.pieces import Piece
 from qa.errors import ArticleQAError
 from qa.settings import OcrSettings
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from qa.articles.hyphens import join_words, known_compounds, known_words
-from qa.articles.pdf.lines import Line
+from qa.articles.pdf.pieces import Line
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:page\s+)?[-\u2013—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-\u2013—]?(?:\s*(?:of|/)\s*\d{1,4})?\s*",
