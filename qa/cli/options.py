@@ -17,8 +17,6 @@ from qa.errors import UsageError
 from qa.settings import OcrSettings, Settings
 from qa.store.opening import is_address
 
-FAILED = 1  # exit code of a command that did not do what it was asked
-
 StoreOption = Annotated[
     str | None,
     typer.Option(

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from qa.cli.console import print_json, say
+from qa.cli.exit_codes import FAILED
 from qa.cli.options import (
-    FAILED,
     EncoderOption,
     JsonOption,
     MilvusOption,

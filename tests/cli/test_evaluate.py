@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli.evaluate import (
+from qa.cli.evaluation import (
     Outputs,
     below_thresholds,
     choose_mode,
