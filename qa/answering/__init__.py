@@ -7,7 +7,7 @@ candidate_ranking  the distinct answers ranked, close ones read jointly
 answer_types  what kind of answer a question asks for: money, a number, a time
 features      what speaks for a span, and against it, as numbers
 matching      whether a text has the words and names of a question, or a "not"
-list_ranks    the item of a numbered list that a question asks for
+asked_items   the item of a list that a question asks for
 table_cells   the row and the column of a table that a question asks about
 speech        the whole quotation, and the speaker by name
 widening      the words that are shown for a span, with what limits them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answering.list_ranks import stands_in_other_item
+from qa.answering.asked_items import stands_in_other_item
 from qa.answering.question import QuestionContext
 from qa.answering.speech import with_speech
 from qa.answering.surroundings import sentence_around
@@ -16,9 +16,9 @@ from qa.types.search import Span
 def make_whole(context: QuestionContext, span: Span) -> Span | None:
     """Give a span in the column that is asked about, with what limits it; a quotation is whole.
 
-    Return None where the span answers another column of a table, or another rank of a list.
+    Return None where the span answers another column of a table, or another item of a list.
     """
-    if stands_in_other_item(context.question, span):
+    if stands_in_other_item(context.question, context.terms, span):
         return None
     in_column = in_asked_column(context.terms, span)
     if in_column is None:

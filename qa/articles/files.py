@@ -54,7 +54,8 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise UnreadableError(path, _reason(error)) from error
     if len(content) > MAX_BYTES:
-        raise UnreadableError(path, f"{_mb(status.st_size)}; the limit is {_mb(MAX_BYTES)}")
+        size, limit = _mb(status.st_size), _mb(MAX_BYTES)
+        raise UnreadableError(path, f"{size}; the limit is {limit}: split it into smaller files")
     if not content:
         raise UnreadableError(path, "empty")
     return content

@@ -119,7 +119,7 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path) -> None:
         reasons[path.name] = caught.value.reason
     assert reasons == {
         "empty.txt": "empty",
-        "large.txt": "69 MB; the limit is 64 MB",
+        "large.txt": "69 MB; the limit is 64 MB: split it into smaller files",
         tmp_path.name: "is a directory",
         "none.txt": "no such file or folder",
     }

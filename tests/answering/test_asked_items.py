@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.list_ranks import asked_rank, stands_in_other_item
+from qa.answering.asked_items import asked_rank, stands_in_other_item
+from qa.text.terms import content_terms
 from tests.answering.builders import span_in
 from tests.conftest import article
 
@@ -41,4 +42,29 @@ def test_a_question_may_ask_for_a_rank(question: str, rank: int | None) -> None:
     ],
 )
 def test_an_item_of_another_rank_is_no_answer(question: str, words: str, is_other: bool) -> None:
-    assert stands_in_other_item(question, span_in(RACE, words, 1.0)) is is_other
+    span = span_in(RACE, words, 1.0)
+    assert stands_in_other_item(question, set(content_terms(question)), span) is is_other
+
+
+PRIZES = article(
+    "The prizes of the fair went to:\n\n- Petra Novik, for her cheese\n"
+    "- Owen Tassel, for his bread\n- Maud Ferriby\n\nOwen Tassel bakes bread."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_other"),
+    [
+        ("Who won a prize for bread at the fair?", "Petra Novik", True),
+        ("Who won a prize for bread at the fair?", "Owen Tassel", False),
+        ("Who won a prize at the fair?", "Petra Novik", False),
+        # An item is named only to ask for the others.
+        ("Who won a prize besides Owen Tassel?", "Petra Novik", False),
+        ("Who won a prize with Maud Ferriby?", "Petra Novik", False),
+    ],
+)
+def test_an_item_that_tells_less_of_what_is_asked_is_no_answer(
+    question: str, words: str, is_other: bool
+) -> None:
+    span = span_in(PRIZES, words, 1.0)
+    assert stands_in_other_item(question, set(content_terms(question)), span) is is_other
