@@ -25,7 +25,7 @@ def main() -> None:
         len(arguments),
     )
     paths = [Path(word).resolve() for word in arguments[:first_option]]
-    python = prepare()
+    python = prepare("web")
     if paths:
         name = hashlib.sha256("\n".join(map(str, paths)).encode()).hexdigest()[:8]
         store = ROOT / ".store" / name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -37,10 +38,16 @@ def prepare(extra: str | None = None) -> Path:
     if not PYTHON.exists() or _version_of(PYTHON) != sys.version:
         venv.create(FOLDER, with_pip=True, clear=True)
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-        "--constraint", LOCK, "--editable", target)  # fmt: skip
+    run(*installer(shutil.which("uv")), "--quiet", "--constraint", LOCK, "--editable", target)
     stamp.write_text(fingerprint)
     return PYTHON
+
+
+def installer(uv: str | None) -> tuple[str | Path, ...]:
+    """Return the command that installs into the project's environment: uv's, else pip's."""
+    if uv is not None:
+        return (uv, "pip", "install", "--python", PYTHON)
+    return (PYTHON, "-m", "pip", "install", "--disable-pip-version-check")
 
 
 def run(*command: str | Path, environment: Mapping[str, str] | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import itertools
 import re
 import textwrap
 import tomllib
@@ -171,7 +172,8 @@ def test_the_lock_file_has_exact_versions_and_no_addresses() -> None:
 
 def test_everything_that_the_project_asks_for_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    requirements = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"].values()
+    requirements = [*project["dependencies"], *itertools.chain.from_iterable(extras)]
     names = {re.split(r"[=<>~\[]", requirement)[0].strip() for requirement in requirements}
     assert {_normalized(name) for name in names} <= set(locked())
 

@@ -13,6 +13,7 @@ evaluation what `article-qa evaluate` reads, runs, compares and writes
 options    the options that several commands share, and what they open
 each       asking every article, with progress, Ctrl-C and files
 exit_codes what the program's exit says
+extras     which extra a command needs
 cite       the citation of an answer
 console    results and progress on a terminal
 doctor     the checks of `article-qa doctor`

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from qa.cli.console import index_progress, print_json, print_report, say
+from qa.cli.extras import needs_extra
 from qa.cli.options import (
     ArticlesOption,
     EncoderOption,
@@ -20,7 +21,7 @@ from qa.cli.options import (
     named_settings,
     open_named,
 )
-from qa.errors import ArticleQAError, UsageError
+from qa.errors import UsageError
 
 app = typer.Typer()
 
@@ -53,7 +54,8 @@ def serve(
 ) -> None:
     """Open the chat page."""
     # The page is the only part that needs Gradio.
-    from qa.web import server
+    with needs_extra("web", "gradio", "starlette"):
+        from qa.web import server
     from qa.web.collections import CollectionFolder, SingleCollection
 
     if collections and articles:
@@ -85,12 +87,8 @@ def mcp(
     as_json: JsonOption = False,
 ) -> None:
     """Serve assistants by the Model Context Protocol on stdio."""
-    try:
+    with needs_extra("mcp", "mcp"):
         from qa.integrations.mcp import mcp_server
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] != "mcp":
-            raise
-        raise ArticleQAError("This needs an extra: pip install 'article-qa[mcp]'") from error
     # Standard output belongs to the protocol; --json has nothing to change.
     del as_json
     settings = named_settings(encoder, reader, milvus, min_confidence)
