@@ -70,7 +70,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep what the tests remember out of the user's folders."""
     with pytest.MonkeyPatch.context() as patch:
         home = tmp_path_factory.mktemp("home")
-        for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "GRADIO_TEMP_DIR"):
+        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "GRADIO_TEMP_DIR"):
             patch.setenv(name, str(home / name.lower()))
         for name in ("ARTICLE_QA_STORE", "ARTICLE_QA_MILVUS", "ARTICLE_QA_MILVUS_TOKEN"):
             patch.delenv(name, raising=False)

@@ -16,12 +16,13 @@ import pytest
 import qa
 from qa.articles import SUPPORTED
 from qa.cli.commands import app
+from qa.cli.configuration import KEYS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
     "index", "ask", "search", "read", "evaluate", "serve", "mcp",
-    "list", "show", "remove", "doctor", "backup", "restore", "copy",
+    "list", "show", "remove", "doctor", "backup", "restore", "copy", "config",
 ]  # fmt: skip
 
 
@@ -97,6 +98,11 @@ def test_every_environment_variable_is_in_the_table_of_the_configuration() -> No
     variables = {name for text in sources for name in re.findall(r"ARTICLE_QA_[A-Z_]+", text)}
     assert len(variables) >= 6
     assert [name for name in sorted(variables) if f"`{name}`" not in page("configuration.md")] == []
+
+
+def test_every_key_of_the_configuration_file_is_in_its_section() -> None:
+    section = page("configuration.md").partition("## A file")[2]
+    assert [key for key in KEYS if f"`{key}`" not in section] == []
 
 
 def test_every_ending_that_is_read_is_in_the_table_of_formats() -> None:

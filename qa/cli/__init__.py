@@ -10,6 +10,8 @@ search     the passages nearest to a question, without an answer
 copy       one store into another
 upkeep     the commands that look after a store
 evaluation what `article-qa evaluate` reads, runs, compares and writes
+config     the values that hold, and whence
+configuration  the files that give values to options
 options    the options that several commands share, and what they open
 each       asking every article, with progress, Ctrl-C and files
 exit_codes what the program's exit says

@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 
 from qa.cli.ask import app as ask_command
+from qa.cli.config import app as config_command
+from qa.cli.configuration import configuration_files, read_configuration
 from qa.cli.console import say
 from qa.cli.copy import app as copy_command
 from qa.cli.evaluate import app as evaluate_command
@@ -25,7 +27,7 @@ from qa.errors import ArticleQAError, UsageError
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -41,12 +43,18 @@ def _print_version(is_asked: bool) -> None:
 
 @app.callback()
 def options_of_all(
+    context: typer.Context,
     show_version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Ask articles a question; get the exact words that answer it, and where they stand."""
+    configured = read_configuration(configuration_files())
+    context.obj = configured
+    names = {key.replace("-", "_"): entry.value for key, entry in configured.items()}
+    # Typer takes from here what neither an option nor a variable gives.
+    context.default_map = {context.invoked_subcommand or "": names}
 
 
 app.add_typer(index_command)
@@ -57,6 +65,7 @@ app.add_typer(search_command)
 app.add_typer(copy_command)
 app.add_typer(read_command)
 app.add_typer(upkeep_commands)
+app.add_typer(config_command)
 
 
 def main() -> None:

@@ -64,6 +64,8 @@ OcrOption = Annotated[
     ),
 ]
 TopKOption = Annotated[int | None, typer.Option("--top-k", help="Passages to take at most.")]
+HostOption = Annotated[str, typer.Option(help="Address to listen on.")]
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
 AfterOption = Annotated[str | None, typer.Option(help="From this day (YYYY-MM-DD).")]
 BeforeOption = Annotated[str | None, typer.Option(help="Up to this day (YYYY-MM-DD).")]
 SourceOption = Annotated[str | None, typer.Option(help="Only articles of this source.")]

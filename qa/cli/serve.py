@@ -12,10 +12,12 @@ from qa.cli.extras import needs_extra
 from qa.cli.options import (
     ArticlesOption,
     EncoderOption,
+    HostOption,
     JsonOption,
     MilvusOption,
     MinConfidenceOption,
     OcrOption,
+    PortOption,
     ReaderOption,
     StoreOption,
     named_settings,
@@ -28,8 +30,8 @@ app = typer.Typer()
 
 @app.command(epilog="Example: article-qa serve --port 7860")
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 7860,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 7860,
     auth: Annotated[
         str | None,
         typer.Option(envvar="ARTICLE_QA_AUTH", metavar="USER:PASSWORD", help="Ask for this login."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from qa.errors import ArticleQAError
 from qa.store.database import Database
@@ -18,6 +19,14 @@ _SCHEMES = ("postgresql://", "postgres://")
 def is_address(place: Path | str) -> bool:
     """Tell whether a place is the address of a database server, and not a folder."""
     return isinstance(place, str) and place.startswith(_SCHEMES)
+
+
+def without_login(place: str) -> str:
+    """Write a place as it may be shown to others: an address without login and options."""
+    if not is_address(place):
+        return place
+    parts = urlsplit(place)
+    return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
 
 
 @dataclass(frozen=True, slots=True)
