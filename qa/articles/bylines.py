@@ -17,6 +17,7 @@ _ENGLISH = re.compile(
 )
 _LABEL = re.compile(
     r"(?:authors?|text|words|texte|texto|testo|tekst|autore?|autora|autorin|auteure?|av|af"
+    r"|teksti|kirjoittaja|autorka|yazan|yazar|szerző|författare|forfatter|skribent|автор"
     r"|(?:text|texte|texto|testo|tekst|words)\s*(?:[&+/]|und|et|y|e|och|og|and)\s*\w{3,12})\s*:\s*"
     r"(?P<names>.{3,150}?)"
     # Who made the pictures is no author.

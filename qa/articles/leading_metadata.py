@@ -16,6 +16,10 @@ _LINES = 14
 _BARS = (" | ", " • ", " · ")
 
 _BY_BEHIND = re.compile(r"\sby\s+([^|•·]{3,100})", re.IGNORECASE)
+_DAY_BEHIND = re.compile(
+    r"(?P<names>.{3,80}?)[\s,]+(?P<day>(?:last )?(?:updated|published|posted)\b.{5,80})",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     r"(authors?|source|title|headline|url|link)\s*:\s*(\S.{0,300})", re.IGNORECASE
 )
@@ -124,8 +128,12 @@ def _note_byline(line: str, notes: _Notes) -> bool:
     authors, agency = split_names(names)
     if not authors and not (agency and byline.is_sure):
         return False
-    if not byline.is_sure and not all(" " in name or not name.isascii() for name in authors):
-        return False
+    if not byline.is_sure:
+        # What stands in one word behind a full name is a place: "Von Anna Klein, Berlin".
+        full = tuple(name for name in authors if " " in name or not name.isascii())
+        if full[:1] != authors[:1]:
+            return False
+        authors = full
     notes.authors = notes.authors or authors
     notes.agency = notes.agency or agency
     if rest:
@@ -135,6 +143,8 @@ def _note_byline(line: str, notes: _Notes) -> bool:
 
 def _split_off_day(names: str) -> tuple[str, str]:
     """Split what follows "By" into the names and the day, or the section, that stands behind."""
+    if (match := _DAY_BEHIND.fullmatch(names)) and day_of_line(match["day"]):
+        return match["names"], match["day"]
     for mark in (" | ", " • ", " · ", " - ", " \u2013 ", " — ", ", ", " on "):
         before, _, after = names.partition(mark)
         if after and day_of_line(after):

@@ -22,11 +22,17 @@ _PAPER = re.compile(
 )
 _ROLES = re.compile(
     r"\b(?:correspondents?|editors?|reporters?|staff|writers?|columnist|bureau|chief|desk|producer"
-    r"|analyst|contributors?|journalist|newsroom|team|photographs?|photos?|guest|special)\b",
+    r"|analyst|contributors?|journalist|newsroom|team|photographs?|photos?|guest|special"
+    r"|corresponsal|enviad[oa] especial|periodista|redactora?|korrespondent(?:in)?|redakteur(?:in)?"
+    r"|reporter(?:in)?|correspondante?|envoyée? spéciale?|journaliste|redacteur|inviat[oa]"
+    r"|corrispondente|giornalista|redaktør|redaktör)\b",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(rf"{any_of((*WEEKDAYS, *MONTHS))}|\w+ \d+", re.IGNORECASE)
-_BREAKS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bwith\b)\s*", re.IGNORECASE)
+_BREAKS = re.compile(
+    r"\s*(?:,|;|&|\||/|\band\b|\bwith\b|\bavec\b|\bmit\b|\bcon\b)\s*", re.IGNORECASE
+)
+_JUNIOR = re.compile(r"\b[JS]r$")
 _FOREIGN_BREAKS = re.compile(r"\s+(?:und|et|y|e|en|och|og|и)\s+")
 # "By Jane Doe in London for The Courier": the name ends before the place.
 _ELSEWHERE = re.compile(
@@ -68,6 +74,7 @@ def split_names(line: str) -> tuple[tuple[str, ...], str | None]:
     agency = None
     for part in filter(None, _split(line.strip(" .:;,"))):
         part = _ELSEWHERE.sub("", part.strip()).strip(" .")
+        part += "." if _JUNIOR.search(part) and f"{part}." in line else ""
         if not is_agency(part) and (match := _AGENCY_AT_END.search(part)):
             agency, part = match[1], part[: match.start()]
         if not part or _ROLES.search(part):

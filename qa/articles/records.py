@@ -24,14 +24,14 @@ def _words(text: str) -> tuple[str, ...]:
 TEXT = _words(
     "text body content article articlebody articletext articlecontent bodytext fulltext maintext "
     "story contenthtml contenttext contentencoded contentrendered bodyhtml html textcontent "
-    "plaintext blocks paragraphs description"
+    "plaintext selftext blocks paragraphs description"
 )
 _SUMMARIES = _words("description summary abstract leadparagraph snippet excerpt standfirst lede")
 _TITLE = _words("title headline webtitle heading name")
 _DATE = _words(
     "datepublished datepublish publishedat publisheddate publishedtime publishedon publishdate "
     "publishtime publicationdate webpublicationdate firstpublicationdate pubdate published "
-    "postdate isodate date created createdat datecreated dategmt timestamp time seendate"
+    "postdate isodate date created createdat datecreated dategmt createdutc timestamp time seendate"
 )
 _AUTHORS = _words("authors author byline creator creators dccreator writer writers")
 _SOURCE = _words(
@@ -42,17 +42,9 @@ _URL = _words("url link canonicalurl weburl sourceurl href permalink externalurl
 # Objects within a record that hold its fields.
 _INSIDE = _words("fields attributes properties article source node item post document record data")
 
-_LABEL_KEYS = (
-    "name",
-    "title",
-    "rendered",
-    "main",
-    "original",
-    "displayname",
-    "#text",
-    "_text",
-    "value",
-)
+_LABEL_KEYS = _words("name title rendered main original displayname #text text value node")
+_NAME_PARTS = ("firstname", "lastname")
+_DEEPEST_LABEL = 3
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _NAMING = frozenset(("id", "name", "url", "title", "slug", "type", "domain", "country"))
 
@@ -142,12 +134,16 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return next(filter(None, (_label(fields.get(name)) for name in names)), "")
 
 
-def _label(value: Any) -> str:
+def _label(value: Any, depth: int = _DEEPEST_LABEL) -> str:
     """Read a short value: a string, or an object or a list that names one."""
     if isinstance(value, list) and value:
         value = value[0]
-    if isinstance(value, Mapping):
-        value = next((value[name] for name in _LABEL_KEYS if value.get(name)), None)
+    if isinstance(value, Mapping) and depth:
+        fields = {field_key(str(name)): item for name, item in value.items()}
+        if full := " ".join(filter(None, (_label(fields.get(name), 0) for name in _NAME_PARTS))):
+            return full
+        inner = next((fields[name] for name in _LABEL_KEYS if fields.get(name)), None)
+        return _label(inner, depth - 1)
     return " ".join(read_plain(value).split()) if isinstance(value, str) else ""
 
 

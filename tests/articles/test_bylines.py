@@ -50,6 +50,23 @@ def page(byline: str, head: str = "") -> Article:
         ("<p>Text und Fotos: Anna Klein</p>", ("Anna Klein",)),
         ("<p>Jane Doe for the Lennick Herald</p>", ("Jane Doe",)),
         ("<p>Jane Doe for the first time</p>", ()),
+        ("<p>Von Anna Klein, Berlin</p>", ("Anna Klein",)),
+        ("<p>Par Luc Martin avec AFP</p>", ("Luc Martin",)),
+        ("<p>Por Ana Díaz, corresponsal</p>", ("Ana Díaz",)),
+        ("<p>Teksti: Aino Virtanen</p>", ("Aino Virtanen",)),
+        ("<p>By Jane Doe/Lennick Herald</p>", ("Jane Doe",)),
+        ("<p>By Martin Doe Jr.</p>", ("Martin Doe Jr.",)),
+        ("<p>By Jane Doe Updated Nov 8, 2023</p>", ("Jane Doe",)),
+        (
+            "<div class=c-byline><div class=author>Jane Doe</div>"
+            "<div class=author>Bo Moss</div></div>",
+            ("Jane Doe", "Bo Moss"),
+        ),
+        (
+            "<p itemprop=author>By <b itemprop=name>Jane Doe</b> "
+            "<i itemprop=jobTitle>Baker</i></p>",
+            ("Jane Doe",),
+        ),
         ("<p>The song (written by Ann Lee and Bo Moss) won.</p>", ()),
         ("<p>It was written by Ann Lee and Bo Moss.</p>", ()),
         ("<p>The bill, reported by Ann Lee, passed.</p>", ()),
@@ -115,6 +132,8 @@ def test_published_times_of_several_days_are_those_of_other_articles() -> None:
         ("Rain | Weather | The Courier", "The Courier", "Rain"),
         ("Rain | Wind", "The Courier", "Rain | Wind"),
         ("The Courier", "The Courier", "The Courier"),
+        ("Rain :: The Courier", "Courier", "Rain"),
+        ("Rain \u00ab Courier", "The Courier", "Rain"),
     ],
 )
 def test_only_the_name_of_the_site_is_cut_off_a_title(title: str, source: str, rest: str) -> None:

@@ -55,6 +55,18 @@ def test_an_export_whose_fields_stand_behind_letters_is_read() -> None:
     assert second.text == f"Bridge 2 closes\n\n{BODY}\n\nIt is old."
 
 
+def test_an_export_in_html_is_read() -> None:
+    documents = [
+        f"<h1>Bridge {number} closes</h1><p>The Tarn Echo</p><p>November {number}, 2023</p>"
+        f"<p>Length: 91 words</p><p>Body</p><p>{BODY}</p><p>End of Document</p>"
+        for number in (1, 2)
+    ]
+    content = f"<html><body>{''.join(documents)}</body></html>".encode()
+    first, second = read_articles(Path("a.html"), content).articles
+    assert (first.title, first.source) == ("Bridge 1 closes", "The Tarn Echo")
+    assert (second.title, second.date) == ("Bridge 2 closes", date(2023, 11, 2))
+
+
 def test_an_export_with_the_title_first_is_read() -> None:
     documents = [
         f"Bridge {number} closes\nAnn Lee\n91 words\n{number} November 2023\nThe Tarn Echo\nTARNE\n"

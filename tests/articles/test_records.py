@@ -319,6 +319,20 @@ def test_line_ends_that_were_escaped_twice_are_line_ends() -> None:
 
 
 @pytest.mark.parametrize(
+    "author",
+    [
+        {"node": {"name": "Jane Doe"}},
+        {"first_name": "Jane", "last_name": "Doe"},
+        [{"_text": "Jane Doe"}],
+        {"original": "By Jane Doe"},
+    ],
+)
+def test_an_author_is_read_from_the_objects_of_interfaces(author: Any) -> None:
+    (article,) = read("a.json", {"text": BODY, "author": author}).articles
+    assert article.authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
     "stated",
     [
         {"year": 2023, "month": 11, "day": 8},

@@ -108,8 +108,8 @@ def without_site(title: str, source: str | None) -> str:
     if not source:
         return title
     # A hyphen without blanks belongs to a word, and what follows a colon to the title.
-    mark = r"(?:\s*[|\u2013\u2014·\u00bb\u2022]|\s+-)\s*"
-    site = re.escape(source)
+    mark = r"(?:\s*(?:[|\u2013\u2014·\u00ab\u00bb\u2022]|::)|\s+-)\s*"
+    site = rf"(?:the )?{re.escape(re.sub('(?i)^the ', '', source))}"
     sections = r"(?:\s*\|\s*[\w&' ]{1,30}(?=\s*\|))?"
     behind = re.compile(rf"{sections}{mark}{site}\s*$", re.IGNORECASE)
     before = re.compile(rf"^{site}\s*[|\u00bb\u2013\u2014]\s*|^{site}\s+-\s+", re.IGNORECASE)
@@ -195,7 +195,10 @@ def _string(value: Any) -> str | None:
 def _name(value: Any) -> str | None:
     if isinstance(value, list) and value:
         value = value[0]
-    return _string(value.get("name") if isinstance(value, dict) else value)
+    if isinstance(value, dict):
+        name = value.get("name")
+        value = name[0] if isinstance(name, list) and name else name
+    return _string(value)
 
 
 def _names(value: Any) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qa.articles.bylines import match_byline
 from qa.articles.decoding import decode
+from qa.articles.exports import read_texts
 from qa.articles.html.blocks import paragraphs
 from qa.articles.html.layout import drop_around, find_articles, main_element
 from qa.articles.html.metadata import PageMeta, day_of_time, read_metadata
@@ -58,9 +59,12 @@ def read_page(path: Path, content: bytes) -> list[ParsedArticle]:
     title = one_line(heading.text_content()) if heading is not None else None
     if not blocks and not title:
         raise UnreadableError(path, "no text in this page; it may be built by scripts")
+    text = "\n\n".join(_title_first(blocks, title))
+    if len(exported := read_texts(text)) > 1:
+        return exported
     return [
         ParsedArticle(
-            text="\n\n".join(_title_first(blocks, title)),
+            text=text,
             title=_choose_title(meta.title, title, blocks),
             date=day,
             source=meta.source,
@@ -115,8 +119,10 @@ def _without_rest(title: str | None, blocks: list[str]) -> str | None:
 
 def _linked_authors(main: Element) -> tuple[str, ...]:
     """Give the authors that links and elements of an article name, those of bylines last."""
-    stated = [item for item in main.iter() if _is_author(item)]
-    byline_elements = [item for item in main.iterfind(".//*[@class]") if _has_byline_name(item)]
+    stated = [_name_within(item) for item in main.iter() if _is_author(item)]
+    named = [item for item in main.iterfind(".//*[@class]") if _has_byline_name(item)]
+    around = {above for item in named for above in item.iterancestors()}
+    byline_elements = [item for item in named if item not in around]
     linked = [item for item in main.iter("a") if _leads_to_author(item)]
     for elements in (stated, byline_elements, linked):
         texts = (_names_part(normalise(item.text_content())) for item in elements)
@@ -129,6 +135,11 @@ def _linked_authors(main: Element) -> tuple[str, ...]:
 def _is_author(element: Element) -> bool:
     stated = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
     return "author" in stated
+
+
+def _name_within(author: Element) -> Element:
+    """Give the element that holds the name alone, without the role beside it."""
+    return next((item for item in author.iter() if item.get("itemprop") == "name"), author)
 
 
 def _leads_to_author(link: Element) -> bool:

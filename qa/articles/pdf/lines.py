@@ -125,7 +125,7 @@ def _is_apart(line: Line, before: Piece, piece: Piece, size: float) -> bool:
     gap = (piece.left - line.right) / size
     if gap > _WIDE_GAP:
         return True
-    is_mark = min(before.size, piece.size) <= _SMALL * size
+    is_mark = piece.size <= _SMALL * size
     is_unwritten = not is_mark and not before.ends_blank and not piece.begins_blank
     leads_on = line.text.endswith(("..", ". .")) or _ITEM_MARK.fullmatch(line.text)
     return is_unwritten and gap > _CELL_GAP and not leads_on
