@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from qa.text.names import is_linked_name
 from qa.text.sentences import Range
 
 _SEPARATOR = re.compile(r"\s*(?:;|,(?=\s))\s+(?:and |or |as well as )?|\s+(?:and|or|as well as)\s+")
@@ -34,6 +33,7 @@ _APPOSITION = re.compile(
     r"|now|then|aged|his|her|its|their|by|of|in|on|at|for|from|with|to)\b|\d[\d,.]*$)",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(r"(to|in|at|on|from|by|near|for|with) (?=[A-Z])")
 _ITEM_WITH_ARTICLE = re.compile(r"the [a-z-]+(?: [a-z-]+){0,2}")
 # "The lawyer Freda Kling": an item with what the person does before the name.
 _DESCRIBED_NAME = re.compile(
@@ -46,7 +46,26 @@ _TITLE = re.compile(
     r"(?:[Tt]he )?(?:[A-Z][\w.&'’-]*)(?: (?:of |the |de |van |& )*[A-Z0-9][\w.&'’-]*)*"
 )
 _NAME = r"(?:[Tt]he )?[A-Z][\w.&’'-]*(?: (?:(?:of|the|de|van|von|da|&) )*[A-Z][\w.&’'-]*)*"
-_RUN = re.compile(rf"{_NAME}(?:, {_NAME})*(?:,? and {_NAME})")
+# "Owen Prike, 19," and "Jean Tolliver, of Withy Lane,": what is added to a name amid a list.
+_ADDED = r"(?:, (?:aged )?\d{1,3}(?=,| and\b)|, (?:of|from|the|an?) [^,.;:]{1,50}(?=,))?"
+_RUN = re.compile(rf"{_NAME}{_ADDED}(?:(?:, (?:and )?| and ){_NAME}{_ADDED})*(?:,? and {_NAME})")
+# "Marlow 120,000 euros, the brewer Hobb 45,000 and Fenn 9,000": names, each with an amount.
+_AMOUNT = r"[$€£¥]?\d[\d.,]*\d?(?: (?:thousand|million|billion|percent|per cent))?(?: [a-z]+)?"
+_DESCRIBED = rf"(?:the (?:[a-z]+ )?)?(?P<name>{_NAME})"
+_WITH_AMOUNT = re.compile(rf"{_DESCRIBED}(?: (?!and\b)[a-z]+){{0,3}} {_AMOUNT}(?=,|\.| and\b|$)")
+_NEXT_ITEM = re.compile(r",? and |, ")
+_PARENTHESIS = re.compile(r" \([^()]*\)$")
+_QUOTATION_MARKS = '"“”„«»'
+_OPENS_THING = re.compile(
+    r"[A-Z0-9]|(?:the|an?|two|three|four|five|six|seven|eight|nine|ten|several|some|his|her|its"
+    r"|their) "
+)
+# "A year and two months" is one length, no list.
+_MEASURE = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|inch(?:es)?|foot|feet|miles?|pounds?"
+    r"|ounces?|cents?|half|quarters?|thirds?)$",
+    re.IGNORECASE,
+)
 _MAX_WORDS = 8
 
 
@@ -71,16 +90,36 @@ def split_items(text: str) -> list[Range]:
     parts = [part for part in parts if part[1] > part[0]]
     if len(parts) < 2 or not linked:
         return []
-    items = _without_appositions(text, parts)
+    items = [_trimmed(text, part) for part in _without_appositions(text, parts)]
     if len(items) < 2 or any(len(text[slice(*item)].split()) > _MAX_WORDS for item in items):
         return []
     return [] if _is_one_name(text, items) else items
+
+
+def _trimmed(text: str, item: Range) -> Range:
+    """Leave out what stands in parentheses after an item, and a quotation mark without its other.
+
+    A range inside a title, 'Nine Doors" and "Heron', begins after one mark and ends before another.
+    """
+    start, end = item
+    words = _PARENTHESIS.sub("", text[start:end])
+    end = start + len(words)
+    if sum(words.count(mark) for mark in _QUOTATION_MARKS) == 1:
+        start += words[0] in _QUOTATION_MARKS
+        end -= words[-1] in _QUOTATION_MARKS
+    return start, end
 
 
 def _without_appositions(text: str, parts: list[Range]) -> list[Range]:
     first = text[slice(*parts[0])]
     if not _TITLE.fullmatch(first):
         return parts
+    openings = [match for part in parts[1:] if (match := _BEFORE_NAME.match(text, *part))]
+    if len(openings) == len(parts) - 1 and len({match[1] for match in openings}) == 1:
+        # "Gannet Island, to Skerry and to Holm": each item has the preposition of the first.
+        ends = [end for _, end in parts[1:]]
+        names = zip((match.end() for match in openings), ends, strict=True)
+        return [parts[0], *names]
     items = [parts[0]]
     for number, (start, end) in enumerate(parts[1:], start=1):
         described = _DESCRIBED_NAME.fullmatch(text, start, end)
@@ -119,11 +158,14 @@ def _is_one_name(text: str, items: list[Range]) -> bool:
     return opens and first[:1].isupper() and len(second.split()) == 1 and second[:1].isupper()
 
 
-def is_list_of_names(text: str) -> bool:
-    """Tell whether a stretch is a list whose items are all names."""
-    items = split_items(text)
-    return bool(items) and all(
-        is_linked_name(re.sub(r"^[Tt]he ", "", text[slice(*item)])) for item in items
+def is_list_of_things(text: str) -> bool:
+    """Tell whether a stretch is a list of names, or of things with an article or a number."""
+    items = [text[slice(*item)] for item in split_items(text)]
+    return (
+        len(items) > 1
+        and all(_OPENS_THING.match(item) for item in items)
+        and any(not item[0].isdigit() for item in items)
+        and not any(_MEASURE.search(item) for item in items)
     )
 
 
@@ -141,3 +183,28 @@ def widen_to_list(text: str, span: Range, sentence: Range) -> Range:
         if span[0] in starts and span[1] in ends:
             return run.start(), run.end()
     return span
+
+
+def names_with_amounts(text: str, span: Range, sentence: Range) -> list[Range]:
+    """Give the names of a list in which each name has an amount.
+
+    Args:
+        span: a name of the list, or a stretch of several.
+
+    Returns:
+        The ranges of all its names; empty where the span holds none of them.
+    """
+    names: list[Range] = []
+    position = sentence[0]
+    for match in _WITH_AMOUNT.finditer(text, *sentence):
+        if _NEXT_ITEM.fullmatch(text, position, match.start()) is None:
+            if _holds_any(span, names):
+                break
+            names = []
+        names.append(match.span("name"))
+        position = match.end()
+    return names if len(names) > 1 and _holds_any(span, names) else []
+
+
+def _holds_any(span: Range, names: list[Range]) -> bool:
+    return any(span[0] <= start and end <= span[1] for start, end in names)

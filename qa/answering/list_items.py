@@ -9,7 +9,12 @@ from dataclasses import replace
 from qa.answering.answer_types import violates_answer_type
 from qa.answering.candidates import Candidate, ScoredSpan, group_equivalent
 from qa.answering.confidence import Confidence
-from qa.answering.coordination import is_list_of_names, split_items, widen_to_list
+from qa.answering.coordination import (
+    is_list_of_things,
+    names_with_amounts,
+    split_items,
+    widen_to_list,
+)
 from qa.answering.features import agreement
 from qa.answering.question import QuestionContext
 from qa.answering.sources import AnswerSources
@@ -19,10 +24,11 @@ from qa.settings import AnswerSettings
 from qa.types.answer import Alternative, Evidence
 from qa.types.search import Span, drop_overlapping, sort_by_margin
 
-# "Four", "three more cities": how many there are is no item.
+# "Four", "three more cities": how many there are is no item; "Nine Doors" is a title.
 _COUNT = re.compile(
     r"(?:about |some |at least |only )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve|dozens?|several|many|most|both|all)(?: (?:more|other|new|of them|\w+s))*",
+    r"|eleven|twelve|dozens?|several|many|most|both|all)"
+    r"(?: (?:more|other|new|of them|(?-i:[a-z]+s)))*",
     re.IGNORECASE,
 )
 # An item is weighed as if it led the answers that are no items by this much, in log odds: the other
@@ -77,8 +83,8 @@ class ItemGatherer:
         return items
 
     def parts_of(self, evidence: Evidence, confidence: float) -> list[Alternative]:
-        """Give the names that a stretch lists, none where it is no list of names."""
-        if not is_list_of_names(evidence.text):
+        """Give what a stretch lists, nothing where it is no list of names or things."""
+        if not is_list_of_things(evidence.text):
             return []
         places = [
             replace(
@@ -103,11 +109,13 @@ class ItemGatherer:
     def _parts(self, span: Span) -> list[Span]:
         """Give the items of a span, itself where it is one item."""
         text = self._surroundings.article(span.hit.article.id).text
-        start, end = widen_to_list(text, (span.start, span.end), sentence_around(span))
-        items = split_items(text[start:end]) or [(0, end - start)]
-        return [
-            replace(
-                span, start=start + low, end=start + high, text=text[start + low : start + high]
-            )
-            for low, high in items
-        ]
+        sentence = sentence_around(span)
+        items = names_with_amounts(text, (span.start, span.end), sentence)
+        if not items:
+            start, end = widen_to_list(text, (span.start, span.end), sentence)
+            parts = split_items(text[start:end]) or [(0, end - start)]
+            if len(parts) > 1 and is_count(text[start + parts[0][0] : start + parts[0][1]]):
+                # "Three jurors, Ann Bell and ...": the first part says how many follow.
+                parts = parts[1:]
+            items = [(start + low, start + high) for low, high in parts]
+        return [replace(span, start=start, end=end, text=text[start:end]) for start, end in items]

@@ -75,8 +75,8 @@ class SelectionShaper:
             reports=None,
         )
 
-    def with_listed_names(self, selection: Selection) -> Selection:
-        """Add the names that the answer itself lists, if it is a list of names."""
+    def with_listed_parts(self, selection: Selection) -> Selection:
+        """Add what the answer itself lists, if it is a list of names or things."""
         if not selection.evidence:
             return selection
         items = self._items.parts_of(selection.evidence[0], selection.confidence)

@@ -191,14 +191,16 @@ class AnswerPipeline:
             states = bool(selection.evidence) and is_stated(analysis, selection.evidence[0])
             if not states and not query.always_answer:
                 return self._replies.refuse(query, analysis, hits, began)
-            shaped = selection if states else replace(selection, text=None)
-            kind = QuestionKind.ANSWER
+            shaped = (
+                shaper.with_listed_parts(selection) if states else replace(selection, text=None)
+            )
+            kind = QuestionKind.LIST if shaped.items else QuestionKind.ANSWER
         elif kind is QuestionKind.YES_NO:
             shaped = shaper.deciding(selection, question, hits)
         elif kind is QuestionKind.LIST:
             shaped = shaper.with_items(selection, question, hits, result.spans, min_confidence)
         else:
-            shaped = shaper.with_listed_names(selection)
+            shaped = shaper.with_listed_parts(selection)
             kind = QuestionKind.LIST if shaped.items else QuestionKind.ANSWER
         if query.always_answer and shaped.text is None:
             # The best words were asked for; that they answer such a question is not likely.

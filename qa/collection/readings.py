@@ -11,6 +11,9 @@ from qa.conversation.follow_up import FollowUp, Reading
 # How much likelier, in log odds, the answer to another reading must be than that to the reading
 # that comes first by rule (docs/experiments/follow-ups.md).
 MIN_LEAD = 1.0
+# The same for another article's answer, over one from the conversation's article, to a question
+# without a name: most of them go on about the same.
+MIN_LEAD_ELSEWHERE = 2.0
 # An answer from the conversation's article that is so likely ends the search.
 SURE = 0.9
 
@@ -55,7 +58,7 @@ def settle_reading(
                 chosen = trace
             continue
         lead = _log_odds(trace) - _log_odds(chosen)
-        if lead >= (-MIN_LEAD if goes_on else MIN_LEAD):
+        if lead >= (-MIN_LEAD_ELSEWHERE if goes_on else MIN_LEAD):
             chosen = trace
     return chosen.with_readings(
         ReadingOutcome(

@@ -18,6 +18,8 @@ from qa.conversation.noun_phrases import (
 from qa.text.names import find_linked_names
 
 _PLAIN_QUESTION = re.compile(rf"^(?P<question_word>{QUESTION_WORD}) (?P<rest>.+)$", re.IGNORECASE)
+# "Who's", also as "whos".
+_CONTRACTED = re.compile(r"^(who|what|where|when|how)[’']?s ", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(in|on|at|to|from|for|by|with|of|near|under|after|before) ", re.I)
 _ADVERB = re.compile(
     r"\w+ly|now|today|yesterday|tomorrow|before|then|earlier|later|afterwards|in the end|at first"
@@ -64,7 +66,7 @@ def ask_of_time(shift: str, question: str) -> str:
 def ask_anew(question_word: str, question: str, answer: str | None) -> str:
     """Ask another thing about the same: "and when?" after "Where will the trainers be based?"."""
     opening = question_word[0].upper() + question_word[1:]
-    question = question.rstrip("?!. ")
+    question = _CONTRACTED.sub(r"\1 is ", question.rstrip("?!. "))
     counted = parse_counted(question)
     if counted:
         noun = f"the {counted.noun.removeprefix('the ')}"

@@ -14,6 +14,7 @@ from qa.conversation.noun_phrases import (
     find_question_names,
     is_plural_noun,
     parse_counted,
+    strip_opening,
 )
 from qa.text.equivalence import has_number
 from qa.text.names import find_linked_names, is_linked_name
@@ -100,7 +101,7 @@ class TurnMentions:
     """What an earlier turn mentions.
 
     Attributes:
-        question: without its final mark; names as the article has them.
+        question: without a courtesy before it and its final mark; names as the article has them.
         answer: the words that were given; None where there were none, or a mere figure.
         mentions: those of the question, in its order.
         article_text: the text that the answer stands in, empty when it is not known.
@@ -115,7 +116,7 @@ class TurnMentions:
 
     @classmethod
     def of(cls, turn: Turn, article_text: str) -> TurnMentions:
-        question = restore_names(turn.question.rstrip("?!. "), article_text)
+        question = restore_names(strip_opening(turn.question.rstrip("?!. ")), article_text)
         answer = None
         if turn.answer and not has_number(turn.answer):
             words = turn.answer.strip(' ,;:.“”"')

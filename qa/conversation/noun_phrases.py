@@ -20,6 +20,11 @@ QUESTION_WORD = (
     r"|what)"
 )
 
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|then|also|well|oh|ah|hm+|(?:many )?thanks|thank you|great|cool|nice"
+    r"|good|right|fine|i see|interesting)\b[ ,.!;-]*)+",
+    re.IGNORECASE,
+)
 _DETERMINER = re.compile(r"\b(?:the|this|that|these|those|an?) ", re.IGNORECASE)
 VERBS = frozenset(
     """accept agree appear arrive ask attend attack be become begin believe break bring build
@@ -137,6 +142,11 @@ def find_noun_phrases(question: str) -> Iterator[NounPhrase]:
         if words:
             noun = " ".join(words)
             yield NounPhrase(match.start(), match.end() + len(noun), noun)
+
+
+def strip_opening(question: str) -> str:
+    """Leave out what people say before a question: "and", "ok", "thank you!"."""
+    return _OPENING.sub("", question).strip()
 
 
 def is_question(text: str) -> bool:

@@ -27,17 +27,13 @@ from qa.conversation.noun_phrases import (
     find_noun_phrases,
     find_question_names,
     is_question,
+    strip_opening,
 )
 from qa.conversation.pronouns import find_open_pronoun
 from qa.questions.courtesies import is_courtesy
 from qa.text.terms import content_terms
 from qa.types.query import Turn
 
-_OPENING = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|then|also|well|oh|ah|hm+|(?:many )?thanks|thank you|great|cool|nice"
-    r"|good|right|fine|i see|interesting)\b[ ,.!;-]*)+",
-    re.IGNORECASE,
-)
 _LONE_QUESTION_WORD = re.compile(
     rf"^(?P<question_word>{QUESTION_WORD}|where (?:to|from)|what for|how come|who (?:with|to|for))"
     r"(?: exactly| precisely| then)?$",
@@ -110,7 +106,7 @@ class _Rewriter:
         self._question = self._mentions[-1].question
 
     def rewrite(self, typed: str) -> FollowUp:
-        bare = _OPENING.sub("", typed.rstrip("?!. ")).strip()
+        bare = strip_opening(typed.rstrip("?!. "))
         who_said = _WHO_SAID.match(bare)
         if who_said:
             return FollowUp(self._who_said(who_said["said"]) or typed, self._article)
@@ -123,7 +119,9 @@ class _Rewriter:
         if question_word is not None:
             question = ask_anew(question_word, self._question, self._last.answer)
             # "Where exactly?" after "Where ...?" asks for more than the answer that was given.
-            is_repeated = self._question.lower().startswith(question_word.lower())
+            words = question_word.lower().split()
+            asked = words[:2] if words[0] == "how" else words[:1]
+            is_repeated = self._question.lower().split()[: len(asked)] == asked
             excluded = self._last_answer() if is_repeated else ()
             return FollowUp(question, self._article, excluded, self._why(question_word))
         about = _WHAT_ABOUT.match(bare)

@@ -125,6 +125,11 @@ _COMPARED = re.compile(
     rf".*\b(?P<comparative>{_COMPARATIVE})\b(?: \w+){{0,8}} than\b(?! (?:expected|planned|usual|"
     r"before|normal|that|ever|thought|\d|a\b|one\b|half\b|he\b|she\b|they\b|it\b))"
 )
+# "Which of the two is bigger?"; the sentence of an answer must compare.
+_WHICH_IS_MORE = re.compile(
+    r"(?:which|who) of (?:the|these|those|them)\b.*\b(?:is|are|was|were|will be) (?:the )?"
+    rf"(?P<comparative>{_COMPARATIVE})$"
+)
 _HOW_MANY_MORE = re.compile(
     rf"how (?:many|much)(?: \w+)? (?P<comparative>{_COMPARATIVE})\b.*\bthan\b(?! (?:expected"
     rf"|planned"
@@ -192,7 +197,7 @@ def _find_comparison(text: str) -> Computation | None:
     folded = text.lower()
     if _FIRST_OR.match(folded):
         return Computation(QuestionKind.COMPARISON)
-    for pattern in (_ALTERNATIVE, _COMPARED, _HOW_MANY_MORE):
+    for pattern in (_ALTERNATIVE, _COMPARED, _HOW_MANY_MORE, _WHICH_IS_MORE):
         match = pattern.match(folded)
         if match:
             stated = re.compile(rf"\b{match['comparative']}\b.*\bthan\b", re.I | re.S)

@@ -94,7 +94,7 @@ def test_a_typed_question_is_asked_once_when_the_article_of_the_conversation_ans
 
 @pytest.mark.parametrize(
     ("elsewhere", "within", "expected_answer"),
-    [(0.94, 0.9, "ferry"), (0.94, 0.8, "hospital"), (0.94, 0.5, "hospital"), (0.6, 0.56, "ferry")],
+    [(0.94, 0.8, "ferry"), (0.94, 0.6, "hospital"), (0.94, 0.5, "hospital"), (0.6, 0.56, "ferry")],
 )
 def test_a_typed_question_stays_with_the_article_unless_another_is_clearly_likelier(
     elsewhere: float, within: float, expected_answer: str

@@ -73,6 +73,7 @@ PROPOSED = Turn("What did Ruth Amadi propose?", "the toll", "bridge")
 STOLEN = Turn("what did the thieves steal in Quillhaven?", "a gold torc", "theft")
 BOOKS = Turn("how many books were lost", "11,000", "library")
 PROFIT = Turn("what was Marlow's profit last year", "41 million euros", "dairy")
+OLDEST = Turn("ok whos the oldest finisher", "Mabel Thackeray", "race")
 WRONG = Turn("what's wrong with Danny Ruane?", "an operation on his knee", "club")
 WINNER = Turn("who won the women's race?", "Saoirse Venn", "race")
 ALARM = Turn(
@@ -164,6 +165,7 @@ def asked(question: str, *turns: Turn) -> str:
         ([PROFIT], "and the year before that?", "what was Marlow's profit in the year before?"),
         ([PROFIT], "and Fenn?", "what was Fenn's profit last year?"),
         ([WRONG], "and the goalkeeper?", "what's wrong with the goalkeeper?"),
+        ([OLDEST], "how old", "How old is the oldest finisher?"),
         # A courtesy before a question is passed over.
         ([TRAINERS], "thank you! and who commands them", "who commands the police trainers?"),
         # Whoever said it is asked for and left out.
@@ -266,7 +268,7 @@ def test_a_question_without_a_name_may_go_on_about_the_article() -> None:
     [
         (PROFIT, "and the year before?"),
         (PROFIT, "and Fenn?"),
-        (Turn("Where will they go?", "Ostrania", "mission"), "where exactly?"),
+        (Turn("Where will they go?", "Ostrania", "mission"), "where to exactly?"),
     ],
 )
 def test_what_was_answered_for_something_else_is_not_asked_for_again(
