@@ -108,8 +108,8 @@ class AnswerSettings:
             must have, as a share, to be about the same (benchmarks/planted.py).
         max_days_between_reports: two articles whose days lie no further apart may report on one
             event (benchmarks/planted.py).
-        max_days_of_story: so may two whose days lie no further apart, if they have the names of the
-            question and share others.
+        max_days_of_story: so may two whose days lie no further apart, if they are alike in one more
+            way (qa/answering/reports.py).
         max_newer_read: how many passages of later articles are read besides, when the answer is a
             value that they may bring up to date.
         min_newer_lexical_ratio: how much of the BM25 of the answer's passage such a passage must
@@ -129,7 +129,7 @@ class AnswerSettings:
     min_conflict_confidence: float = 0.45
     min_lexical_ratio: float = 0.6
     max_days_between_reports: int = 14
-    max_days_of_story: int = 120
+    max_days_of_story: int = 1_100
     max_newer_read: int = 3
     min_newer_lexical_ratio: float = 0.3
     max_closest: int = 3

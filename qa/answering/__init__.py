@@ -14,6 +14,7 @@ widening      the words that are shown for a span, with what limits them
 sources      what answers are weighed by and shown with: the next, features and evidence
 surroundings  the sentence around a span, and the terms around a passage
 confidence    features to a score and a probability, fitted on development questions
+reports       what each article answers, and which tell one event
 updates       the newest report of an event, and the earlier ones that it replaces
 newer_passages  which passages of later articles are read too
 staleness     whether a sentence gives a value that no longer holds

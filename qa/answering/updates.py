@@ -4,48 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from qa.answering.candidates import TIED_SCORE, Candidate, ScoredSpan
 from qa.answering.confidence import TIED_PROBABILITY, Confidence
 from qa.answering.conflicts import ConflictFinder
 from qa.answering.features import lead
 from qa.answering.question import QuestionContext
-from qa.answering.staleness import Staleness, asks_for_past, earlier_values
+from qa.answering.reports import EventComparer, Report, have_one_kind
+from qa.answering.staleness import Staleness, asks_for_past
 from qa.answering.surroundings import Surroundings
 from qa.settings import AnswerSettings
-from qa.text.equivalence import relate, value_of
 from qa.text.relation import Relation
-from qa.types.article import ArticleInfo
 from qa.types.ordering import sort_with_ties
-from qa.types.search import Span
-
-# How many names two articles must share besides those of the question, at least, and as a share of
-# the names of the one that has fewer, to tell one event.
-_MIN_SHARED_NAMES = 2
-_MIN_SHARE_OF_NAMES = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one article answers, were it asked alone.
-
-    Attributes:
-        place: where it stands; `candidate`: the distinct answer that it belongs to.
-        probability: that it is right, 0..1.
-    """
-
-    candidate: Candidate
-    place: ScoredSpan
-    probability: float
-
-    @property
-    def span(self) -> Span:
-        return self.place.span
-
-    @property
-    def article(self) -> ArticleInfo:
-        return self.place.span.hit.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +49,7 @@ class UpdateFinder:
         self._settings = settings
         self._confidence = confidence
         self._surroundings = surroundings
-        self._conflicts = conflicts
+        self._events = EventComparer(settings, surroundings, conflicts)
 
     def find(self, context: QuestionContext, candidates: Sequence[Candidate]) -> Update | None:
         """Give the newest report where articles about one event differ, else None.
@@ -90,7 +60,7 @@ class UpdateFinder:
         if not candidates or asks_for_past(context.question):
             return None
         reports = self._reports(candidates)
-        first = self._first(candidates[0], reports)
+        first = self._first(context, candidates[0], reports)
         if first is None:
             return None
         story = self._story(context, first, reports.values())
@@ -142,7 +112,9 @@ class UpdateFinder:
         )
         return Report(candidate, place, self._confidence.probability(features))
 
-    def _first(self, chosen: Candidate, reports: Mapping[str, Report]) -> Report | None:
+    def _first(
+        self, context: QuestionContext, chosen: Candidate, reports: Mapping[str, Report]
+    ) -> Report | None:
         """Give the report that was ranked first, or the best one in place of old background."""
         if self._surroundings.staleness(chosen.best) is Staleness.PRESENT:
             report = reports[chosen.best.hit.article.id]
@@ -151,7 +123,7 @@ class UpdateFinder:
         likely = [
             report
             for report in reports.values()
-            if self._is_likely(report) and _have_one_kind(chosen.best, report.span)
+            if self._is_likely(report) and have_one_kind(context, chosen.best, report.span)
         ]
         of_article = [
             report for report in likely if report.article.id == chosen.best.hit.article.id
@@ -183,7 +155,7 @@ class UpdateFinder:
                 (
                     other
                     for other in others
-                    if any(self._tell_one_event(context, member, other) for member in story)
+                    if any(self._events.is_same_event(context, member, other) for member in story)
                 ),
                 None,
             )
@@ -192,85 +164,26 @@ class UpdateFinder:
             story.append(joined)
             others.remove(joined)
 
-    def _tell_one_event(self, context: QuestionContext, report: Report, other: Report) -> bool:
-        """Tell whether two articles give their answers about the same event.
-
-        One tells the other's value as an earlier one. Or both answer with the same kind of value,
-        and have the names of the question or share other names; of days that lie further apart
-        both is asked for.
-        """
-        if not _have_one_kind(report.span, other.span):
-            return False
-        if self._tells_as_earlier(report, other) or self._tells_as_earlier(other, report):
-            return True
-        day, other_day = report.article.date, other.article.date
-        if day is None or other_day is None:
-            return False
-        days = abs((day - other_day).days)
-        if days > self._settings.max_days_of_story:
-            return False
-        has_names = bool(context.names) and self._conflicts.is_same_subject(
-            context, report.span, other.span
-        )
-        shares_names = self._share_names(report.span, other.span)
-        if days > self._settings.max_days_between_reports:
-            return has_names and shares_names
-        return has_names or shares_names
-
-    def _tells_as_earlier(self, report: Report, other: Report) -> bool:
-        """Tell whether a report's sentence gives the value of the other as one that is past."""
-        sentence = self._surroundings.sentence(report.span)
-        return any(
-            _relation(other.span, value, report.article.date) is Relation.SAME
-            for value in earlier_values(sentence)
-        )
-
-    def _share_names(self, span: Span, other: Span) -> bool:
-        names = self._surroundings.names(span.hit.passage)
-        other_names = self._surroundings.names(other.hit.passage)
-        shared = len(names & other_names)
-        fewer = min(len(names), len(other_names))
-        return shared >= _MIN_SHARED_NAMES and shared >= _MIN_SHARE_OF_NAMES * fewer
-
     def _newest(self, story: Sequence[Report]) -> Report:
         """Give the report of the latest day; of one day, the one that corrects the other.
 
         Where none of a day corrects another, nobody can tell which is the newer: the one that was
         ranked first is given.
         """
-        newest = max(story, key=_day)
-        correcting = [report for report in story if self._tells_as_earlier(report, newest)]
+        newest = max(story, key=lambda report: report.day)
+        correcting = [report for report in story if self._events.tells_as_earlier(report, newest)]
         return correcting[0] if correcting else newest
 
     def _earlier(self, newest: Report, story: Iterable[Report]) -> list[Report]:
         """Give the last report of each other answer, newest first."""
         last: dict[int, Report] = {}
-        for report in sorted(story, key=_day, reverse=True):
+        for report in sorted(story, key=lambda report: report.day, reverse=True):
             is_same = report.candidate is newest.candidate or (
-                _relation(report.span, newest.span.text, newest.article.date) is Relation.SAME
+                report.relation_to(newest.span.text, newest.article.date) is Relation.SAME
             )
             if not is_same:
                 last.setdefault(id(report.candidate), report)
         return list(last.values())
-
-
-def _day(report: Report) -> date:
-    return report.article.date or date.min
-
-
-def _relation(span: Span, text: str, other_date: date | None) -> Relation:
-    return relate(span.text, text, span.hit.article.date, other_date)
-
-
-def _have_one_kind(span: Span, other: Span) -> bool:
-    """Tell whether both are quantities, or both are moments: values that reports bring up to date.
-
-    Of two names, two causes or two places the newer one is not known to replace the older one.
-    """
-    value, other_value = value_of(span.text), value_of(other.text)
-    if value.moments or other_value.moments:
-        return bool(value.moments and other_value.moments)
-    return bool(value.quantities and other_value.quantities)
 
 
 def _led_by(report: Report) -> Candidate:

@@ -83,7 +83,7 @@ def test_reports_that_say_the_same_are_no_update() -> None:
         pytest.param(
             _report("Five people died in Marrow.", "d", date(2026, 11, 9), "Marrow"), id="place"
         ),
-        pytest.param(_report("Five people died in Harrow.", "d", date(2027, 1, 20)), id="day"),
+        pytest.param(_report("Five people died in Harrow.", "d", date(2030, 1, 20)), id="day"),
         pytest.param(_report("Five people died in Harrow.", "d", None), id="undated"),
     ],
 )  # fmt: skip
@@ -143,6 +143,56 @@ def test_articles_that_share_their_names_tell_one_event_though_the_question_has_
     assert _select([(first, "three", 6), (elsewhere, "five", 5)], question).text == "three"
 
 
+def test_reports_that_lie_months_apart_tell_one_story_if_they_are_alike_in_one_more_way() -> None:
+    first = _report("The Harrow bridge will cost $20 million.", "a", date(2025, 2, 5), "Harrow")
+    later = _report("The Harrow bridge will cost $31 million.", "b", date(2026, 11, 9), "Harrow")
+    question = "How much will the Harrow bridge cost?"
+    selection = _select([(first, "$20 million", 6), (later, "$31 million", 5)], question)
+    assert selection.text == "$31 million"
+    other = _report("A fee of $31 million is due for Harrow.", "b", date(2026, 11, 9), "Council")
+    selection = _select([(first, "$20 million", 6), (other, "$31 million", 5)], question)
+    assert selection.text == "$20 million"
+
+
+def test_articles_without_names_tell_one_story_by_their_words() -> None:
+    plan = "schools in its villages, where parents protested"
+    first = _report(f"The county will close eleven {plan}.", "a", date(2026, 2, 1), "")
+    later = _report(f"The county will close six {plan}.", "b", date(2026, 6, 30), "")
+    places = [(first, "eleven", 6.0), (later, "six", 5.0)]
+    assert _select(places, "How many schools will the county close?").text == "six"
+
+
+def test_another_thing_of_the_kind_is_not_the_one_that_is_asked_about() -> None:
+    first = _report("The tower in Harrow is 212 meters tall.", "a", date(2026, 1, 1), "Harrow")
+    second = _report(
+        "A second tower in Harrow will be 180 meters tall.", "b", date(2026, 3, 1), "Harrow"
+    )
+    places = [(first, "212 meters", 6.0), (second, "180 meters", 5.0)]
+    assert _select(places, "How tall is the tower in Harrow?").text == "212 meters"
+    assert _select(places, "How tall is the second tower in Harrow?").text == "180 meters"
+
+
+def test_the_later_holder_of_an_office_replaces_the_earlier_one() -> None:
+    first = _report(
+        "Ada Bell is mayor of Harrow, the council said.", "a", date(2026, 1, 5), "Harrow"
+    )
+    later = _report(
+        "Oona Voss is mayor of Harrow, the council said.", "b", date(2026, 11, 9), "Harrow"
+    )
+    places = [(first, "Ada Bell", 6.0), (later, "Oona Voss", 5.0)]
+    assert _select(places, "Who is the mayor of Harrow?").text == "Oona Voss"
+    assert _select(places, "Who opened the fair in Harrow?").text == "Ada Bell"
+
+
+def test_a_season_of_a_year_is_brought_up_to_date_by_another() -> None:
+    first = _report("The Harrow airport opens in spring 2028.", "a", date(2025, 1, 5), "Harrow")
+    later = _report(
+        "The Harrow airport opens in the autumn of 2029.", "b", date(2026, 1, 5), "Harrow"
+    )
+    places = [(first, "spring 2028", 6.0), (later, "the autumn of 2029", 5.0)]
+    assert _select(places, "When does the Harrow airport open?").text == "the autumn of 2029"
+
+
 def test_names_of_two_articles_are_not_ordered_by_day() -> None:
     first = _report("Ada Bell won the race in Harrow.", "a", date(2026, 11, 5))
     later = _report("Oona Voss won the race in Harrow.", "b", date(2026, 11, 9))
@@ -172,6 +222,6 @@ def test_weeks_later_an_article_must_have_the_question_s_names_and_share_others(
     around = "of the Sallow Valley, Governor Paul Estrada said."
     early = _report(f"Three people died in Harrow {around}", "a", date(2026, 9, 1))
     late = _report(f"Five people died in Harrow {around}", "c", date(2026, 11, 9))
-    elsewhere = _report("Five people died in Harrow.", "b", date(2026, 11, 9))
+    elsewhere = _report("Five were killed by gas in Harrow.", "b", date(2026, 11, 9), "Blast")
     assert _select([(early, "Three", 6), (late, "Five", 3)]).text == "Five"
     assert _select([(early, "Three", 6), (elsewhere, "Five", 3)]).text == "Three"
