@@ -21,6 +21,7 @@ _TIME = (
 _FORMS = [
     rf"{_YEAR}-(?P<number>\d{{1,2}})-{_DAY}",
     rf"{_YEAR}/(?P<number>\d{{1,2}})/{_DAY}",
+    rf"{_YEAR}\.(?P<number>\d{{1,2}})\.{_DAY}",
     rf"{_YEAR}(?P<number>\d{{2}})(?P<day>\d{{2}})(?:T?\d{{4}}(?:\d{{2}}(?:[.,]\d+)?)?{_ZONE})?",
     rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR}",
     rf"(?P<first>\d{{1,2}})[/-](?P<second>\d{{1,2}})[/-]{_YEAR}",
@@ -34,7 +35,7 @@ _DATES = [re.compile(_BEFORE + _WEEKDAY + form + _AFTER, re.IGNORECASE) for form
 
 _LABEL = re.compile(
     r"(?P<label>(?:first |originally |last )?(?:publish(?:ed)?|posted|issued|released|created"
-    rf"|(?P<later>updated?|modified|revised|edited|{CHANGED})|publication|date|{PUBLISHED})"
+    rf"|(?P<later>updated?|modified|changed|revised|edited|{CHANGED})|publication|date|{PUBLISHED})"
     r"(?: date)?)"
     r"(?: (?:on|at))?\s*:?\s+",
     re.IGNORECASE,
@@ -46,7 +47,8 @@ _ASIDE = re.compile(
 )
 _SEPARATORS = re.compile(
     r"\s*[|•·⋅]\s*|\s+(?=by\s)|\s+[-\u2013—/]\s+|\s*[,;(]\s*"
-    rf"(?=(?:last )?(?:updated|modified|{CHANGED}))",
+    rf"(?=(?:last )?(?:updated|modified|changed|{CHANGED}))"
+    r"|(?<!last)[\s.]+(?=(?:last )?(?:updated|modified|changed)\b)",
     re.IGNORECASE,
 )
 _LONGEST_LINE = 120

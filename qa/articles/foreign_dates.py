@@ -21,6 +21,11 @@ _NAMED = re.compile(
     rf"(?P<year>\d{{4}})\.?(?:\s?[гр]\.?)?{_TIME}",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(  # "Mi, 08.11.2023"
+    r"(?P<before>(?:[^\W\d]+[.,]*\s+){1,2})(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?"
+    rf"(?P<year>\d{{4}}){_TIME}",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일].{0,20}"
 )
@@ -49,13 +54,14 @@ def parse_foreign_day(text: str) -> tuple[int, int, int] | None:
     """
     if match := _COUNTED.fullmatch(text):
         return int(match["year"]), int(match["month"]), int(match["day"])
-    match = _NAMED.fullmatch(text)
+    match = _NAMED.fullmatch(text) or _NUMBERED.fullmatch(text)
     if match is None:
         return None
     words = [word.strip(".,").casefold() for word in match["before"].split()]
     if not all(word in _BEFORE or word in _weekdays() for word in words):
         return None
-    month = _months().get(match["month"].casefold())
+    name = match["month"].casefold()
+    month = int(name) if name.isdecimal() else _months().get(name)
     return (int(match["year"]), month, int(match["day"])) if month else None
 
 

@@ -30,7 +30,7 @@ _ROLES = re.compile(
 )
 _CALENDAR = re.compile(rf"{any_of((*WEEKDAYS, *MONTHS))}|\w+ \d+", re.IGNORECASE)
 _BREAKS = re.compile(
-    r"\s*(?:,|;|&|\||/|\band\b|\bwith\b|\bavec\b|\bmit\b|\bcon\b)\s*", re.IGNORECASE
+    r"\s*(?:,|;|&|\||/|\band\b|\bwith\b|(?-i:\b(?:avec|mit|con)\b))\s*", re.IGNORECASE
 )
 _JUNIOR = re.compile(r"\b[JS]r$")
 _FOREIGN_BREAKS = re.compile(r"\s+(?:und|et|y|e|en|och|og|и)\s+")

@@ -56,6 +56,7 @@ def page(byline: str, head: str = "") -> Article:
         ("<p>Teksti: Aino Virtanen</p>", ("Aino Virtanen",)),
         ("<p>By Jane Doe/Lennick Herald</p>", ("Jane Doe",)),
         ("<p>By Martin Doe Jr.</p>", ("Martin Doe Jr.",)),
+        ("<p>By Con Doe and Mit Patel</p>", ("Con Doe", "Mit Patel")),
         ("<p>By Jane Doe Updated Nov 8, 2023</p>", ("Jane Doe",)),
         (
             "<div class=c-byline><div class=author>Jane Doe</div>"
