@@ -18,7 +18,7 @@ from pathlib import Path
 from environment import INTERPRETER, LOCK, ROOT, prepare, run
 
 DIST = ROOT / "dist"
-MAX_MEGABYTES = 100  # what the package index takes of one file, unless asked
+MAX_MEBIBYTES = 100  # what the usual package index takes of one file, unless asked
 QUESTION, WORDS = "How many trainers?", "11"
 ARTICLE = "Callaria will send 11 police trainers to Ostrania this month, the ministry said."
 
@@ -38,10 +38,10 @@ def build(python: Path) -> Path:
     shutil.rmtree(DIST, ignore_errors=True)
     run(python, "-m", "build", "--outdir", DIST)
     for path in sorted(DIST.iterdir()):
-        megabytes = path.stat().st_size / 1e6
-        print(f"{path.name}  {megabytes:.1f} MB")
-        if megabytes > MAX_MEGABYTES:
-            sys.exit(f"{path.name} is over {MAX_MEGABYTES} MB. Leave something out of it.")
+        mebibytes = path.stat().st_size / 2**20
+        print(f"{path.name}  {mebibytes:.1f} MiB")
+        if mebibytes > MAX_MEBIBYTES:
+            sys.exit(f"{path.name} is over {MAX_MEBIBYTES} MiB. Leave something out of it.")
     return next(DIST.glob("*.whl"))
 
 
