@@ -162,7 +162,8 @@ def _gender(name: str, text: str) -> bool | None:
             return True
         if previous in _MASCULINE_TITLES or re.fullmatch(_MEN, previous):
             return False
-        votes += _vote_of_pronoun(text[match.end() : match.end() + _WINDOW])
+        paragraph = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        votes += _vote_of_pronoun(text[match.end() : match.end() + _WINDOW], paragraph)
     return None if votes == 0 else votes > 0
 
 
@@ -171,8 +172,13 @@ def _may_name_person(run: re.Match[str]) -> bool:
     return run.group().split()[-1].lower() not in _PLACE_HEADS | _THING_HEADS
 
 
-def _vote_of_pronoun(following: str) -> int:
-    """Give 1 for "she", -1 for "he" in this sentence or the next, before another name; else 0."""
+def _vote_of_pronoun(following: str, preceding: str) -> int:
+    """Give 1 for "she", -1 for "he" in this sentence or the next, before another name; else 0.
+
+    Args:
+        preceding: the paragraph up to the name. What somebody said "that he" did may go on about
+            whom the paragraph calls "he" already, and tells nothing of the speaker.
+    """
     following = re.split(r"\n\s*\n", following)[0]
     sentences = re.split(r"(?<=[.!?][\"”’ ])\s*", following)
     reach = "".join(sentences[:2])
@@ -180,4 +186,13 @@ def _vote_of_pronoun(following: str) -> int:
     pronoun = _PRONOUN.search(reach, 0, other.start() if other else len(reach))
     if pronoun is None:
         return 0
+    vote = _sex_of(pronoun)
+    is_reported = re.search(r"\bthat\b", reach[: pronoun.start()]) is not None
+    if is_reported and vote in map(_sex_of, _PRONOUN.finditer(preceding)):
+        return 0
+    return vote
+
+
+def _sex_of(pronoun: re.Match[str]) -> int:
+    """Give 1 for a feminine pronoun, -1 for a masculine one."""
     return 1 if pronoun.group().lower().startswith(("she", "her")) else -1

@@ -18,6 +18,8 @@ from qa.conversation.noun_phrases import (
 from qa.text.names import find_linked_names
 
 _PLAIN_QUESTION = re.compile(rf"^(?P<question_word>{QUESTION_WORD}) (?P<rest>.+)$", re.IGNORECASE)
+# "Who had the job?": the auxiliary is the verb.
+_HAS_THING = re.compile(r"(?:has|have|had) (?:the|an?|his|her|its|their) ", re.IGNORECASE)
 # "Who's", also as "whos".
 _CONTRACTED = re.compile(r"^(who|what|where|when|how)[’']?s ", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(in|on|at|to|from|for|by|with|of|near|under|after|before) ", re.I)
@@ -84,7 +86,10 @@ def ask_anew(question_word: str, question: str, answer: str | None) -> str:
     rest = plain["rest"]
     if plain["question_word"].lower() == "who" and answer:
         auxiliary, _, predicate = rest.partition(" ")
-        if not begins_with_auxiliary(rest):
+        has_main_verb = not begins_with_auxiliary(rest) or (
+            _HAS_THING.match(rest) and not PARTICIPLE.fullmatch(rest.split()[-1])
+        )
+        if has_main_verb:
             return f"{opening} {answer} {rest}?"
         if not begins_with_subject(predicate):
             return f"{opening} {auxiliary} {answer} {predicate}?"

@@ -37,6 +37,11 @@ _ASKS_FOR_THING = re.compile(
     r"|visited|win|won|write|written|wear|worn)(?: (?:in|at|on|from|near|during|after|for) .+)?$",
     re.IGNORECASE,
 )
+# "What kind of ship was it?" asks how a thing is, and the answer is no thing.
+_ASKS_HOW = re.compile(
+    r"how|(?:what|which) (?:kind|sort|type|colou?r|size|age|rank|job|share|percentage)\b",
+    re.IGNORECASE,
+)
 _BARE_PLURAL = re.compile(rf"^(?:{QUESTION_WORD} )?{AUXILIARY} ([a-z]+s)\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b(the|an?) ((?:[\w-]+ )?[\w-]+?)(s[’']|[’']s)(?= )", re.IGNORECASE)
 _FINITE = re.compile(rf"\b{AUXILIARY}\b", re.IGNORECASE)
@@ -138,7 +143,7 @@ class TurnMentions:
         return bool(
             _PARTICIPLE_QUESTION.match(self.question)
             or _ASKS_FOR_THING.match(self.question)
-            or (parse_counted(self.question) and not self.question.lower().startswith("how"))
+            or (parse_counted(self.question) and not _ASKS_HOW.match(self.question))
         )
 
     def kind_of(self, mention: Mention) -> Kind:

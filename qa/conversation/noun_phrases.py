@@ -136,7 +136,8 @@ def find_noun_phrases(question: str) -> Iterator[NounPhrase]:
                 break
             words.append(word)
         is_asked_for = len(preceding) == 2 and preceding[0].lower() in ("what", "who", "which")
-        if is_subject and not is_asked_for and 1 < len(words) == len(following):
+        may_be_verb = 1 < len(words) == len(following) and words[-1][0].islower()
+        if is_subject and not is_asked_for and may_be_verb:
             # The last word of the question is the verb.
             words.pop()
         if words:

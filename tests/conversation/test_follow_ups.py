@@ -26,6 +26,10 @@ TEXTS = {
         "Correction\n\nSaoirse Venn is from Gannet Island. The article said that she was born in "
         "Quillhaven."
     ),
+    "trial": (
+        "Leonard Gratz diluted drugs at his pharmacy. Judge Miriam Achterberg said that he had "
+        "sold water to the dying."
+    ),
     "theft": "Thieves rob the museum\n\nThieves took a torc. They left in a van.",
     "dairy": "Marlow Dairies made a profit of 41 million euros last year, Fenn Creameries a loss.",
     "flood": (
@@ -73,6 +77,9 @@ PROPOSED = Turn("What did Ruth Amadi propose?", "the toll", "bridge")
 STOLEN = Turn("what did the thieves steal in Quillhaven?", "a gold torc", "theft")
 BOOKS = Turn("how many books were lost", "11,000", "library")
 PROFIT = Turn("what was Marlow's profit last year", "41 million euros", "dairy")
+JUDGE = Turn("who was the judge?", "Miriam Achterberg", "trial")
+JOB = Turn("who had the job before Greta Voll?", "Dagny Holt", "cabinet")
+SHIP = Turn("what kind of ship was the Saint Olave?", "merchant", "wrecks")
 OLDEST = Turn("ok whos the oldest finisher", "Mabel Thackeray", "race")
 WRONG = Turn("what's wrong with Danny Ruane?", "an operation on his knee", "club")
 WINNER = Turn("who won the women's race?", "Saoirse Venn", "race")
@@ -108,6 +115,7 @@ def asked(question: str, *turns: Turn) -> str:
         ([ASHDOWN], "What did she say?", "What did Marguerite Ashdown say?"),
         ([DIRECTOR, DETECTIVE], "How old is he?", "How old is Benedict Orme?"),
         ([ANALYST], "where does he work", "where does Magnus Thorley work?"),
+        ([JUDGE], "what did she say", "what did Miriam Achterberg say?"),
         # One thing for "it", several for "they".
         ([STUDY], "Who led it?", "Who led the study?"),
         ([STUDY], "Where do they live?", "Where do the pupils live?"),
@@ -165,6 +173,8 @@ def asked(question: str, *turns: Turn) -> str:
         ([PROFIT], "and the year before that?", "what was Marlow's profit in the year before?"),
         ([PROFIT], "and Fenn?", "what was Fenn's profit last year?"),
         ([WRONG], "and the goalkeeper?", "what's wrong with the goalkeeper?"),
+        ([JOB], "since when", "Since when Dagny Holt had the job before Greta Voll?"),
+        ([SHIP], "who built it?", "who built the Saint Olave?"),
         ([OLDEST], "how old", "How old is the oldest finisher?"),
         # A courtesy before a question is passed over.
         ([TRAINERS], "thank you! and who commands them", "who commands the police trainers?"),
