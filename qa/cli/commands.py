@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -48,8 +49,14 @@ def options_of_all(
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Log files, store and models as they load.")
+    ] = False,
 ) -> None:
     """Ask articles a question; get the exact words that answer it, and where they stand."""
+    if verbose:
+        logging.basicConfig(format="%(asctime)s %(name)s: %(message)s")
+        logging.getLogger("qa").setLevel(logging.INFO)
     configured = read_configuration(configuration_files())
     context.obj = configured
     names = {key.replace("-", "_"): entry.value for key, entry in configured.items()}

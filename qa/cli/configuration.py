@@ -5,6 +5,7 @@ The file of the working folder holds above that of the user's configuration fold
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from qa.errors import UsageError
+
+_log = logging.getLogger(__name__)
 
 NAME = "article-qa.toml"
 Value = str | bool | int | float
@@ -67,7 +70,7 @@ def read_configuration(paths: Iterable[Path]) -> dict[str, Configured]:
 
 def _read_toml(path: Path) -> dict[str, Value]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -76,6 +79,8 @@ def _read_toml(path: Path) -> dict[str, Value]:
         raise UsageError(f"{path} is not UTF-8; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is not TOML: {error}.") from error
+    _log.info("configuration %s", path)
+    return values
 
 
 def _check(path: Path, key: str, value: Value) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,9 @@ from qa.collection import Collection, open_articles
 from qa.collection import open as open_store
 from qa.errors import UsageError
 from qa.settings import OcrSettings, Settings
-from qa.store.opening import is_address
+from qa.store.opening import is_address, without_login
+
+_log = logging.getLogger(__name__)
 
 StoreOption = Annotated[
     str | None,
@@ -100,7 +103,9 @@ def open_named(
     if articles:
         with index_progress() as show_progress:
             return open_articles(articles, settings, show_progress)
-    return open_store(store or user_data_path("article-qa"), settings=settings)
+    place = str(store or user_data_path("article-qa"))
+    _log.info("store %s", without_login(place))
+    return open_store(place, settings=settings)
 
 
 def store_folder(store: str | None) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from embeddings import Encoder
     from qa.answering.confidence import Confidence
     from qa.reader.reader import Reader
+
+
+_log = logging.getLogger(__name__)
 
 
 class Models:
@@ -50,10 +55,13 @@ def load_encoder(name: str | None) -> Encoder:
     """
     from embeddings import Encoder, EncoderError
 
+    started = time.perf_counter()
     try:
-        return Encoder.load(name)
+        encoder = Encoder.load(name)
     except EncoderError as error:
         raise ModelError(str(error)) from error
+    _log.info("encoder %s: %.1f s", name or "included", time.perf_counter() - started)
+    return encoder
 
 
 @lru_cache(maxsize=2)
@@ -65,4 +73,7 @@ def load_reader(name: str | None, settings: ReaderSettings) -> Reader:
     """
     from qa.reader.reader import Reader
 
-    return Reader.load(name, settings)
+    started = time.perf_counter()
+    reader = Reader.load(name, settings)
+    _log.info("reader %s: %.1f s", name or "included", time.perf_counter() - started)
+    return reader

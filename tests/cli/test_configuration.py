@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,16 @@ def test_a_value_of_a_file_reaches_the_other_commands(user_file: Path, tmp_path:
     Path(NAME).write_text(f"store = {json.dumps(str(tmp_path / 'here'))}\n")
     assert CliRunner().invoke(app, ["list"]).exit_code == 0
     assert (tmp_path / "here").is_dir()
+
+
+def test_verbose_logs_the_files_and_the_store(
+    user_file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Path(NAME).write_text(f"store = {json.dumps(str(tmp_path / 'here'))}\n")
+    with caplog.at_level(logging.WARNING, logger="qa"):  # puts the levels back
+        caplog.handler.setLevel(logging.NOTSET)
+        assert CliRunner().invoke(app, ["--verbose", "list"]).exit_code == 0
+    assert caplog.messages == [f"configuration {NAME}", f"store {tmp_path / 'here'}"]
 
 
 @pytest.mark.parametrize(
