@@ -14,6 +14,9 @@ from qa.store.bm25 import BODY_WEIGHT, TITLE_WEIGHT
 from qa.store.sqlite_file import SqliteFile
 from qa.store.words import selective_terms
 
+# To score so many passages takes SQLite about 50 ms (docs/experiments).
+MAX_MATCHES = 50_000
+
 
 class WordIndex:
     """The terms of passages, by the row of the passage.
@@ -39,9 +42,8 @@ class WordIndex:
     def search(
         self, query: Sequence[str], count: int, among: NDArray[np.int64] | None
     ) -> list[tuple[int, float]]:
-        selective = selective_terms(
-            {term: self.document_frequency(term) for term in dict.fromkeys(query)}
-        )
+        frequencies = {term: self.document_frequency(term) for term in dict.fromkeys(query)}
+        selective = selective_terms(frequencies, MAX_MATCHES)
         if not selective:
             return []
         match = " OR ".join(f'"{term}"' for term in selective)

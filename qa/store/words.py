@@ -8,10 +8,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-# At most so many passages are scored for a question, unless a single term stands in more: it takes
-# SQLite about 50 ms (docs/experiments).
-MAX_MATCHES = 50_000
-
 
 class Words(Protocol):
     """The terms of passages, by the row of the passage, searched by BM25."""
@@ -53,20 +49,18 @@ class Words(Protocol):
         """
 
 
-def selective_terms(frequencies: dict[str, int]) -> list[str]:
+def selective_terms(frequencies: dict[str, int], max_matches: int) -> list[str]:
     """Choose the terms to search for, rarest first: those that occur, without the commonest.
 
     Args:
         frequencies: how many passages hold each term.
-
-    Returns:
-        Terms that stand in at most `MAX_MATCHES` passages together, or a single one.
+        max_matches: in how many passages the terms may stand together; a single one may in more.
     """
     selective: list[str] = []
     matches = 0
     for term, frequency in sorted(frequencies.items(), key=lambda item: item[1]):
         matches += frequency
-        if selective and matches > MAX_MATCHES:
+        if selective and matches > max_matches:
             break
         if frequency:
             selective.append(term)

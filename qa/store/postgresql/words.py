@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,34 +14,55 @@ from qa.store.bm25 import BODY_WEIGHT, K1, MIN_IDF, TITLE_WEIGHT, B, idf
 from qa.store.postgresql.server import PostgresqlServer
 from qa.store.words import selective_terms
 
+# To score so many passages takes PostgreSQL about 100 ms.
+MAX_MATCHES = 10_000
 _ALL = Condition("TRUE", ())
+_ARTICLES = "JOIN passages p ON p.row = w.rowid JOIN articles a ON a.id = p.article"
 # A term counts in a passage as often as it stands in its text, and half as often as in its title.
+# OFFSET 0 keeps PostgreSQL from splitting the texts again for each term.
 _SCORES = f"""
 SELECT w.rowid, sum(q.idf * c.frequency * ({K1} + 1) / (
-    c.frequency + {K1} * (1 - {B} + {B} * cardinality(w.terms) / ?::float8)
+    c.frequency + {K1} * (1 - {B} + {B} * w.length / ?::float8)
 )) AS score
-FROM words w JOIN passages p ON p.row = w.rowid JOIN articles a ON a.id = p.article
-CROSS JOIN LATERAL (SELECT string_to_array(w.title, ' ') AS title,
-                           string_to_array(w.body, ' ') AS body) split
+FROM (
+    SELECT w.rowid, cardinality(w.terms)::float8 AS length,
+           string_to_array(w.title, ' ') AS title, string_to_array(w.body, ' ') AS body
+    FROM words w {{articles}}
+    WHERE w.terms && ARRAY(SELECT value FROM {{texts}} searched) AND {{condition}} OFFSET 0
+) w
 CROSS JOIN jsonb_to_recordset(?::jsonb) AS q (term TEXT, idf DOUBLE PRECISION)
 CROSS JOIN LATERAL (SELECT
-    {TITLE_WEIGHT} * cardinality(array_positions(split.title, q.term)) +
-    {BODY_WEIGHT} * cardinality(array_positions(split.body, q.term)) AS frequency) c
-WHERE w.terms && ARRAY(SELECT value FROM {{texts}} searched) AND {{condition}}
+    {TITLE_WEIGHT}::float8 * cardinality(array_positions(w.title, q.term)) +
+    {BODY_WEIGHT}::float8 * cardinality(array_positions(w.body, q.term)) AS frequency OFFSET 0) c
 GROUP BY w.rowid ORDER BY score DESC, w.rowid LIMIT ?
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """What is counted over all passages of one state of the store.
+
+    Attributes:
+        generation: of the state.
+        average_length: how many terms a passage has, above 0.
+        frequencies: in how many passages each term stands, of those that were asked for.
+    """
+
+    generation: str
+    passages: int
+    average_length: float
+    frequencies: dict[str, int]
 
 
 class PostgresqlWords:
     """The terms of passages in a table; a term is searched for whole, also one such as 3.5.
 
-    How many passages there are, and how long they are on average, is asked once for each state of
-    the store.
+    What is counted over all passages is counted once for each state of the store.
     """
 
     def __init__(self, db: PostgresqlServer) -> None:
         self._db = db
-        self._totals_of: tuple[str, tuple[int, float]] = ("", (0, 1.0))
+        self._known = _Totals("", 0, 1.0, {})
 
     def add(self, row: int, title: str, body: str) -> None:
         self._db.execute(
@@ -66,28 +88,41 @@ class PostgresqlWords:
     ) -> list[tuple[int, float]]:
         """Find the rows that hold any of the terms, of the articles that meet a condition."""
         frequencies = {term: self.document_frequency(term) for term in dict.fromkeys(query)}
-        selective = selective_terms(frequencies)
+        selective = selective_terms(frequencies, MAX_MATCHES)
         if not selective:
             return []
-        passages, average_length = self._totals()
+        totals = self._totals()
         weights = [
-            {"term": term, "idf": max(idf(frequencies[term], passages), MIN_IDF)}
+            {"term": term, "idf": max(idf(frequencies[term], totals.passages), MIN_IDF)}
             for term in selective
         ]
         scored = self._db.execute(
-            _SCORES.format(condition=condition.sql, texts=self._db.texts),
-            (average_length, json.dumps(weights), json.dumps(selective), *condition.values, count),
+            _SCORES.format(
+                articles="" if condition == _ALL else _ARTICLES,
+                condition=condition.sql,
+                texts=self._db.texts,
+            ),
+            (
+                totals.average_length,
+                json.dumps(selective),
+                *condition.values,
+                json.dumps(weights),
+                count,
+            ),
         )
         return [(row, score) for row, score in scored]
 
     def document_frequency(self, term: str) -> int:
-        counted = self._db.execute(
-            "SELECT count(*) FROM words WHERE terms @> ARRAY[?]::text[]", (term,)
-        )
-        return int(counted.fetchone()[0])
+        frequencies = self._totals().frequencies
+        if term not in frequencies:
+            counted = self._db.execute(
+                "SELECT count(*) FROM words WHERE terms @> ARRAY[?]::text[]", (term,)
+            )
+            frequencies[term] = int(counted.fetchone()[0])
+        return frequencies[term]
 
     def average_length(self) -> float:
-        return self._totals()[1]
+        return self._totals().average_length
 
     def is_consistent(self) -> bool:
         strays = self._db.execute(
@@ -102,13 +137,13 @@ class PostgresqlWords:
         )
         self._db.execute("REINDEX INDEX words_by_term")
 
-    def _totals(self) -> tuple[int, float]:
-        """Give the number of passages, and how many terms they have on average, above 0."""
+    def _totals(self) -> _Totals:
+        """Give what is counted of the store as it is now."""
         row = self._db.execute("SELECT value FROM metadata WHERE key = 'generation'").fetchone()
         generation = row[0] if row else "0"
-        if generation != self._totals_of[0]:
+        if generation != self._known.generation:
             passages, length = self._db.execute(
                 "SELECT count(*), avg(cardinality(terms)) FROM words"
             ).fetchone()
-            self._totals_of = generation, (passages, float(length or 1.0))
-        return self._totals_of[1]
+            self._known = _Totals(generation, passages, float(length or 1.0), {})
+        return self._known
