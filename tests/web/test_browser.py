@@ -26,7 +26,10 @@ from playwright import sync_api as playwright
 import qa
 from qa.collection import Collection
 from qa.evaluation.question_sets import read_question_set
+from qa.web.each import table_html
+from qa.web.server import STYLE
 from tests.conftest import ARTICLES, QUESTIONS, served_page
+from tests.types.builders import answers, info, row
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
@@ -572,3 +575,21 @@ def test_nothing_is_loaded_from_elsewhere(browser: playwright.Browser, single: S
         ask(page, TRAINERS)
     assert requests
     assert [url for url in requests if not url.startswith((single.url, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("pane", [(1440, 560), (1024, 405), (768, 335), (390, 340)])
+def test_titles_and_answers_of_every_article_have_room_to_be_read(
+    browser: playwright.Browser, pane: tuple[int, int]
+) -> None:
+    window_width, pane_width = pane
+    title = "Evacuation of Harrowmere is widened as the Sallow River keeps rising"
+    table = table_html(answers(row(info(1, title=title), "1200 residents")))
+    style = STYLE.read_text(encoding="utf-8")
+    with browser.new_context(viewport={"width": window_width, "height": 900}) as context:
+        page = context.new_page()
+        page.set_content(f"<style>{style}</style><div style='width: {pane_width}px'>{table}</div>")
+        for column in (2, 3):
+            cell = page.locator(f".aq-answers td:nth-child({column})").bounding_box()
+            assert cell is not None
+            assert cell["width"] >= 190
+            assert cell["x"] + cell["width"] <= pane_width + 16
