@@ -122,8 +122,8 @@ class AnswerSettings:
     max_candidates: int = 8
     compare_within: float = 1.5
     max_compared: int = 4
-    min_confidence: float = 0.5
-    min_possible_confidence: float = 0.18
+    min_confidence: float = 0.45
+    min_possible_confidence: float = 0.15
     max_alternatives: int = 3
     min_alternative_confidence: float = 0.05
     min_conflict_confidence: float = 0.45
