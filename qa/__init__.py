@@ -95,7 +95,7 @@ from qa.types.search import (
 )
 from qa.types.text_answer import TextAnswer
 
-__version__ = "0.15.0"
+__version__ = "0.16.0"
 
 __all__ = [
     "Agreement",

@@ -84,9 +84,9 @@ def test_the_sample_questions_are_answered_as_well_as_the_documentation_claims(
     tolerance = 0.035
     assert figures["questions"] == 108
     assert figures["recall_at"]["5"] >= 0.987 - tolerance
-    assert figures["forced_f1"] >= 0.914 - tolerance
-    assert figures["f1"] >= 0.889 - tolerance
-    assert figures["unanswerable_accuracy"] >= 0.967 - tolerance
+    assert figures["forced_f1"] >= 0.931 - tolerance
+    assert figures["f1"] >= 0.909 - tolerance
+    assert figures["unanswerable_accuracy"] >= 0.9 - tolerance
 
 
 def test_every_miss_is_laid_at_one_stage(sample: Collection, scored: Evaluation) -> None:
