@@ -26,5 +26,6 @@ downloads       the original files of articles
 uploads         files that people add by the page
 network         where the page listens, and who may come in
 feedback        answers marked right and wrong, kept as questions
+saved_conversations  the conversations that a browser keeps, as text and back
 transcript      a conversation as Markdown and HTML
 """

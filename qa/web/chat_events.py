@@ -10,6 +10,7 @@ from qa.web.controller import ChatController, EvidenceView
 from qa.web.evidence import filters_html
 from qa.web.feedback import FeedbackController, FeedbackResult
 from qa.web.filters import Filters
+from qa.web.saved_conversations import SavedConversations
 from qa.web.scripts import SELECTED, SHOW_LAST, SHOW_MARK, SHOW_PICKED
 from qa.web.session import Conversation, Outcomes, Selection, Session
 from qa.web.transcript import save_transcript
@@ -77,6 +78,7 @@ class ChatEvents:
                 event = immediate(done, self.show_latest, self._states, self._widgets.view())
                 event.then(None, None, None, js=SHOW_MARK)
                 event.then(None, None, None, js=SHOW_LAST)
+                immediate(event.then, self.save, [states.saved, *self._states], states.saved)
 
     def append_question(
         self, text: str, conversation: Conversation, outcomes: Outcomes, selection: Selection
@@ -124,6 +126,13 @@ class ChatEvents:
     ) -> Updates:
         session = Session(conversation, outcomes, selection)
         return self._evidence(self._chat.show_latest(session))
+
+    def save(
+        self, saved: str, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> str:
+        """Let the browser keep the conversation."""
+        session = Session(conversation, outcomes, selection)
+        return SavedConversations.read(saved).with_session(session).write()
 
     # Filters
 

@@ -52,6 +52,7 @@ class PageContent:
         names: the collections to choose from; the first is open.
         local: only this machine reaches the page, so that it may name folders of it.
         several: there may be several collections, to choose from and to create.
+        storage_key: names what the browser keeps of this page.
     """
 
     names: list[str]
@@ -59,6 +60,7 @@ class PageContent:
     welcome_html: str
     local: bool
     several: bool
+    storage_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ class _Conversation:
 def lay_out(content: PageContent) -> PageWidgets:
     """Lay the page out inside the Gradio blocks that are open."""
     states = SessionStates(
-        gr.State(Conversation(content.names[0])), gr.State(Outcomes()), gr.State(Selection())
+        gr.State(Conversation(content.names[0])),
+        gr.State(Outcomes()),
+        gr.State(Selection()),
+        # The secret is no protection, but must not change: what the browser keeps is read by it.
+        gr.BrowserState("", storage_key=content.storage_key, secret="article-qa"),
     )
     gr.HTML(
         '<header class="aq-top"><h1>article-qa</h1><p>Every answer is the exact words of an '

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import gradio as gr
 
+from qa.web.controller import ChatController, Panel
 from qa.web.evidence import message_html
 from qa.web.filters import ANY_SOURCE
 from qa.web.library import LibraryController, OpenedCollection
 from qa.web.messages import collection_created
+from qa.web.saved_conversations import SavedConversations
+from qa.web.scripts import SHOW_LAST
 from qa.web.session import Conversation, Session
 from qa.web.widgets import PageWidgets
 from qa.web.wiring import Updates, immediate, progress_bar, unchanged
@@ -18,18 +21,27 @@ from qa.web.wiring import Updates, immediate, progress_bar, unchanged
 class LibraryEvents:
     """Connects the widgets of articles and collections with their controller."""
 
-    def __init__(self, widgets: PageWidgets, library: LibraryController) -> None:
+    def __init__(
+        self, widgets: PageWidgets, library: LibraryController, chat: ChatController
+    ) -> None:
         self._widgets = widgets
         self._library = library
+        self._chat = chat
 
     def connect(self, blocks: gr.Blocks) -> None:
         """Wire every event of articles and collections."""
         conversation = self._widgets.states.conversation
         self._connect_articles()
         self._connect_collections()
-        # The collections may have changed since the page was laid out.
-        immediate(blocks.load, self.describe, conversation, self._widgets.described())
-        immediate(blocks.load, self.list_collections, None, self._widgets.chat.collection)
+        restored = immediate(
+            blocks.load,
+            self.restore,
+            [self._widgets.states.saved, conversation],
+            self._widgets.opened(),
+        )
+        # The collections and articles may have changed since the page was laid out.
+        immediate(restored.then, self.describe, conversation, self._widgets.described())
+        restored.then(None, None, None, js=SHOW_LAST)
 
     # Articles
 
@@ -97,13 +109,16 @@ class LibraryEvents:
 
     def _connect_collections(self) -> None:
         chat, conversation = self._widgets.chat, self._widgets.states.conversation
+        saved = self._widgets.states.saved
         outputs = self._widgets.opened()
-        immediate(chat.new_conversation.click, self.begin_conversation, conversation, outputs)
+        immediate(
+            chat.new_conversation.click, self.begin_conversation, [saved, conversation], outputs
+        )
         opened = [
             immediate(
                 chat.collection.input,
                 self.open_collection,
-                [chat.collection, conversation],
+                [chat.collection, saved, conversation],
                 outputs,
             )
         ]
@@ -112,7 +127,7 @@ class LibraryEvents:
                 immediate(
                     trigger,
                     self.create_collection,
-                    [chat.creation.name, conversation],
+                    [chat.creation.name, saved, conversation],
                     [chat.creation.message, *outputs],
                 )
                 for trigger in (chat.creation.create.click, chat.creation.name.submit)
@@ -121,19 +136,29 @@ class LibraryEvents:
             reset = immediate(event.then, self.reset_filters, None, chat.filters.all())
             immediate(reset.then, self.describe, conversation, self._widgets.described())
 
-    def begin_conversation(self, conversation: Conversation) -> Updates:
-        return self.open_collection(conversation.collection, conversation)
+    def restore(self, saved: str, conversation: Conversation) -> Updates:
+        """Go on with the conversation that the browser keeps, in the collection it was in."""
+        names = self._library.names()
+        last = SavedConversations.read(saved).last
+        if last not in names or conversation.questions:
+            return {self._widgets.chat.collection: gr.Dropdown(choices=names)}
+        return self.open_collection(last, saved, conversation)
 
-    def open_collection(self, name: str, conversation: Conversation) -> Updates:
+    def begin_conversation(self, saved: str, conversation: Conversation) -> Updates:
+        """Begin anew; the browser forgets what was asked of this collection."""
+        forgotten = SavedConversations.read(saved).with_session(Session(conversation))
+        return self.open_collection(conversation.collection, forgotten.write(), conversation)
+
+    def open_collection(self, name: str, saved: str, conversation: Conversation) -> Updates:
         opened = self._library.open(name, Session(conversation))
         if isinstance(opened, str):
             return {
                 self._widgets.evidence.panel: message_html(opened),
                 self._widgets.chat.collection: gr.update(value=conversation.collection),
             }
-        return self._opened_updates(opened)
+        return self._opened_updates(opened, SavedConversations.read(saved))
 
-    def create_collection(self, name: str, conversation: Conversation) -> Updates:
+    def create_collection(self, name: str, saved: str, conversation: Conversation) -> Updates:
         creation = self._widgets.chat.creation
         opened = self._library.create(name, Session(conversation))
         if isinstance(opened, str):
@@ -141,21 +166,25 @@ class LibraryEvents:
         created = opened.session.conversation.collection
         return {
             **({creation.message: collection_created(created)} if creation else {}),
-            **self._opened_updates(opened),
+            **self._opened_updates(opened, SavedConversations.read(saved)),
         }
 
-    def _opened_updates(self, opened: OpenedCollection) -> Updates:
+    def _opened_updates(self, opened: OpenedCollection, saved: SavedConversations) -> Updates:
+        """Show the conversation that is kept of a collection, and its last evidence."""
         states, evidence = self._widgets.states, self._widgets.evidence
-        session = opened.session
+        session = saved.restored(opened.session)
+        view = self._chat.show_latest(session)
+        panel = view.panel or Panel(opened.panel_html)
         return {
             states.conversation: session.conversation,
             states.outcomes: session.outcomes,
-            states.selection: session.selection,
-            self._widgets.chat.log: session.html(),
-            evidence.panel: opened.panel_html,
-            evidence.previous: gr.Button(interactive=False),
-            evidence.next: gr.Button(interactive=False),
-            evidence.citation: "",
+            states.selection: view.selection,
+            states.saved: saved.with_session(session).write(),
+            self._widgets.chat.log: view.conversation_html,
+            evidence.panel: panel.html,
+            evidence.previous: gr.Button(interactive=panel.several_places),
+            evidence.next: gr.Button(interactive=panel.several_places),
+            evidence.citation: panel.citation,
             evidence.feedback.files: gr.File(None, visible=False),
             self._widgets.chat.collection: gr.Dropdown(
                 choices=opened.names, value=session.conversation.collection
@@ -164,6 +193,3 @@ class LibraryEvents:
 
     def reset_filters(self) -> Updates:
         return self._widgets.chat.filters.removed()
-
-    def list_collections(self) -> gr.Dropdown:
-        return gr.Dropdown(choices=self._library.names())

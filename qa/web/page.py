@@ -38,6 +38,7 @@ def build_page(collections: Collections, downloads: Downloads, local: bool) -> g
         welcome_html=welcome_html(first.store.articles.count()),
         local=local,
         several=several,
+        storage_key=f"article-qa-{first.store.metadata.identity}",
     )
     programs = ProgramInterface(collections)
     blocks: gr.Blocks
@@ -46,7 +47,7 @@ def build_page(collections: Collections, downloads: Downloads, local: bool) -> g
         chat = ChatController(collections, downloads)
         ChatEvents(widgets, chat, FeedbackController(collections)).connect()
         EachEvents(widgets, EachController(collections, chat)).connect()
-        LibraryEvents(widgets, LibraryController(collections)).connect(blocks)
+        LibraryEvents(widgets, LibraryController(collections), chat).connect(blocks)
         blocks.load(None, None, None, js=KEYS)
         blocks.load(None, None, None, js=WATCH)
         api(programs.answer, api_name="answer", concurrency_id="ask")

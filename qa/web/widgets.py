@@ -12,13 +12,15 @@ from qa.web.filters import ANY_SOURCE
 
 @dataclass(frozen=True, slots=True)
 class SessionStates:
-    """What Gradio keeps for each person."""
+    """What Gradio keeps for each person; `saved` is what their browser keeps of the page."""
 
     conversation: gr.State
     outcomes: gr.State
     selection: gr.State
+    saved: gr.BrowserState
 
     def all(self) -> list[gr.State]:
+        """List those of the session."""
         return [self.conversation, self.outcomes, self.selection]
 
 
@@ -143,7 +145,8 @@ class PageWidgets:
     def opened(self) -> list[Any]:
         """List what changes when a collection is opened."""
         changed = [self.chat.collection, self.evidence.feedback.files]
-        return [self.states.conversation, self.states.outcomes, *self.view(), *changed]
+        states = self.states
+        return [states.conversation, states.outcomes, states.saved, *self.view(), *changed]
 
     def described(self) -> list[Any]:
         """List what follows from the articles of a collection."""

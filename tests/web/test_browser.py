@@ -432,6 +432,39 @@ def test_two_people_have_two_conversations(browser: playwright.Browser, single: 
         assert first.locator("#aq-mark").count() == 1
 
 
+def test_the_conversation_is_there_again_after_a_reload(page: playwright.Page) -> None:
+    card = ask(page, TRAINERS)
+    marked = words_marked(page)
+    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('article-qa'))")
+    page.reload()
+    page.locator(".aq-card").wait_for()
+    assert page.locator(".aq-card").inner_text() == card
+    page.locator("#aq-mark").wait_for()
+    assert words_marked(page) == marked
+    # A question goes on from the one that was asked before.
+    assert "Asked" in ask(page, "When will they leave?")
+    renew(page)
+    page.reload()
+    page.locator(".aq-empty").wait_for()
+    assert page.locator(".aq-card").count() == 0
+
+
+def test_each_collection_goes_on_with_its_own_conversation(
+    browser: playwright.Browser, several: Served
+) -> None:
+    with browser.new_context(viewport=WIDE) as context:
+        page = open_page(context.new_page(), several.url)
+        assert ask(page, CREW).startswith("nine")
+        choose(page, "Trains")
+        page.locator(".aq-empty").wait_for()
+        assert ask(page, CREW).startswith("31")
+        page.reload()
+        page.locator(".aq-card").wait_for()
+        assert page.locator(".aq-card").inner_text().startswith("31")
+        choose(page, "Ferries")
+        page.locator(".aq-card .aq-words", has_text="nine").wait_for()
+
+
 def test_each_person_chooses_a_collection(browser: playwright.Browser, several: Served) -> None:
     with browser.new_context(viewport=WIDE) as left, browser.new_context(viewport=WIDE) as right:
         first = open_page(left.new_page(), several.url)

@@ -90,24 +90,29 @@ def test_a_click_on_nothing_changes_nothing(
 def test_a_collection_that_cannot_open_leaves_the_one_that_is_open(
     folder: CollectionFolder, widgets: PageWidgets
 ) -> None:
-    events = LibraryEvents(widgets, LibraryController(folder))
-    updates: dict[Any, Any] = dict(events.open_collection("../up", Conversation("Ferries")))
+    events = library_events(folder, widgets)
+    updates: dict[Any, Any] = dict(events.open_collection("../up", "", Conversation("Ferries")))
     assert set(updates) == {widgets.evidence.panel, widgets.chat.collection}
     assert "There is no collection" in updates[widgets.evidence.panel]
     assert updates[widgets.chat.collection]["value"] == "Ferries"
 
 
+def library_events(folder: CollectionFolder, widgets: PageWidgets) -> LibraryEvents:
+    chat = ChatController(folder, Downloads(folder, local=True))
+    return LibraryEvents(widgets, LibraryController(folder), chat)
+
+
 def test_a_new_collection_is_created_and_opened(
     folder: CollectionFolder, widgets: PageWidgets
 ) -> None:
-    events = LibraryEvents(widgets, LibraryController(folder))
+    events = library_events(folder, widgets)
     assert widgets.chat.creation is not None
-    updates = events.create_collection(" Kilns ", Conversation("Ferries", 3))
+    updates = events.create_collection(" Kilns ", "", Conversation("Ferries", 3))
     assert updates[widgets.chat.creation.message] == "Kilns is made. Add articles to it."
     assert updates[widgets.states.conversation] == Conversation("Kilns", 4)
     choices = [name for name, _ in updates[widgets.chat.collection].choices]
     assert choices == ["Ferries", "Kilns", "Trains"]
-    updates = events.create_collection("../up", Conversation("Ferries", 3))
+    updates = events.create_collection("../up", "", Conversation("Ferries", 3))
     assert set(updates) == {widgets.chat.creation.message}
 
 
@@ -260,11 +265,11 @@ def test_a_conversation_that_was_saved_is_offered_no_longer_when_it_goes_on(
 ) -> None:
     chat = ChatController(folder, Downloads(folder, local=True))
     events = ChatEvents(widgets, chat, FeedbackController(folder))
-    library = LibraryEvents(widgets, LibraryController(folder))
+    library = library_events(folder, widgets)
     files = widgets.evidence.feedback.files
     conversation = Conversation("Ferries")
     asked = dict(events.append_question(CREW, conversation, Outcomes(), Selection()))
-    begun = dict(library.begin_conversation(conversation))
+    begun = dict(library.begin_conversation("", conversation))
     assert [(updates[files].value, updates[files].visible) for updates in (asked, begun)] == [
         (None, False),
         (None, False),
