@@ -26,6 +26,7 @@ downloads       the original files of articles
 uploads         files that people add by the page
 network         where the page listens, and who may come in
 feedback        answers marked right and wrong, kept as questions
+citing          the citation of evidence, in the styles that the page offers
 saved_conversations  the conversations that a browser keeps, as text and back
 transcript      a conversation as Markdown and HTML
 """

@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from qa.web.citing import PLAIN
 from qa.web.controller import ChatController, EvidenceView
 from qa.web.evidence import filters_html
 from qa.web.feedback import FeedbackController, FeedbackResult
@@ -174,6 +175,14 @@ class ChatEvents:
         ):
             event = immediate(trigger, show, self._states, self._widgets.view())
             event.then(None, None, None, js=SHOW_PICKED)
+        style = evidence.citation_style
+        immediate(style.input, self.cite, [style, *self._states], evidence.citation)
+
+    def cite(
+        self, style: str, conversation: Conversation, outcomes: Outcomes, selection: Selection
+    ) -> str:
+        """Write the citation of the selected evidence in a style."""
+        return self._chat.cite(style, Session(conversation, outcomes, selection))
 
     def show_clicked(
         self,
@@ -215,6 +224,7 @@ class ChatEvents:
                 evidence.previous: gr.Button(interactive=view.panel.several_places),
                 evidence.next: gr.Button(interactive=view.panel.several_places),
                 evidence.citation: view.panel.citation,
+                evidence.citation_style: gr.Radio(value=PLAIN, visible=bool(view.panel.citation)),
             }
         return updates
 

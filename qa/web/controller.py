@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from qa.types.answer import Answer, Closest, Evidence
 from qa.types.query import Turn
 from qa.web.cards import places_of
+from qa.web.citing import cite_as, plain_citation
 from qa.web.collections import Collections
 from qa.web.downloads import Downloads
 from qa.web.evidence import article_html, message_html, no_answer_html, pages_label
@@ -17,7 +18,6 @@ from qa.web.failures import report_failure
 from qa.web.filters import Filters
 from qa.web.messages import BUSY, CHANGED
 from qa.web.session import Outcomes, Question, Selection, Session, evidence_at
-from qa.web.transcript import citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,15 @@ class ChatController:
         panel = Panel(
             self.panel_html(session.conversation.collection, answer, place, session.selection.turn),
             len(places_of(answer)) > 1,
-            citation(evidence) if evidence else "",
+            plain_citation(evidence) if evidence else "",
         )
         return EvidenceView(session.selection, session.html(), panel)
+
+    def cite(self, style: str, session: Session) -> str:
+        """Write the citation of the selected evidence in a style; "" where nothing is selected."""
+        answer = session.selected_answer()
+        evidence = evidence_at(answer, session.selection.place) if answer else None
+        return cite_as(style, evidence) if evidence else ""
 
     def show_next(self, session: Session) -> EvidenceView | None:
         """Show the next place of the selected answer, after the last one the first."""

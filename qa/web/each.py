@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from qa.types.each import ArticleAnswers
 from qa.types.each_tables import plot_svg, table_of
+from qa.web.citing import plain_citation
 from qa.web.collections import Collections
 from qa.web.controller import ChatController, Panel
 from qa.web.failures import report_failure
 from qa.web.filters import Filters
 from qa.web.messages import each_progress
 from qa.web.rendering import render
-from qa.web.transcript import citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class EachController:
             return None
         evidence = rows[number].evidence
         html = self._chat.evidence_html(state.collection, evidence)
-        return Panel(html, citation=citation(evidence))
+        return Panel(html, citation=plain_citation(evidence))
 
 
 def table_html(answers: ArticleAnswers) -> str:

@@ -73,11 +73,19 @@ class EachEvents:
             evidence.previous: gr.Button(interactive=False),
             evidence.next: gr.Button(interactive=False),
             evidence.citation: panel.citation,
+            # The styles are those of the conversation's evidence.
+            evidence.citation_style: gr.Radio(visible=False),
         }
 
     def _opened(self) -> list[gr.components.Component]:
         evidence = self._widgets.evidence
-        return [evidence.panel, evidence.previous, evidence.next, evidence.citation]
+        return [
+            evidence.panel,
+            evidence.previous,
+            evidence.next,
+            evidence.citation,
+            evidence.citation_style,
+        ]
 
     def _updates(self, view: EachView) -> Updates:
         widgets = self._widgets.each

@@ -12,6 +12,7 @@ import gradio as gr
 from qa.articles import supported_endings
 from qa.settings import MAX_QUESTION_CHARACTERS
 from qa.web.cards import conversation_html
+from qa.web.citing import CITATION_STYLES, PLAIN
 from qa.web.collections import MAX_NAME
 from qa.web.each import EachState
 from qa.web.evidence import message_html
@@ -237,10 +238,17 @@ def _evidence(content: PageContent) -> EvidenceWidgets:
     citation = gr.Textbox(
         label="To cite it", buttons=["copy"], interactive=False, lines=2, elem_id="aq-citation"
     )
+    style = gr.Radio(
+        list(CITATION_STYLES),
+        value=PLAIN,
+        label="Cite as",
+        elem_id="aq-citation-style",
+        visible=False,
+    )
     feedback = _feedback()
     with gr.Accordion("Articles: what is there, and adding more", open=False):
         articles = _articles(content)
-    return EvidenceWidgets(previous, following, panel, citation, feedback, articles)
+    return EvidenceWidgets(previous, following, panel, citation, style, feedback, articles)
 
 
 def _feedback() -> FeedbackWidgets:

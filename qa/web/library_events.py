@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from qa.web.citing import PLAIN
 from qa.web.controller import ChatController, Panel
 from qa.web.evidence import message_html
 from qa.web.filters import ANY_SOURCE
@@ -185,6 +186,7 @@ class LibraryEvents:
             evidence.previous: gr.Button(interactive=panel.several_places),
             evidence.next: gr.Button(interactive=panel.several_places),
             evidence.citation: panel.citation,
+            evidence.citation_style: gr.Radio(value=PLAIN, visible=bool(panel.citation)),
             evidence.feedback.files: gr.File(None, visible=False),
             self._widgets.chat.collection: gr.Dropdown(
                 choices=opened.names, value=session.conversation.collection

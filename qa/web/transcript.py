@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import punctuation
 
-from qa.types.answer import Alternative, Answer, Evidence
+from qa.types.answer import Alternative, Answer
 from qa.types.rendering import (
     cite,
     cite_place,
@@ -19,6 +19,7 @@ from qa.types.rendering import (
     quote,
     undated_note,
 )
+from qa.web.citing import plain_citation
 from qa.web.messages import likelihood
 from qa.web.rendering import render
 
@@ -40,19 +41,6 @@ class _Entry:
     after: str = ""
     citation: str = ""
     others: Sequence[str] = ()
-
-
-def citation(evidence: Evidence) -> str:
-    """Quote words with all that is needed to look them up: title, source, day, pages, address,
-    offsets.
-
-    The file goes by its name alone: where it lies on this machine is private.
-    """
-    article = evidence.article
-    place = f"characters {evidence.start}-{evidence.end} of {Path(article.path).name}"
-    return f"{quote(evidence.text)} - " + "; ".join(
-        part for part in (cite_place(evidence), article.url, place) if part
-    )
 
 
 def markdown(answers: Sequence[Answer]) -> str:
@@ -109,7 +97,7 @@ def _entry(answer: Answer) -> _Entry:
         before=before,
         words=words,
         after=after,
-        citation=f"{citation(first)}. {likelihood(answer.confidence)}.",
+        citation=f"{plain_citation(first)}. {likelihood(answer.confidence)}.",
         others=_others(answer),
     )
 
@@ -122,7 +110,7 @@ def _possible_entry(question: str, possible: Alternative) -> _Entry:
         before=before,
         words=words,
         after=after,
-        citation=f"Perhaps, not sure: {citation(first)}. {likelihood(possible.confidence)}.",
+        citation=f"Perhaps, not sure: {plain_citation(first)}. {likelihood(possible.confidence)}.",
     )
 
 
@@ -130,14 +118,14 @@ def _others(answer: Answer) -> list[str]:
     first = answer.evidence[0]
     lines = [f"Copied in: {cite(article)}" for article in first.also_in]
     if len(answer.items) > 1:
-        lines += [citation(item.evidence[0]) for item in answer.items]
+        lines += [plain_citation(item.evidence[0]) for item in answer.items]
     lines += [f"Another version: {cite(article)}" for article in first.versions]
     lines += [f"Also in: {cite(article)}" for article in answer.agreement.same]
     if answer.reports is not None:
         lines.append(newest_note(answer))
-        lines += [f"Earlier: {citation(item.evidence[0])}" for item in answer.reports.earlier]
+        lines += [f"Earlier: {plain_citation(item.evidence[0])}" for item in answer.reports.earlier]
     lines += [
-        f"Another article says: {citation(other.evidence[0])}"
+        f"Another article says: {plain_citation(other.evidence[0])}"
         for other in answer.agreement.different
         if not is_superseded(answer, other)
     ]

@@ -110,6 +110,7 @@ class EvidenceWidgets:
     next: gr.Button
     panel: gr.HTML
     citation: gr.Textbox
+    citation_style: gr.Radio
     feedback: FeedbackWidgets
     articles: ArticleWidgets
 
@@ -137,7 +138,13 @@ class PageWidgets:
     def view(self) -> list[Any]:
         """List what shows the selected evidence."""
         evidence = self.evidence
-        panel = [evidence.panel, evidence.previous, evidence.next, evidence.citation]
+        panel = [
+            evidence.panel,
+            evidence.previous,
+            evidence.next,
+            evidence.citation,
+            evidence.citation_style,
+        ]
         feedback = evidence.feedback
         said = [feedback.correction.box, feedback.message, feedback.undo]
         return [self.states.selection, self.chat.log, *panel, *said]

@@ -229,6 +229,19 @@ def test_other_answers_are_one_click_or_one_key_away(page: playwright.Page) -> N
     assert page.evaluate("document.activeElement.dataset.place") == "1"
 
 
+def test_the_evidence_is_cited_in_the_style_that_is_chosen(page: playwright.Page) -> None:
+    ask(page, TRAINERS)
+    citation = page.locator("#aq-citation textarea")
+    plain = citation.input_value()
+    page.get_by_label("BibTeX").click()
+    page.wait_for_function(
+        "document.querySelector('#aq-citation textarea').value.trim().startsWith('@')"
+    )
+    ask(page, "When did the Grey Heron leave Port Lennick?")
+    assert citation.input_value() not in ("", plain)
+    assert page.get_by_label("Words and place").is_checked()
+
+
 def test_a_card_of_an_earlier_answer_shows_its_evidence_again(page: playwright.Page) -> None:
     ask(page, TRAINERS)
     first = words_marked(page)

@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from qa.types.answer import Agreement, Answer, Evidence
 from qa.types.pages import Page, PageRange
 from qa.types.search import SearchScope
-from qa.web.transcript import citation, html, markdown
+from qa.web.citing import plain_citation
+from qa.web.transcript import html, markdown
 from tests.conftest import article
 
 TEXT = "The ferry has <b>nine</b> crew. It burned."
@@ -57,7 +58,7 @@ def answer(*places: Evidence) -> Answer:
 
 
 def test_a_citation_names_words_title_source_day_address_and_offsets() -> None:
-    assert citation(evidence()) == (
+    assert plain_citation(evidence()) == (
         "“nine” - Ferry *burns*, Wire, 2026-11-03; https://example.org/1; "
         "characters 17-21 of one.txt"
     )
@@ -134,7 +135,7 @@ def test_no_answer_is_told_with_what_was_searched() -> None:
 
 def test_a_citation_names_the_pages() -> None:
     place = replace(evidence(), pages=PageRange(Page(0, 7), Page(9, 8)))
-    assert ", pp. 7-8; https://example.org/1; characters" in citation(place)
+    assert ", pp. 7-8; https://example.org/1; characters" in plain_citation(place)
 
 
 @pytest.mark.parametrize(
@@ -142,4 +143,4 @@ def test_a_citation_names_the_pages() -> None:
     [("nine", "“nine”"), ('a "safe" ship', '‘a "safe" ship’'), ("so “safe”", "‘so “safe”’")],
 )
 def test_words_with_quotation_marks_stand_between_others(words: str, quoted: str) -> None:
-    assert citation(place(f"It is {words}.", 6, 6 + len(words))).startswith(f"{quoted} - ")
+    assert plain_citation(place(f"It is {words}.", 6, 6 + len(words))).startswith(f"{quoted} - ")
