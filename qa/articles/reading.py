@@ -78,14 +78,27 @@ def read_articles(
     return ReadResult(tuple(articles), tuple(skipped), tuple(notes))
 
 
+# What the standard library and lxml raise on bytes that are not what they should be.
+_OF_DAMAGED_FILES = (ArithmeticError, AttributeError, EOFError, LookupError, TypeError, ValueError)
+
+
 def _parse(
     path: Path, content: bytes, ocr: OcrSettings | None
 ) -> Sequence[ParsedArticle | Skipped | Note]:
-    if ocr is None or not has_pages(path):
-        return find_parser(path)(path, content)
-    from qa.articles.pdf.document import read_pdf
+    try:
+        if ocr is None or not has_pages(path):
+            return find_parser(path)(path, content)
+        from qa.articles.pdf.document import read_pdf
 
-    return read_pdf(path, content, ocr)
+        return read_pdf(path, content, ocr)
+    except RecursionError as error:
+        raise UnreadableError(path, "its parts are nested too deeply") from error
+    except MemoryError as error:
+        raise UnreadableError(path, "it takes more memory than there is") from error
+    except _OF_DAMAGED_FILES as error:
+        # What a parser did not foresee in a damaged file must not stop the reading of the others.
+        reason = f"damaged in a way that was not foreseen ({type(error).__name__})"
+        raise UnreadableError(path, reason) from error
 
 
 def _article(path: Path, number: int, sha256: str, draft: ParsedArticle) -> Article | None:

@@ -176,10 +176,12 @@ class Indexer:
     def _drop_gone(self, paths: Sequence[Path], files: Sequence[Path]) -> None:
         """Drop the articles of files that are gone from the folders.
 
-        A file that is there but can no longer be read keeps its articles: a passing fault must not
+        A file that is there but can no longer be read keeps its articles, and so do those of a
+        folder that holds no file at all, as a disk that is not there does: a passing fault must not
         lose anything.
         """
         folders = [path.resolve() for path in paths if path.is_dir()]
+        folders = [folder for folder in folders if not self._looks_unmounted(folder, files)]
         present = {str(path) for path in files} | {item.path for item in self._skipped}
         with self._store.transaction():
             for path in self._store.files.hashes():
@@ -192,6 +194,21 @@ class Indexer:
                     self._removed += len(article_ids)
             if self._added or self._updated or self._removed:
                 self._store.vectors.delete_orphans()
+
+    def _looks_unmounted(self, folder: Path, files: Sequence[Path]) -> bool:
+        """Report a folder that held files when it was indexed last, and holds none now."""
+        if any(path.is_relative_to(folder) for path in files):
+            return False
+        stored = [path for path in self._store.files.hashes() if Path(path).is_relative_to(folder)]
+        if stored:
+            self._skipped.append(
+                Skipped(
+                    str(folder),
+                    f"no file is in it, and {len(stored)} were before; their articles are kept. If "
+                    "the files are gone for good, delete the folder itself and index the one above",
+                )
+            )
+        return bool(stored)
 
     def _report(self, done: int, files: int, path: Path) -> None:
         if self._on_progress is not None:

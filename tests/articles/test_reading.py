@@ -127,3 +127,22 @@ def test_importing_the_package_loads_no_parser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (RecursionError(), "its parts are nested too deeply"),
+        (MemoryError(), "it takes more memory than there is"),
+        (KeyError("x"), r"damaged in a way that was not foreseen \(KeyError\)"),
+    ],
+)
+def test_what_a_parser_did_not_foresee_is_a_reason_of_that_file_alone(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, reason: str
+) -> None:
+    def fail(path: Path, content: bytes) -> None:
+        raise error
+
+    monkeypatch.setattr("qa.articles.reading.find_parser", lambda path: fail)
+    with pytest.raises(UnreadableError, match=reason):
+        read_articles(Path("a.html"), b"<p>It rained.")

@@ -142,6 +142,29 @@ def test_what_came_from_elsewhere_stays(folder: Path, store: Store, tmp_path: Pa
     assert run(store, Counting(), other).articles == 3
 
 
+def test_a_folder_that_is_empty_all_at_once_keeps_its_articles(folder: Path, store: Store) -> None:
+    """A disk that is not mounted looks like an empty folder."""
+    run(store, Counting(), folder)
+    texts = {path: path.read_text() for path in folder.iterdir()}
+    for path in texts:
+        path.unlink()
+    report = run(store, Counting(), folder)
+    assert counts(report) == (0, 0, 0, 0)
+    assert report.articles == 2
+    (skipped,) = report.skipped
+    assert skipped.path == str(folder)
+    assert "2 were before; their articles are kept" in skipped.reason
+    for path, text in texts.items():
+        path.write_text(text)
+    assert counts(run(store, Counting(), folder)) == (0, 0, 0, 2)
+    # What the message says to do drops them.
+    for path in texts:
+        path.unlink()
+    folder.rmdir()
+    (folder.parent / "articles.txt").write_text("It snowed.")
+    assert counts(run(store, Counting(), folder.parent)) == (1, 0, 2, 0)
+
+
 def test_a_folder_that_is_not_there_deletes_nothing(folder: Path, store: Store) -> None:
     run(store, Counting(), folder)
     shutil.move(folder, folder.with_name("away"))
@@ -210,7 +233,9 @@ class InStep(RuleBasedStateMachine):
         self.folder = self.home / "articles"
         self.folder.mkdir()
         self.store = Store(self.home / "store")
-        self.files: dict[str, str] = {}
+        # A folder that is empty all at once is left alone: one file always stays.
+        self.files = {"always.txt": "It thawed."}
+        (self.folder / "always.txt").write_text("It thawed.")
 
     @rule(name=names, text=texts)
     def write(self, name: str, text: str) -> None:
