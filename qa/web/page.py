@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import gradio as gr
 from gradio.events import api
 
+from qa.collection import Collection
 from qa.web.api import ProgramInterface
 from qa.web.chat_events import ChatEvents
 from qa.web.collections import CollectionFolder, Collections
@@ -38,7 +41,7 @@ def build_page(collections: Collections, downloads: Downloads, local: bool) -> g
         welcome_html=welcome_html(first.store.articles.count()),
         local=local,
         several=several,
-        storage_key=f"article-qa-{first.store.metadata.identity}",
+        storage_key=f"article-qa-{_identity(collections, first)}",
     )
     programs = ProgramInterface(collections)
     blocks: gr.Blocks
@@ -55,6 +58,13 @@ def build_page(collections: Collections, downloads: Downloads, local: bool) -> g
             api(programs.answer_in, api_name="answer_in", concurrency_id="ask")
     blocks.queue(max_size=MAX_WAITING, default_concurrency_limit=1)
     return blocks
+
+
+def _identity(collections: Collections, first: Collection) -> str:
+    """Tell a page from others at its address: by its store, or by the folder of its collections."""
+    if isinstance(collections, CollectionFolder):
+        return hashlib.sha256(str(collections.folder.resolve()).encode()).hexdigest()[:16]
+    return first.store.metadata.identity
 
 
 def page_theme() -> gr.themes.Base:

@@ -50,14 +50,28 @@ class SavedConversations:
             return _converter().loads(text, cls)
         except (
             BaseValidationError, StructureHandlerNotFoundError, ValueError, TypeError, KeyError,
-            AttributeError,
+            AttributeError, RecursionError,
         ):  # fmt: skip
             return cls()
 
     def write(self) -> str:
-        """Give the text that a browser keeps; it is empty where it would be too long."""
-        text = _converter().dumps(self)
-        return text if len(text) <= MAX_CHARACTERS else ""
+        """Give the text that a browser keeps; of what would be too long the oldest turns go first.
+
+        The conversation that was open last is shortened only when the others are gone.
+        """
+        saved, text = self, _converter().dumps(self)
+        while len(text) > MAX_CHARACTERS and saved.turns:
+            saved = saved._shortened()
+            text = _converter().dumps(saved)
+        return text
+
+    def _shortened(self) -> SavedConversations:
+        """Give these without the older half of a conversation, the last one only if alone."""
+        others = [name for name in self.turns if name != self.last]
+        name = others[0] if others else self.last
+        turns = self.turns[name]
+        shorter = {**self.turns, name: turns[len(turns) // 2 + 1 :]}
+        return replace(self, turns={name: turns for name, turns in shorter.items() if turns})
 
     def with_session(self, session: Session) -> SavedConversations:
         """Give these with the answered questions of a session, for its collection."""

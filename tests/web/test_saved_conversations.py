@@ -77,5 +77,18 @@ def test_what_is_no_saved_conversation_is_as_good_as_none(text: str | None) -> N
     assert saved.restored(begun()).current_outcomes() == ()
 
 
-def test_a_text_that_is_too_long_for_a_browser_is_not_kept() -> None:
-    assert SavedConversations().with_session(session_of("x" * 2_000_001)).write() == ""
+def test_what_is_nested_without_end_is_as_good_as_none() -> None:
+    assert SavedConversations.read("[" * 100_000) == SavedConversations()
+
+
+def test_of_what_is_too_long_for_a_browser_the_oldest_turns_go_first() -> None:
+    long = "x" * 300_000
+    saved = SavedConversations().with_session(session_of(*[long] * 4, collection="Ferries"))
+    saved = saved.with_session(session_of(*[f"{number}{long}" for number in range(4)]))
+    restored = SavedConversations.read(saved.write())
+    assert [outcome[0] for outcome in map(str, restored.restored(begun()).current_outcomes())] == [
+        "0", "1", "2", "3",
+    ]  # fmt: skip
+    assert len(restored.restored(begun("Ferries")).current_outcomes()) == 1
+    alone = SavedConversations().with_session(session_of("first", "x" * 2_000_001))
+    assert SavedConversations.read(alone.write()).restored(begun()) == begun()
